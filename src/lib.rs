@@ -1,0 +1,4 @@
+//! `dealbreaker` checks deals against red lines.
+pub mod name;
+pub mod source;
+pub mod syntax;
