@@ -1,4 +1,6 @@
 //! `dealbreaker` checks deals against red lines.
 pub mod name;
+pub mod proposal;
 pub mod source;
 pub mod syntax;
+pub mod value;
