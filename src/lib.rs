@@ -1,6 +1,8 @@
 //! `dealbreaker` checks deals against red lines.
 pub mod name;
 pub mod proposal;
+pub mod render;
+pub mod report;
 pub mod source;
 pub mod syntax;
 pub mod value;

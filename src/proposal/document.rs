@@ -146,7 +146,13 @@ impl Builder {
     }
 
     /// Adds a scalar under the container that is open; `key` where that is a mapping.
-    pub fn scalar(&mut self, key: Option<Key>, span: Span, text: String, style: ScalarStyle) -> NodeId {
+    pub fn scalar(
+        &mut self,
+        key: Option<Key>,
+        span: Span,
+        text: String,
+        style: ScalarStyle,
+    ) -> NodeId {
         self.add(key, span, Content::Scalar { text, style })
     }
 
@@ -159,7 +165,9 @@ impl Builder {
 
     /// Closes the innermost open container, whose text ends at byte `end`.
     pub fn close(&mut self, end: usize) {
-        if let Some(node) = self.open.pop().and_then(|id| self.document.nodes.get_mut(id.0 as usize)) {
+        if let Some(node) =
+            self.open.pop().and_then(|id| self.document.nodes.get_mut(id.0 as usize))
+        {
             node.span = Span::new(node.span.start, end);
         }
     }
