@@ -3,6 +3,7 @@ pub mod name;
 pub mod proposal;
 pub mod render;
 pub mod report;
+pub mod run;
 pub mod source;
 pub mod syntax;
 pub mod value;
