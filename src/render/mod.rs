@@ -1,1 +1,141 @@
 //! From a report to text: one file for each format.
+//!
+//! A renderer sees the [`Report`] and the [`Sources`] it points into, and nothing else: it opens no
+//! file, asks no clock, and decides nothing. To add a format, write its file beside the others,
+//! name it in [`Format`] and [`Format::ALL`], and let the compiler show the two places that want it.
+
+mod excerpt;
+mod json;
+mod jsonl;
+mod pretty;
+mod summary;
+mod text;
+
+use std::collections::BTreeMap;
+use std::io::{self, BufWriter, Write};
+
+use crate::report::Report;
+use crate::source::SharedSource;
+
+pub use jsonl::line as write_jsonl_line;
+
+/// The forms a report can take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// For people at a terminal.
+    Pretty,
+    /// The whole report as one JSON document.
+    Json,
+    /// One line of JSON for each proposal.
+    Jsonl,
+    /// One line of counts.
+    Summary,
+}
+
+impl Format {
+    /// All formats, in the order in which help lists them.
+    pub const ALL: [Format; 4] = [Format::Pretty, Format::Json, Format::Jsonl, Format::Summary];
+
+    /// The word that picks it: `--format json`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Pretty => "pretty",
+            Format::Json => "json",
+            Format::Jsonl => "jsonl",
+            Format::Summary => "summary",
+        }
+    }
+
+    /// The format of that name.
+    pub fn from_name(name: &str) -> Option<Format> {
+        Format::ALL.into_iter().find(|format| format.name() == name)
+    }
+}
+
+/// What the reader's terminal can show. Only formats for people look at it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Style {
+    /// No line is wider than this many columns; at least [`Style::NARROWEST`].
+    pub width: usize,
+    /// Colours, which repeat what the words say.
+    pub colour: bool,
+    /// Box drawing and other signs beyond ASCII. Text of the sources is shown as it is either way.
+    pub unicode: bool,
+    /// Links that the terminal can open.
+    pub links: bool,
+}
+
+impl Style {
+    /// Below this, an excerpt and its label no longer fit beside each other.
+    pub const NARROWEST: usize = 40;
+
+    /// The same style, wide enough to be drawn.
+    fn drawable(self) -> Self {
+        Self { width: self.width.max(Self::NARROWEST), ..self }
+    }
+}
+
+impl Default for Style {
+    /// Plain text of 80 columns.
+    fn default() -> Self {
+        Self { width: 80, colour: false, unicode: true, links: false }
+    }
+}
+
+/// The texts that a report's places point into, by the name of their file.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    by_name: BTreeMap<String, SharedSource>,
+}
+
+impl Sources {
+    /// No texts.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a text under its own name; a second one of that name takes its place.
+    pub fn insert(&mut self, source: SharedSource) {
+        self.by_name.insert(source.name().to_owned(), source);
+    }
+
+    /// The text of that name. Where there is none, places are told by file, line and column alone.
+    pub fn get(&self, name: &str) -> Option<&SharedSource> {
+        self.by_name.get(name)
+    }
+}
+
+impl FromIterator<SharedSource> for Sources {
+    fn from_iter<I: IntoIterator<Item = SharedSource>>(sources: I) -> Self {
+        let mut all = Self::new();
+        all.extend(sources);
+        all
+    }
+}
+
+impl Extend<SharedSource> for Sources {
+    fn extend<I: IntoIterator<Item = SharedSource>>(&mut self, sources: I) {
+        for source in sources {
+            self.insert(source);
+        }
+    }
+}
+
+/// Writes the report in one of the formats, as it goes.
+pub fn render(
+    format: Format,
+    report: &Report,
+    sources: &Sources,
+    style: &Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    // The renderers write many small pieces, and `out` may be a bare file or a terminal.
+    let mut out = BufWriter::new(out);
+    match format {
+        Format::Pretty => pretty::write(report, sources, style.drawable(), &mut out)?,
+        Format::Json => json::write(report, &mut out)?,
+        Format::Jsonl => jsonl::write(report, &mut out)?,
+        Format::Summary => summary::write(report, &mut out)?,
+    }
+    out.flush()
+}

@@ -1,0 +1,98 @@
+//! `--format pretty`: the report for people at a terminal.
+//!
+//! Each proposal has a heading with its outcome, then one diagnostic for each finding that asks for
+//! attention, the gravest first; then what could not be read; then the totals, for the end is what
+//! a terminal still shows when the report is long. The words carry the meaning: colours and signs
+//! only repeat it.
+
+mod diagnostic;
+mod finding;
+mod notice;
+mod paint;
+mod totals;
+mod words;
+
+use std::io::{self, Write};
+
+use self::paint::{Paint, Tone};
+use super::{Sources, Style, text};
+use crate::report::{DaySource, ProposalReport, Report};
+
+/// What all parts of the page need to draw themselves.
+struct Page<'a> {
+    sources: &'a Sources,
+    style: Style,
+    paint: Paint,
+}
+
+pub(super) fn write(
+    report: &Report,
+    sources: &Sources,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let page = Page { sources, style, paint: Paint::new(style) };
+    for proposal in &report.proposals {
+        page.heading(report, proposal, out)?;
+        page.findings(proposal, out)?;
+    }
+    let more = report.notices.len() + report.errors.len();
+    if report.proposals.len() > 1 && more > 0 {
+        // What follows belongs to none of the proposals.
+        writeln!(out, "{}\n", page.paint.rule())?;
+    }
+    for notice in &report.notices {
+        out.write_all(page.notice(notice).as_bytes())?;
+    }
+    for error in &report.errors {
+        out.write_all(page.error(error).as_bytes())?;
+    }
+    out.write_all(page.totals(report).as_bytes())
+}
+
+impl Page<'_> {
+    fn heading(
+        &self,
+        report: &Report,
+        proposal: &ProposalReport,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        if report.proposals.len() > 1 {
+            writeln!(out, "{}", self.paint.rule())?;
+        }
+        let outcome = words::outcome(proposal);
+        let title = format!("{}: {}", words::name(proposal), outcome.word);
+        for line in text::fold(&title, "", "  ", self.style.width).lines() {
+            writeln!(out, "{}", self.paint.tone(outcome.tone.strong(), line))?;
+        }
+        let day = format!("checked for {} ({})", report.as_of, day_source(report.as_of_source));
+        let file = words::file(proposal);
+        let about = if proposal.name.is_some() { format!("{file}, {day}") } else { day };
+        for line in text::fold(&about, "", "  ", self.style.width).lines() {
+            writeln!(out, "{}", self.paint.tone(Tone::Dim, line))?;
+        }
+        writeln!(out)
+    }
+
+    fn findings(&self, proposal: &ProposalReport, out: &mut dyn Write) -> io::Result<()> {
+        let mut shown: Vec<_> =
+            proposal.findings.iter().filter(|one| words::wants_attention(one.verdict)).collect();
+        // The rules' order is kept among findings of one weight.
+        shown.sort_by_key(|finding| words::rank(finding));
+        if shown.is_empty() {
+            let text = words::nothing_to_report(proposal);
+            writeln!(out, "{}\n", text::fold(&text, "  ", "  ", self.style.width))?;
+        }
+        shown.iter().try_for_each(|finding| out.write_all(self.finding(finding).as_bytes()))
+    }
+}
+
+/// Where the day comes from, so that nobody takes an old day for today's.
+fn day_source(source: DaySource) -> &'static str {
+    match source {
+        DaySource::Flag => "the day given by --as-of",
+        DaySource::Environment => "the day given by DEALBREAKER_AS_OF",
+        DaySource::Config => "the day given in dealbreaker.toml",
+        DaySource::Today => "today",
+    }
+}

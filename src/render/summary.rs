@@ -1,0 +1,81 @@
+//! `--format summary`: one line of counts, the same on every run, to be kept and compared.
+
+use std::io::{self, Write};
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use serde_json::ser::Formatter;
+
+use crate::report::{Outcome, Report, Verdict};
+
+#[derive(Serialize)]
+struct Summary<'a> {
+    version: u32,
+    kind: &'static str,
+    as_of: &'a str,
+    proposals: usize,
+    outcomes: Tally,
+    verdicts: Tally,
+    errors: usize,
+}
+
+/// Counts by word, in a fixed order, zeros left out.
+struct Tally(Vec<(&'static str, usize)>);
+
+impl Serialize for Tally {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let some = self.0.iter().filter(|(_, count)| *count > 0);
+        let mut map = serializer.serialize_map(None)?;
+        for (word, count) in some {
+            map.serialize_entry(word, count)?;
+        }
+        map.end()
+    }
+}
+
+pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let summary = Summary {
+        version: report.version,
+        kind: "summary",
+        as_of: &report.as_of,
+        proposals: report.proposals.len(),
+        outcomes: outcomes(report),
+        verdicts: verdicts(report),
+        errors: report.errors.len(),
+    };
+    summary.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, Spaced))?;
+    out.write_all(b"\n")
+}
+
+fn outcomes(report: &Report) -> Tally {
+    const ALL: [Outcome; 5] =
+        [Outcome::Acceptable, Outcome::Waiting, Outcome::Unknown, Outcome::Broken, Outcome::Halt];
+    let count = |outcome| report.proposals.iter().filter(|one| one.outcome == outcome).count();
+    Tally(ALL.into_iter().map(|outcome| (super::text::outcome(outcome), count(outcome))).collect())
+}
+
+/// Of rules, not of their parts; red lines and concerns together.
+fn verdicts(report: &Report) -> Tally {
+    let count = |verdict| {
+        let of = |counts: &crate::report::Counts| counts.of(verdict);
+        report.proposals.iter().map(|one| of(&one.counts) + of(&one.concerns)).sum()
+    };
+    Tally(Verdict::ALL.into_iter().map(|verdict| (verdict.word(), count(verdict))).collect())
+}
+
+/// JSON on one line, with a space after each colon and comma: people read this line too.
+struct Spaced;
+
+impl Formatter for Spaced {
+    fn begin_array_value<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        if first { Ok(()) } else { out.write_all(b", ") }
+    }
+
+    fn begin_object_key<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        if first { Ok(()) } else { out.write_all(b", ") }
+    }
+
+    fn begin_object_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        out.write_all(b": ")
+    }
+}
