@@ -341,4 +341,72 @@ mod tests {
         assert!(is_never_data(Path::new("dealbreaker.toml")));
         assert!(!is_never_data(Path::new("latest.yaml")));
     }
+
+    /// What a search for proposals in a folder of these files shows, relative to it.
+    fn proposals(files: &[&str], wanted: &[&str], elsewhere: &[&str]) -> (Vec<String>, Listing) {
+        let place = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = place.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "").unwrap();
+        }
+        let base = place.path().to_owned();
+        let wanted: Vec<_> =
+            wanted.iter().map(|text| Wanted { base: base.clone(), text: text.into() }).collect();
+        let elsewhere = elsewhere.iter().map(|file| real(&base.join(file))).collect();
+        let listing = find(Kind::Proposals, &wanted, &elsewhere);
+        let names = listing.files.iter().map(|file| {
+            let path = file.path.strip_prefix(&base).unwrap_or(&file.path);
+            shown(path)
+        });
+        (names.collect(), listing)
+    }
+
+    #[test]
+    fn searches_are_in_order_and_meet_each_file_once() {
+        let files = [
+            "o/b.json",
+            "o/a/z.yaml",
+            "o/a/.hidden.yaml",
+            "o/.git/x.yaml",
+            "o/a.yml",
+            "o/c.toml",
+            "o/e.test.yaml",
+            "o/facts.yaml",
+            "o/f.csv",
+            "o/g.md",
+        ];
+        let all = ["o/a/z.yaml", "o/a.yml", "o/b.json", "o/c.toml"];
+        for (wanted, expected) in [
+            (&["o"][..], &all[..]),
+            (&["o/", "o/b.json", "./o/b.json"], &all),
+            (&["o/c.toml", "o"], &["o/c.toml", "o/a/z.yaml", "o/a.yml", "o/b.json"]),
+            (&["o/*.y*ml"], &["o/a.yml"]),
+            (&["o/**/*.y*ml"], &["o/a/z.yaml", "o/a.yml"]),
+            (&["o/[bc].*"], &["o/b.json", "o/c.toml"]),
+            (&["o/*"], &all),
+            (&["o/b.json", "o/b.*"], &["o/b.json"]),
+            (&["o/facts.yaml"], &["o/facts.yaml"]),
+            (&["-", "-"], &["-"]),
+        ] {
+            let (names, listing) = proposals(&files, wanted, &["o/facts.yaml"]);
+            assert_eq!(names, expected, "{wanted:?}");
+            assert_eq!(listing.problems, [], "{wanted:?}");
+        }
+    }
+
+    #[test]
+    fn a_folder_whose_name_looks_like_a_glob_is_a_folder() {
+        let (names, _) = proposals(&["[a]/x.yaml", "a/y.yaml"], &["[a]"], &[]);
+        assert_eq!(names, ["[a]/x.yaml"]);
+    }
+
+    #[test]
+    fn files_passed_over_are_named_unless_they_serve_otherwise() {
+        let (_, listing) = proposals(&["o/a.yaml", "o/b.md", "o/c.csv"], &["o"], &["o/c.csv"]);
+        let one = listing.passed_over[0].problem(&BTreeSet::new()).unwrap();
+        let ProblemKind::PassedOver { files, .. } = one.kind else { panic!("{one:?}") };
+        assert_eq!(files.len(), 1);
+        assert!(files[0].ends_with("o/b.md"));
+    }
 }
