@@ -58,6 +58,7 @@ pub(super) enum Command {
 #[derive(Debug, Default, clap::Args)]
 pub(super) struct CheckArgs {
     /// A file, a folder, a glob in quotes, or `-` for standard input
+    #[arg(value_name = "PROPOSAL")]
     pub(super) proposals: Vec<PathBuf>,
 
     /// A rule file, or a folder of them (repeatable)
@@ -156,18 +157,19 @@ pub(super) fn command() -> clap::Command {
 
 const EXAMPLES: &str = "\
 Examples:
-  dealbreaker init lease                                  a first project, with its first report
-  dealbreaker check                                       what dealbreaker.toml says, or rules/ against proposals/
+  dealbreaker init lease                  a first project, with its first report
+  dealbreaker check                       what dealbreaker.toml says, or rules/ against proposals/
   dealbreaker check -e \"rent must be at most EUR 24,000\" offer.yaml
 
-`dealbreaker --help` tells about exit codes and the environment, `dealbreaker check --help` about all flags.";
+More: `dealbreaker --help` on exit codes and the environment, `dealbreaker check --help` on flags.";
 
 const LONG_HELP: &str = "\
 Examples:
   dealbreaker init lease
       Writes a small deal with its red lines into the folder `lease` and checks it.
   dealbreaker check
-      Checks what `dealbreaker.toml` says, here or in a folder above; without it, `rules/` against `proposals/`.
+      Checks what `dealbreaker.toml` says, here or in a folder above; without it, `rules/` against
+      `proposals/`.
   dealbreaker check -r rules/ proposals/round-3.yaml
       Checks one proposal against the rule files of a folder.
   dealbreaker check -e \"rent must be at most EUR 24,000\" offer.yaml
@@ -182,55 +184,64 @@ Environment:
   DEALBREAKER_RULES, DEALBREAKER_FACTS      paths, separated as in PATH
   DEALBREAKER_AS_OF, DEALBREAKER_PARTY, DEALBREAKER_THREADS
   DEALBREAKER_FORMAT                        formats, separated by commas
-  DEALBREAKER_EXIT_ZERO, DEALBREAKER_ALLOW_UNKNOWN, DEALBREAKER_FAIL_ON_CONCERN, DEALBREAKER_ALLOW_EMPTY,
-  DEALBREAKER_ALL_PARTS, DEALBREAKER_QUIET  1 or 0
+  DEALBREAKER_EXIT_ZERO, DEALBREAKER_ALLOW_UNKNOWN, DEALBREAKER_FAIL_ON_CONCERN,
+  DEALBREAKER_ALLOW_EMPTY, DEALBREAKER_ALL_PARTS, DEALBREAKER_QUIET
+                                            1 or 0
   NO_COLOR, CLICOLOR_FORCE                  colour off; colour on, also in pipes
-A flag goes before its variable, and a variable before dealbreaker.toml. An empty variable counts as not set.";
+A flag goes before its variable, and a variable before dealbreaker.toml. An empty variable counts
+as not set.";
 
 const CHECK_HELP: &str = "\
 What is checked against what:
-  dealbreaker check                      each [[check]] of dealbreaker.toml, searched here and upward; without that file,
-                                         rules/ against proposals/
-  dealbreaker check offer.yaml           with the rules of the [[check]] whose proposals cover offer.yaml, or of the
-                                         only one there is; without dealbreaker.toml, with rules/
-  dealbreaker check -r new.redlines      -r and -e take the place of the rules of every [[check]]
-  dealbreaker check -r rules offer.yaml  just these; dealbreaker.toml is not looked for
+  dealbreaker check
+      Each [[check]] of dealbreaker.toml, searched here and upward. Without that file, rules/
+      against proposals/.
+  dealbreaker check offer.yaml
+      With the rules of each [[check]] whose proposals cover offer.yaml, or of the only one there
+      is. Without dealbreaker.toml, with rules/.
+  dealbreaker check -r new.redlines
+      -r and -e take the place of the rules of every [[check]].
+  dealbreaker check -r rules offer.yaml
+      Just these; dealbreaker.toml is not looked for.
 
 dealbreaker.toml:
   [[check]]
-  name = \"landlord\"                      heads its part of the report
-  rules = \"rules/landlord\"               files, folders or globs, one or a list, relative to dealbreaker.toml
+  name = \"landlord\"                heads its part of the report
+  rules = \"rules/landlord\"         files, folders or globs, one or a list, relative to this file
   proposals = [\"offers/*.yaml\"]
   facts = \"rents.csv\"
   as-of = 2004-03-01
   party = \"Tenant\"
-Several checks make one report: each proposal names its `check`, and its own `as_of` where checks differ in it.
+  Several checks make one report, of the day of the first: each proposal names its `check`, and
+  its own `as_of` where its day is another.
 
 Files:
-  Folders are searched with all that is in them, in order of names; hidden files are left out. Rules end in .redlines;
-  proposals in .yaml, .yml, .json, .ndjson, .jsonl or .toml; facts also in .csv. *.test.yaml and dealbreaker.toml are
-  never proposals. Other files of a folder are passed over, and the report names them; a file that is named outright is
-  read or is an error. What comes in by `-` is JSON where it reads as JSON, else YAML; --stdin-filename says otherwise.
+  Folders are searched with all that is in them, in the order of names, hidden files left out.
+  Rules end in .redlines; proposals in .yaml, .yml, .json, .ndjson, .jsonl or .toml; facts also in
+  .csv. *.test.yaml and dealbreaker.toml are never proposals. Other files of a folder or glob are
+  passed over, and the report names them; a file that is named outright is read or is an error.
+  What comes in by `-` is JSON where it reads as JSON, else YAML; --stdin-filename says otherwise.
 
 Examples:
   dealbreaker check -r rules 'offers/**/*.yaml' --format pretty --format json=report.json
   cat offer.json | dealbreaker check -e \"pork must have safeguard\" - --stdin-filename offer.json
   dealbreaker check --as-of 2004-03-01 --format summary
 
-With formats that go to files only, standard output stays empty and a line on standard error sums up.
+With formats that go to files only, standard output stays empty; standard error sums up in a line.
 
 Exit codes:
   0  every proposal is acceptable or waiting
-  1  at least one is broken, unknown (unless --allow-unknown) or halted, or, with --fail-on-concern, a concern is broken
-  2  the job could not be done: bad usage, something unreadable, or nothing was checked: no rule, no proposal, or no rule
-     that applied to any proposal (unless --allow-empty)
+  1  at least one is broken, unknown (unless --allow-unknown) or halted; with --fail-on-concern,
+     also where a concern is broken
+  2  the job could not be done: bad usage, something unreadable, or nothing was checked: no rule,
+     no proposal, or no rule that applied to any proposal (unless --allow-empty)
   --exit-zero turns only 1 into 0. The code never depends on the format.
 
 Environment: see `dealbreaker --help`.";
 
 const INIT_HELP: &str = "\
-Writes rules/first.redlines, proposals/first.yaml and dealbreaker.toml, then prints their report. Nothing is ever
-overwritten: where one of them exists, none is written.
+Writes rules/first.redlines, proposals/first.yaml and dealbreaker.toml, then prints their report.
+Nothing is ever overwritten: where one of them exists, none is written.
 
 Exit codes: 0 written, 2 not written.";
 
@@ -245,5 +256,14 @@ mod tests {
     #[test]
     fn the_arguments_are_consistent() {
         super::command().debug_assert();
+    }
+
+    #[test]
+    fn help_fits_the_width_at_which_it_would_be_wrapped() {
+        for help in [super::EXAMPLES, super::LONG_HELP, super::CHECK_HELP, super::INIT_HELP] {
+            for line in help.lines() {
+                assert!(line.chars().count() <= 100, "{line}");
+            }
+        }
     }
 }
