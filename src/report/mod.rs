@@ -248,6 +248,10 @@ pub struct Finding {
 /// One proposal judged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ProposalReport {
+    /// The `[[check]]` of `dealbreaker.toml` that it was judged in; null where there is only one without a name, or none.
+    pub check: Option<String>,
+    /// The day of its check, `YYYY-MM-DD`, where that is not the report's; else null.
+    pub as_of: Option<String>,
     /// The path as given, with `/`.
     pub file: String,
     /// Which document of the file, from 0.

@@ -1,0 +1,83 @@
+//! From trees to the model: definitions are gathered over all files first, then every rule is spelled out with them. All
+//! faults are collected; a sentence with a fault is left out and hides nothing else.
+
+mod claim;
+mod condition;
+mod define;
+mod error;
+mod files;
+mod holding;
+mod noun;
+mod refer;
+mod rule;
+mod slug;
+mod term;
+
+use std::collections::BTreeMap;
+
+pub use error::{CheckError, CheckErrorKind};
+pub use files::{FileFault, RuleFile, load};
+
+use crate::model::{RuleSet, Spelled};
+use crate::name::Name;
+use crate::source::{SharedSource, Span};
+use crate::syntax::ast::Statement;
+use define::Definitions;
+use rule::Lowering;
+
+/// The rules of all files, and what is wrong with them.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// What could be understood.
+    pub rules: RuleSet,
+    /// What could not.
+    pub errors: Vec<CheckError>,
+}
+
+/// Builds the model of all files together.
+pub fn check(files: &[RuleFile]) -> Checked {
+    let mut errors = Vec::new();
+    let own: Vec<Definitions> = files.iter().map(|file| Definitions::of(file, &mut errors)).collect();
+    let visible: Vec<Definitions> = (0..files.len()).map(|at| define::visible(files, &own, at, &mut errors)).collect();
+    let mut rules = RuleSet::default();
+    for (at, file) in files.iter().enumerate() {
+        rules.parties.extend(file.parsed.file.sentences.iter().filter_map(|s| match &s.statement {
+            Statement::Party(name) => Some(Spelled::new(&name.text)),
+            _ => None,
+        }));
+        let Some(definitions) = visible.get(at) else { continue };
+        let mut lowering = Lowering::new(file, definitions, at, &mut errors);
+        rules.scopes.push(lowering.scope());
+        lowering.rules(&mut rules.rules);
+    }
+    name_apart(&mut rules, &mut errors);
+    Checked { rules, errors }
+}
+
+/// Labels must differ; unlabelled sentences with one slug are numbered.
+fn name_apart(rules: &mut RuleSet, errors: &mut Vec<CheckError>) {
+    let mut labels: BTreeMap<Name, (SharedSource, Span)> = BTreeMap::new();
+    let mut slugs: BTreeMap<String, usize> = BTreeMap::new();
+    rules.rules.retain_mut(|rule| {
+        let Some(label) = rule.label else {
+            let count = slugs.entry(rule.id.clone()).or_default();
+            *count += 1;
+            if *count > 1 {
+                rule.id = format!("{}-{count}", rule.id);
+            }
+            return true;
+        };
+        let name = Name::new(&rule.id);
+        if let Some(first) = labels.get(&name) {
+            errors.push(CheckError {
+                kind: CheckErrorKind::DuplicateLabel(rule.id.clone()),
+                source: rule.source.clone(),
+                span: label,
+                related: Some(first.clone()),
+            });
+            return false;
+        }
+        labels.insert(name, (rule.source.clone(), label));
+        true
+    });
+}

@@ -1,0 +1,124 @@
+//! Names with owners: what each will look up.
+
+use super::rule::Lowering;
+use super::CheckErrorKind;
+use crate::model::{Extent, Reference, Root, Spelled, Time, TimePoint};
+use crate::source::Span;
+use crate::syntax::ast::{self, Selector};
+
+impl Lowering<'_> {
+    /// A name with its owners. A quantifier inside it is set aside to bind the whole claim.
+    pub(super) fn reference(&mut self, reference: &ast::Reference) -> Option<Reference> {
+        let mut made = self.root(reference)?;
+        for step in reference.steps.iter().rev() {
+            made.steps.push(Spelled::new(&step.text));
+        }
+        made.text = self.words(reference);
+        self.select(&mut made, &reference.selectors)?;
+        Some(made)
+    }
+
+    /// Applies `from P`, `in year N`, `in the previous round`.
+    pub(super) fn select(&mut self, made: &mut Reference, selectors: &[Selector]) -> Option<()> {
+        for selector in selectors {
+            match selector {
+                Selector::Party(name) => made.party = Some(Spelled::new(&name.text)),
+                Selector::Time(time) => self.set_time(made, time)?,
+                Selector::PreviousRound(_) => made.previous = true,
+            }
+        }
+        Some(())
+    }
+
+    /// Gives a reference its time; a second one is a fault.
+    pub(super) fn set_time(&mut self, made: &mut Reference, time: &ast::Time) -> Option<()> {
+        if made.time.is_some() {
+            return self.fail(CheckErrorKind::TwoTimes, time.span);
+        }
+        made.time = Some(self.time(time)?);
+        Some(())
+    }
+
+    /// A time, its date read.
+    pub(super) fn time(&mut self, time: &ast::Time) -> Option<Time> {
+        let point = match &time.point {
+            ast::TimePoint::Year(year) => TimePoint::Year(*year),
+            ast::TimePoint::Calendar(year) => TimePoint::Calendar(*year),
+            ast::TimePoint::Date(literal) => TimePoint::Date(self.date(literal)?),
+        };
+        let extent = match time.extent {
+            ast::Extent::At => Extent::At,
+            ast::Extent::From => Extent::From,
+            ast::Extent::Until => Extent::Until,
+        };
+        Some(Time { extent, point })
+    }
+
+    fn root(&mut self, reference: &ast::Reference) -> Option<Reference> {
+        match &reference.root {
+            ast::Root::Name(name) => Some(self.plain(name)),
+            ast::Root::Its(name) => self.its(name),
+            ast::Root::It(span) => self.it(*span),
+            ast::Root::Every(noun) => {
+                let variable = self.variable();
+                let range = self.range(noun, variable)?;
+                let thing = Reference::variable(variable, &range.text);
+                self.lifted.push((variable, range));
+                Some(thing)
+            }
+        }
+    }
+
+    fn plain(&mut self, name: &ast::Name) -> Reference {
+        let spelled = Spelled::new(&name.text);
+        Reference {
+            steps: Vec::new(),
+            text: spelled.text.clone(),
+            root: Root::Name(spelled),
+            party: None,
+            time: None,
+            previous: false,
+        }
+    }
+
+    fn its(&mut self, name: &ast::Name) -> Option<Reference> {
+        let owners: Vec<Reference> = self.things.iter().rev().chain(&self.owners).cloned().collect();
+        if owners.is_empty() {
+            return self.fail(CheckErrorKind::NothingMeant("its"), name.span);
+        }
+        Some(Reference {
+            steps: Vec::new(),
+            text: format!("its {}", name.text),
+            root: Root::Its { name: Spelled::new(&name.text), owners },
+            party: None,
+            time: None,
+            previous: false,
+        })
+    }
+
+    fn it(&mut self, span: Span) -> Option<Reference> {
+        let meant = self.things.last().or(self.owners.first()).cloned();
+        meant.or_else(|| self.fail(CheckErrorKind::NothingMeant("it"), span))
+    }
+
+    /// The words of a reference, white space collapsed, without a leading article.
+    fn words(&self, reference: &ast::Reference) -> String {
+        words(self.source.slice(reference.span))
+    }
+
+    /// A reference and all its owners, the innermost first: where `its` looks.
+    pub(super) fn owners_in(reference: &Reference) -> Vec<Reference> {
+        std::iter::successors(Some(reference.clone()), Reference::owner).collect()
+    }
+}
+
+/// Words on one line, without a leading article.
+pub(super) fn words(text: &str) -> String {
+    let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for article in ["the ", "a ", "an ", "The ", "A ", "An "] {
+        if let Some(rest) = joined.strip_prefix(article) {
+            return rest.to_owned();
+        }
+    }
+    joined
+}

@@ -1,0 +1,312 @@
+//! Rules: from a sentence with its clauses to a formula with its reasons.
+
+use jiff::civil::Date;
+
+use super::define::{Definitions, Located};
+use super::{CheckError, CheckErrorKind, RuleFile, slug};
+use crate::model::{Defined, Formula, Quantifier, Range, Reference, Rule, Scope, Spelled, VariableId, Waiver};
+use crate::name::Name;
+use crate::report::Force;
+use crate::source::{SharedSource, Span};
+use crate::syntax::ast::{self, ClauseKind, Modal, Statement, SubjectKind};
+use crate::value::{self, LiteralError};
+
+/// Spells out the sentences of one file. A function that returns `None` has recorded a fault.
+pub(super) struct Lowering<'a> {
+    pub(super) file: &'a RuleFile,
+    /// The file whose text is being read: another one while a definition that it brought is spelled out.
+    pub(super) source: SharedSource,
+    pub(super) definitions: &'a Definitions<'a>,
+    index: usize,
+    errors: &'a mut Vec<CheckError>,
+    variables: usize,
+    /// What `it` and `its` mean: the quantified things, the innermost last.
+    pub(super) things: Vec<Reference>,
+    /// Where else `its` looks: the owners in the sentence's subject, the innermost first.
+    pub(super) owners: Vec<Reference>,
+    /// Within `whose …`: the entry whose fields are meant.
+    pub(super) entry: Option<Reference>,
+    /// Quantifiers met inside names, which bind the whole claim.
+    pub(super) lifted: Vec<(VariableId, Range)>,
+    /// Groups and adjectives being spelled out, to notice circles.
+    pub(super) expanding: Vec<Name>,
+}
+
+impl<'a> Lowering<'a> {
+    pub(super) fn new(
+        file: &'a RuleFile,
+        definitions: &'a Definitions<'a>,
+        index: usize,
+        errors: &'a mut Vec<CheckError>,
+    ) -> Self {
+        Self {
+            file,
+            source: file.source.clone(),
+            definitions,
+            index,
+            errors,
+            variables: 0,
+            things: Vec::new(),
+            owners: Vec::new(),
+            entry: None,
+            lifted: Vec::new(),
+            expanding: Vec::new(),
+        }
+    }
+
+    /// Records a fault.
+    pub(super) fn fail<T>(&mut self, kind: CheckErrorKind, span: Span) -> Option<T> {
+        // definitions are spelled out wherever they are used: say each fault once
+        let known = |e: &CheckError| e.span == span && e.kind.code() == kind.code() && e.source.name() == self.source.name();
+        if !self.errors.iter().any(known) {
+            self.errors.push(CheckError { kind, source: self.source.clone(), span, related: None });
+        }
+        None
+    }
+
+    /// A fresh variable.
+    pub(super) fn variable(&mut self) -> VariableId {
+        self.variables += 1;
+        VariableId(self.variables - 1)
+    }
+
+    /// The definitions that are looked up while judging.
+    pub(super) fn scope(&mut self) -> Scope {
+        let definitions = self.definitions;
+        let mut scope = Scope { names: definitions.names(), ..Scope::default() };
+        for (name, defined) in &definitions.constants {
+            if let Some(what) = self.within(&defined.source, |this| this.term(defined.what)) {
+                scope.constants.insert(name.clone(), place(defined, what));
+            }
+        }
+        for (name, defined) in &definitions.aliases {
+            if let Some(what) = self.within(&defined.source, |this| this.reference(defined.what)) {
+                scope.aliases.insert(name.clone(), place(defined, what));
+            }
+        }
+        for (name, defined) in &definitions.measures {
+            match value::Unit::parse(&defined.what.text) {
+                Ok(unit) => {
+                    scope.measures.insert(name.clone(), unit);
+                }
+                Err(unknown) => {
+                    let kind = CheckErrorKind::Literal(LiteralError::UnknownUnit(unknown));
+                    self.fail::<()>(kind, defined.what.span);
+                }
+            }
+        }
+        if let Some(defined) = &definitions.year_one {
+            scope.year_one = self.date(defined.what).map(|what| place(defined, what));
+        }
+        scope
+    }
+
+    /// Appends the rules of this file.
+    pub(super) fn rules(&mut self, rules: &mut Vec<Rule>) {
+        let file = self.file;
+        let party = file.parsed.file.sentences.iter().find_map(|s| match &s.statement {
+            Statement::Party(name) => Some(Name::new(&name.text)),
+            _ => None,
+        });
+        for sentence in &file.parsed.file.sentences {
+            match &sentence.statement {
+                Statement::Rule(rule) => rules.extend(self.sentence(sentence, rule, party.clone())),
+                _ => self.definition(sentence),
+            }
+        }
+    }
+
+    /// Faults inside a definition are said even where nothing uses it.
+    fn definition(&mut self, sentence: &ast::Sentence) {
+        if let Some(clause) = sentence.clauses.first() {
+            self.fail::<()>(CheckErrorKind::ClauseOnDefinition, clause.span);
+        }
+        let variable = self.variable();
+        match &sentence.statement {
+            Statement::Selection { noun, .. } => {
+                self.range(noun, variable);
+            }
+            Statement::Adjective { condition, .. } => {
+                self.about(Reference::variable(variable, "it"), |this| this.condition(condition));
+            }
+            _ => {}
+        }
+    }
+
+    fn sentence(&mut self, sentence: &ast::Sentence, rule: &ast::Rule, party: Option<Name>) -> Option<Rule> {
+        self.things.clear();
+        self.owners.clear();
+        self.lifted.clear();
+        let text = one_line(self.file.source.slice(sentence.span));
+        let formula = self.rule(rule);
+        let mut made = Rule {
+            id: sentence.label.as_ref().map_or_else(|| slug::slug(&text), |label| label.text.clone()),
+            label: sentence.label.as_ref().map(|label| label.span),
+            force: force(rule),
+            formula: Formula::And(Vec::new()),
+            sentence: text,
+            source: self.file.source.clone(),
+            span: sentence.span,
+            because: None,
+            cited: None,
+            owner: None,
+            except: Vec::new(),
+            window: (None, None),
+            waiver: None,
+            party,
+            scope: self.index,
+        };
+        let clauses = sentence.clauses.iter().map(|clause| self.clause(clause, &mut made)).fold(true, |all, one| all & one.is_some());
+        made.formula = formula?;
+        clauses.then_some(made)
+    }
+
+    fn clause(&mut self, clause: &ast::Clause, rule: &mut Rule) -> Option<()> {
+        let once = |slot: &mut Option<String>, text: &ast::Text| slot.replace(text.text.clone()).is_none();
+        let (first, word) = match &clause.kind {
+            ClauseKind::Because(text) => (once(&mut rule.because, text), "because"),
+            ClauseKind::Source(text) => (once(&mut rule.cited, text), "source"),
+            ClauseKind::Owner(text) => (once(&mut rule.owner, text), "owner"),
+            ClauseKind::Except(names) => {
+                rule.except.extend(names.iter().map(|name| Spelled::new(&name.text)));
+                (true, "except")
+            }
+            ClauseKind::Window { from, until } => {
+                let first = rule.window == (None, None);
+                rule.window = (self.optional_date(from)?, self.optional_date(until)?);
+                if let (Some(from), Some(until)) = rule.window
+                    && until < from
+                {
+                    return self.fail(CheckErrorKind::EmptyWindow, clause.span);
+                }
+                (first, "from … until …")
+            }
+            ClauseKind::Waived { until, by, because } => {
+                let text = |text: &Option<ast::Text>| text.as_ref().map(|text| text.text.clone());
+                let waiver = Waiver { until: self.date(until)?, by: text(by), because: text(because) };
+                (rule.waiver.replace(waiver).is_none(), "waived")
+            }
+        };
+        if first { Some(()) } else { self.fail(CheckErrorKind::DuplicateClause(word), clause.span) }
+    }
+
+    fn optional_date(&mut self, literal: &Option<ast::Literal>) -> Option<Option<Date>> {
+        match literal {
+            None => Some(None),
+            Some(literal) => self.date(literal).map(Some),
+        }
+    }
+
+    /// Spells out something that stands in another file.
+    pub(super) fn within<T>(&mut self, source: &SharedSource, what: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = std::mem::replace(&mut self.source, source.clone());
+        let result = what(self);
+        self.source = outer;
+        result
+    }
+
+    /// A rule's formula.
+    pub(super) fn rule(&mut self, rule: &ast::Rule) -> Option<Formula> {
+        match rule {
+            ast::Rule::Claim(claim) => self.rule_claim(claim),
+            ast::Rule::Event { happening, .. } => self.demanded(happening),
+            ast::Rule::Halt(condition) | ast::Rule::Warn(condition) => {
+                Some(Formula::Not(Box::new(self.condition(condition)?)))
+            }
+            ast::Rule::If { condition, then } => {
+                self.owners = self.owners_of_condition(condition);
+                let then = self.rule(then);
+                let condition = self.condition(condition);
+                Some(Formula::If { condition: Box::new(condition?), then: Box::new(then?) })
+            }
+            ast::Rule::Unless { rule, condition } => {
+                let then = self.rule(rule);
+                let condition = self.condition(condition);
+                let not = Formula::Not(Box::new(condition?));
+                Some(Formula::If { condition: Box::new(not), then: Box::new(then?) })
+            }
+            ast::Rule::OnlyIf { grant, condition } => {
+                let granted = self.claim(&grant.subject, &grant.predicate, crate::model::Stance::Ask, None);
+                let condition = self.condition(condition);
+                Some(Formula::If { condition: Box::new(granted?), then: Box::new(condition?) })
+            }
+            ast::Rule::ForEach { noun, rule } => {
+                let variable = self.variable();
+                let mark = self.lifted.len();
+                let range = self.range(noun, variable);
+                let thing = Reference::variable(variable, "it");
+                let body = self.about(thing, |this| this.rule(rule));
+                let every = Formula::Quantified {
+                    quantifier: Quantifier::Every,
+                    variable,
+                    range: range?,
+                    body: Box::new(body?),
+                };
+                Some(self.bind(mark, every))
+            }
+            ast::Rule::All(rules) => {
+                let formulas: Vec<Option<Formula>> = rules.iter().map(|rule| self.rule(rule)).collect();
+                Some(Formula::And(formulas.into_iter().collect::<Option<_>>()?))
+            }
+        }
+    }
+
+    /// Binds the quantifiers that were met inside names since `mark`.
+    pub(super) fn bind(&mut self, mark: usize, formula: Formula) -> Formula {
+        self.lifted.split_off(mark.min(self.lifted.len())).into_iter().rev().fold(formula, |body, (variable, range)| {
+            Formula::Quantified { quantifier: Quantifier::Every, variable, range, body: Box::new(body) }
+        })
+    }
+
+    /// Spells out something in which `it` means `thing`.
+    pub(super) fn about<T>(&mut self, thing: Reference, what: impl FnOnce(&mut Self) -> T) -> T {
+        self.things.push(thing);
+        let result = what(self);
+        self.things.pop();
+        result
+    }
+}
+
+fn place<T, U>(defined: &Located<T>, what: U) -> Defined<U> {
+    Defined { what, source: defined.source.clone(), span: defined.span }
+}
+
+/// How strongly a rule binds: the strongest of its claims.
+fn force(rule: &ast::Rule) -> Force {
+    let of_modal = |modal: Modal| if modal == Modal::Should { Force::Should } else { Force::Must };
+    match rule {
+        ast::Rule::Claim(claim) => of_modal(claim.modal),
+        ast::Rule::Event { modal, .. } => of_modal(*modal),
+        ast::Rule::Halt(_) => Force::Halt,
+        ast::Rule::Warn(_) => Force::Warn,
+        ast::Rule::If { then, .. } => force(then),
+        ast::Rule::Unless { rule, .. } | ast::Rule::ForEach { rule, .. } => force(rule),
+        ast::Rule::OnlyIf { .. } => Force::Must,
+        ast::Rule::All(rules) => {
+            if rules.iter().all(|rule| force(rule).is_concern()) { Force::Should } else { Force::Must }
+        }
+    }
+}
+
+/// A sentence on one line, without comments.
+fn one_line(text: &str) -> String {
+    let mut quoted = false;
+    let mut kept = String::with_capacity(text.len());
+    for line in text.lines() {
+        for c in line.chars() {
+            quoted ^= c == '"';
+            if c == '#' && !quoted {
+                break;
+            }
+            kept.push(c);
+        }
+        kept.push(' ');
+    }
+    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// True for subjects that turn a predicate into something forbidden.
+pub(super) fn forbids(kind: &SubjectKind) -> bool {
+    use ast::CountBound::{AtMost, FewerThan};
+    matches!(kind, SubjectKind::No(_) | SubjectKind::Counted { bound: AtMost | FewerThan, .. })
+}

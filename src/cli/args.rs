@@ -1,0 +1,269 @@
+//! The arguments as they are given. What they mean, together with the environment and `dealbreaker.toml`, is the work
+//! of [`super::plan`].
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use clap::builder::FalseyValueParser;
+use clap::parser::ValueSource;
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+/// A command with what the environment gave.
+pub(crate) struct Asked {
+    pub(super) command: Command,
+    /// The arguments that were not on the command line but in a `DEALBREAKER_…` variable.
+    pub(super) from_environment: BTreeSet<String>,
+}
+
+/// Reads the command line. Prints help or a complaint about usage and ends the program where clap says so.
+pub(crate) fn parse() -> Asked {
+    let matches = Cli::command().get_matches();
+    let from_environment = matches.subcommand().map(|(_, found)| environment(found));
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    Asked { command: cli.command, from_environment: from_environment.unwrap_or_default() }
+}
+
+fn environment(matches: &ArgMatches) -> BTreeSet<String> {
+    let given_there = |id: &&str| matches.value_source(id) == Some(ValueSource::EnvVariable);
+    matches.ids().map(clap::Id::as_str).filter(given_there).map(str::to_owned).collect()
+}
+
+/// Checks deals against red lines.
+///
+/// Red lines are sentences in rule files (`*.redlines`): `rent must be at most EUR 24,000`. Proposals are YAML, JSON,
+/// NDJSON or TOML. Each rule gets a verdict on each proposal, with the place in both files.
+#[derive(Debug, Parser)]
+#[command(name = "dealbreaker", version, after_help = EXAMPLES, after_long_help = LONG_HELP)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What can be asked for.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check proposals against rules and print the report
+    #[command(after_long_help = CHECK_HELP)]
+    Check(Box<CheckArgs>),
+    /// Write a first rule file, a first proposal and a `dealbreaker.toml`, and check them
+    #[command(after_long_help = INIT_HELP)]
+    Init(InitArgs),
+    /// Print the completions of a shell
+    #[command(after_long_help = COMPLETIONS_HELP)]
+    Completions(CompletionsArgs),
+}
+
+/// `dealbreaker check`
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct CheckArgs {
+    /// A file, a folder, a glob in quotes, or `-` for standard input
+    #[arg(value_name = "PROPOSAL")]
+    pub(super) proposals: Vec<PathBuf>,
+
+    /// A rule file, or a folder of them (repeatable)
+    #[arg(short, long, value_name = "FILE|DIR", env = "DEALBREAKER_RULES", hide_env = true)]
+    pub(super) rules: Vec<PathBuf>,
+
+    /// A rule as a sentence (repeatable)
+    #[arg(short = 'e', long = "rule", value_name = "SENTENCE")]
+    pub(super) sentences: Vec<String>,
+
+    /// A file of facts, laid under every proposal; CSV or any format of proposals (repeatable)
+    #[arg(long, value_name = "FILE", env = "DEALBREAKER_FACTS", hide_env = true)]
+    pub(super) facts: Vec<PathBuf>,
+
+    /// The day the check is made for, as 2004-03-01 [default: today]
+    #[arg(long, value_name = "DATE", env = "DEALBREAKER_AS_OF", hide_env = true)]
+    pub(super) as_of: Option<String>,
+
+    /// Only the rules of this party, and those of no party
+    #[arg(long, value_name = "NAME", env = "DEALBREAKER_PARTY", hide_env = true)]
+    pub(super) party: Option<String>,
+
+    /// pretty, json, jsonl or summary; with =FILE into that file (repeatable) [default: pretty]
+    #[arg(long, value_name = "F[=FILE]", env = "DEALBREAKER_FORMAT", hide_env = true)]
+    pub(super) format: Vec<String>,
+
+    /// List every subject of a quantified rule, also those that hold
+    #[arg(long, env = "DEALBREAKER_ALL_PARTS", hide_env = true, value_parser = FalseyValueParser::new())]
+    pub(super) all_parts: bool,
+
+    /// End with 0 where the code would be 1
+    #[arg(long, env = "DEALBREAKER_EXIT_ZERO", hide_env = true, value_parser = FalseyValueParser::new())]
+    pub(super) exit_zero: bool,
+
+    /// Let `unknown` pass, for the exit code only
+    #[arg(long, env = "DEALBREAKER_ALLOW_UNKNOWN", hide_env = true, value_parser = FalseyValueParser::new())]
+    pub(super) allow_unknown: bool,
+
+    /// End with 1 where a concern (`should`, `warn if`) is broken
+    #[arg(long, env = "DEALBREAKER_FAIL_ON_CONCERN", hide_env = true, value_parser = FalseyValueParser::new())]
+    pub(super) fail_on_concern: bool,
+
+    /// Let it pass that nothing was checked
+    #[arg(long, env = "DEALBREAKER_ALLOW_EMPTY", hide_env = true, value_parser = FalseyValueParser::new())]
+    pub(super) allow_empty: bool,
+
+    /// The name of what comes in by `-`; its ending says the format
+    #[arg(long, value_name = "NAME")]
+    pub(super) stdin_filename: Option<String>,
+
+    /// How many threads may work [default: the machine's cores]
+    #[arg(long, value_name = "N", env = "DEALBREAKER_THREADS", hide_env = true)]
+    pub(super) threads: Option<String>,
+
+    /// When to use colour
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
+    pub(super) color: ColourChoice,
+
+    /// No pretty report and no summary, only the exit code; errors are still told
+    #[arg(short, long, env = "DEALBREAKER_QUIET", hide_env = true, value_parser = FalseyValueParser::new())]
+    pub(super) quiet: bool,
+}
+
+/// `dealbreaker init`
+#[derive(Debug, clap::Args)]
+pub(super) struct InitArgs {
+    /// The folder to write into; made where it does not exist
+    #[arg(default_value = ".")]
+    pub(super) folder: PathBuf,
+}
+
+/// `dealbreaker completions`
+#[derive(Debug, clap::Args)]
+pub(super) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub(super) shell: clap_complete::Shell,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum ColourChoice {
+    /// On a terminal, unless NO_COLOR is set; everywhere where CLICOLOR_FORCE is
+    #[default]
+    Auto,
+    /// Also into files and pipes
+    Always,
+    /// Never
+    Never,
+}
+
+/// The whole command, for completions.
+pub(super) fn command() -> clap::Command {
+    Cli::command()
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  dealbreaker init lease                  a first project, with its first report
+  dealbreaker check                       what dealbreaker.toml says, or rules/ against proposals/
+  dealbreaker check -e \"rent must be at most EUR 24,000\" offer.yaml
+
+More: `dealbreaker --help` on exit codes and the environment, `dealbreaker check --help` on flags.";
+
+const LONG_HELP: &str = "\
+Examples:
+  dealbreaker init lease
+      Writes a small deal with its red lines into the folder `lease` and checks it.
+  dealbreaker check
+      Checks what `dealbreaker.toml` says, here or in a folder above; without it, `rules/` against
+      `proposals/`.
+  dealbreaker check -r rules/ proposals/round-3.yaml
+      Checks one proposal against the rule files of a folder.
+  dealbreaker check -e \"rent must be at most EUR 24,000\" offer.yaml
+      Checks one sentence.
+
+Exit codes:
+  0  every proposal is acceptable or waiting
+  1  at least one red line is broken, unknown or halted
+  2  the job could not be done: bad usage, something unreadable, or nothing was checked
+
+Environment:
+  DEALBREAKER_RULES, DEALBREAKER_FACTS      paths, separated as in PATH
+  DEALBREAKER_AS_OF, DEALBREAKER_PARTY, DEALBREAKER_THREADS
+  DEALBREAKER_FORMAT                        formats, separated by commas
+  DEALBREAKER_EXIT_ZERO, DEALBREAKER_ALLOW_UNKNOWN, DEALBREAKER_FAIL_ON_CONCERN,
+  DEALBREAKER_ALLOW_EMPTY, DEALBREAKER_ALL_PARTS, DEALBREAKER_QUIET
+                                            1 or 0
+  NO_COLOR, CLICOLOR_FORCE                  colour off; colour on, also in pipes
+A flag goes before its variable, and a variable before dealbreaker.toml. An empty variable counts
+as not set.";
+
+const CHECK_HELP: &str = "\
+What is checked against what:
+  dealbreaker check
+      Each [[check]] of dealbreaker.toml, searched here and upward. Without that file, rules/
+      against proposals/.
+  dealbreaker check offer.yaml
+      With the rules of each [[check]] whose proposals cover offer.yaml, or of the only one there
+      is. Without dealbreaker.toml, with rules/.
+  dealbreaker check -r new.redlines
+      -r and -e take the place of the rules of every [[check]].
+  dealbreaker check -r rules offer.yaml
+      Just these; dealbreaker.toml is not looked for.
+
+dealbreaker.toml:
+  [[check]]
+  name = \"landlord\"                heads its part of the report
+  rules = \"rules/landlord\"         files, folders or globs, one or a list, relative to this file
+  proposals = [\"offers/*.yaml\"]
+  facts = \"rents.csv\"
+  as-of = 2004-03-01
+  party = \"Tenant\"
+  Several checks make one report, of the day of the first: each proposal names its `check`, and
+  its own `as_of` where its day is another.
+
+Files:
+  Folders are searched with all that is in them, in the order of names, hidden files left out.
+  Rules end in .redlines; proposals in .yaml, .yml, .json, .ndjson, .jsonl or .toml; facts also in
+  .csv. *.test.yaml and dealbreaker.toml are never proposals. Other files of a folder or glob are
+  passed over, and the report names them; a file that is named outright is read or is an error.
+  What comes in by `-` is JSON where it reads as JSON, else YAML; --stdin-filename says otherwise.
+
+Examples:
+  dealbreaker check -r rules 'offers/**/*.yaml' --format pretty --format json=report.json
+  cat offer.json | dealbreaker check -e \"pork must have safeguard\" - --stdin-filename offer.json
+  dealbreaker check --as-of 2004-03-01 --format summary
+
+With formats that go to files only, standard output stays empty; standard error sums up in a line.
+
+Exit codes:
+  0  every proposal is acceptable or waiting
+  1  at least one is broken, unknown (unless --allow-unknown) or halted; with --fail-on-concern,
+     also where a concern is broken
+  2  the job could not be done: bad usage, something unreadable, or nothing was checked: no rule,
+     no proposal, or no rule that applied to any proposal (unless --allow-empty)
+  --exit-zero turns only 1 into 0. The code never depends on the format.
+
+Environment: see `dealbreaker --help`.";
+
+const INIT_HELP: &str = "\
+Writes rules/first.redlines, proposals/first.yaml and dealbreaker.toml, then prints their report.
+Nothing is ever overwritten: where one of them exists, none is written.
+
+Exit codes: 0 written, 2 not written.";
+
+const COMPLETIONS_HELP: &str = "\
+Examples:
+  dealbreaker completions bash > ~/.local/share/bash-completion/completions/dealbreaker
+  dealbreaker completions zsh > ~/.zfunc/_dealbreaker
+  dealbreaker completions fish > ~/.config/fish/completions/dealbreaker.fish";
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_arguments_are_consistent() {
+        super::command().debug_assert();
+    }
+
+    #[test]
+    fn help_fits_the_width_at_which_it_would_be_wrapped() {
+        for help in [super::EXAMPLES, super::LONG_HELP, super::CHECK_HELP, super::INIT_HELP] {
+            for line in help.lines() {
+                assert!(line.chars().count() <= 100, "{line}");
+            }
+        }
+    }
+}

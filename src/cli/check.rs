@@ -1,0 +1,260 @@
+//! `dealbreaker check`: proposals against rules.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use dealbreaker::report::{Notice, Outcome, Report};
+use dealbreaker::run::{self, Checked, DataFile, Input, Library};
+use dealbreaker::source::{SharedSource, Source};
+
+use super::args::{CheckArgs, ColourChoice};
+use super::error::{Problem, ProblemKind};
+use super::exit::Exit;
+use super::files::{self, Found, Kind, Listing};
+use super::gather::{Done, Gathered};
+use super::library::Shelves;
+use super::output;
+use super::plan::{self, Job, Plan};
+use super::read::Reader;
+use super::terminal::{self, Style};
+
+/// Checks what the arguments say.
+pub(super) fn run(
+    args: &CheckArgs,
+    from_environment: &BTreeSet<String>,
+) -> Result<Exit, Vec<Problem>> {
+    Ok(carry_out(&plan::plan(args, from_environment)?, args.color))
+}
+
+/// Carries out a plan and tells of it.
+pub(super) fn carry_out(plan: &Plan, colour: ColourChoice) -> Exit {
+    let gathered = check(plan);
+    let exit = plan.leniency.exit(&gathered.report, gathered.failed);
+    match tell(plan, &gathered, colour) {
+        Ok(()) => exit,
+        Err(problems) => {
+            terminal::complain(&problems);
+            Exit::Failed
+        }
+    }
+}
+
+fn check(plan: &Plan) -> Gathered {
+    let mut gathered = Gathered::new(plan.as_of, plan.as_of_source);
+    let mut reader = Reader::new(plan.stdin_name.clone());
+    for (job, files) in search(plan, &mut gathered) {
+        let done = one(plan, job, files, &mut reader, &mut gathered);
+        gathered.add(done, plan.leniency.allow_empty);
+    }
+    gathered
+}
+
+/// The files of one check.
+struct Files {
+    rules: Listing,
+    proposals: Listing,
+    facts: Listing,
+}
+
+/// Finds the files of every check, and tells of those passed over that no check has a use for.
+fn search<'a>(plan: &'a Plan, gathered: &mut Gathered) -> Vec<(&'a Job, Files)> {
+    let reports: BTreeSet<PathBuf> =
+        plan.outputs.iter().filter_map(|output| output.file.as_deref().map(files::real)).collect();
+    let nothing = BTreeSet::new();
+    let mut found: Vec<(&Job, Files)> = Vec::new();
+    for job in &plan.jobs {
+        let rules = files::find(Kind::Rules, job.rules.wanted(), &nothing);
+        let facts = files::find(Kind::Facts, &job.facts, &reports);
+        let mut elsewhere = reports.clone();
+        elsewhere.extend(facts.files.iter().map(|file| file.real.clone()));
+        let proposals = files::find(Kind::Proposals, job.proposals.wanted(), &elsewhere);
+        found.push((job, Files { rules, proposals, facts }));
+    }
+    if let Some(picked) = &plan.picked {
+        let picked = files::find(Kind::Proposals, picked, &reports);
+        deal_out(picked, &mut found, plan, gathered);
+    }
+    let used = used(&found, reports);
+    for listing in found.iter().flat_map(|(_, files)| files.all()) {
+        let notices = listing.passed_over.iter().filter_map(|one| one.problem(&used));
+        notices.for_each(|problem| gathered.notice(problem.notice()));
+    }
+    found
+}
+
+impl Files {
+    fn all(&self) -> [&Listing; 3] {
+        [&self.rules, &self.facts, &self.proposals]
+    }
+}
+
+fn used(found: &[(&Job, Files)], mut used: BTreeSet<PathBuf>) -> BTreeSet<PathBuf> {
+    let listings = found.iter().flat_map(|(_, files)| files.all());
+    used.extend(listings.flat_map(|listing| listing.files.iter().map(|file| file.real.clone())));
+    used
+}
+
+/// Gives each proposal of the command line to the checks that cover it, and leaves out checks that cover none.
+fn deal_out(picked: Listing, found: &mut Vec<(&Job, Files)>, plan: &Plan, gathered: &mut Gathered) {
+    let mut covered = BTreeSet::new();
+    for (_, files) in found.iter_mut() {
+        let theirs: BTreeSet<PathBuf> =
+            files.proposals.files.drain(..).map(|file| file.real).collect();
+        let is_theirs = |file: &&Found| theirs.contains(&place_of(file, plan));
+        files.proposals = Listing {
+            files: picked.files.iter().filter(is_theirs).cloned().collect(),
+            ..Listing::default()
+        };
+        covered.extend(files.proposals.files.iter().map(|file| file.real.clone()));
+    }
+    found.retain(|(_, files)| !files.proposals.files.is_empty());
+    for file in picked.files.iter().filter(|file| !covered.contains(&file.real)) {
+        let file = files::shown(&file.path);
+        gathered.error(Problem::from(ProblemKind::NoCheckFor { file }).notice());
+    }
+    picked.problems.iter().for_each(|problem| trouble(problem, plan, gathered));
+    let used = used(found, BTreeSet::new());
+    let notices = picked.passed_over.iter().filter_map(|one| one.problem(&used));
+    notices.for_each(|problem| gathered.notice(problem.notice()));
+}
+
+/// Where a proposal stands; that of standard input is where its name says.
+fn place_of(file: &Found, plan: &Plan) -> PathBuf {
+    match &plan.stdin_name {
+        Some(name) if file.is_stdin() => files::real(name.as_ref()),
+        _ => file.real.clone(),
+    }
+}
+
+/// A problem with files: an error, but for a glob without matches where it is fine to check nothing.
+fn trouble(problem: &Problem, plan: &Plan, gathered: &mut Gathered) {
+    let empty = matches!(problem.kind, ProblemKind::EmptyGlob { .. });
+    if empty && plan.leniency.allow_empty {
+        gathered.notice(problem.notice());
+    } else {
+        gathered.error(problem.notice());
+    }
+}
+
+/// Reads and judges one check. What cannot be read is told of, and the rest is checked all the same.
+fn one<'a>(
+    plan: &Plan,
+    job: &'a Job,
+    files: Files,
+    reader: &mut Reader,
+    gathered: &mut Gathered,
+) -> Done<'a> {
+    let mut told = |problems: &[Problem]| {
+        problems.iter().for_each(|problem| trouble(problem, plan, gathered));
+        problems.iter().any(|problem| !matches!(problem.kind, ProblemKind::EmptyGlob { .. }))
+    };
+    let (rules, rule_problems) =
+        all(files.rules, |file| reader.text(file).map(|source| (file.clone(), source)));
+    let (facts, fact_problems) = all(files.facts, |file| reader.data(file));
+    let (proposals, proposal_problems) = all(files.proposals, |file| reader.data(file));
+    let incomplete = told(&rule_problems) | told(&fact_problems);
+    let unread = told(&proposal_problems);
+    let library = Shelves::new(&rules, !job.sentences.is_empty());
+    let input = input(plan, job, rules, proposals, facts);
+    let mut checked = judge(&input, &library, plan.threads);
+    checked.failed |= unread;
+    Done { job, checked, proposals: input.proposals.len(), incomplete }
+}
+
+fn all<T>(
+    listing: Listing,
+    mut read: impl FnMut(&Found) -> Result<T, Problem>,
+) -> (Vec<T>, Vec<Problem>) {
+    let mut problems = listing.problems;
+    let mut texts = Vec::new();
+    for file in &listing.files {
+        match read(file) {
+            Ok(text) => texts.push(text),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    (texts, problems)
+}
+
+fn input(
+    plan: &Plan,
+    job: &Job,
+    rules: Vec<(Found, SharedSource)>,
+    proposals: Vec<DataFile>,
+    facts: Vec<DataFile>,
+) -> Input {
+    let alone = job.sentences.len() == 1;
+    let name = |at: usize| if alone { "<rule>".to_owned() } else { format!("<rule {}>", at + 1) };
+    let sentences = job.sentences.iter().enumerate();
+    Input {
+        rules: rules
+            .into_iter()
+            .map(|(_, source)| source)
+            .chain(sentences.map(|(at, sentence)| Source::new(name(at), sentence)))
+            .collect(),
+        proposals,
+        facts,
+        as_of: job.as_of,
+        as_of_source: job.as_of_source,
+        party: job.party.clone(),
+        all_parts: plan.all_parts,
+    }
+}
+
+/// The one place where the command line meets the engine.
+fn judge(input: &Input, library: &dyn Library, threads: usize) -> Checked {
+    let _ = threads;
+    run::check(input, library)
+}
+
+/// Writes the reports, and on standard error what a reader of them would miss.
+fn tell(plan: &Plan, gathered: &Gathered, colour: ColourChoice) -> Result<(), Vec<Problem>> {
+    let Gathered { report, sources, .. } = gathered;
+    let style = Style::of_stdout(colour);
+    let asked_for = |output: &&output::Output| !(plan.quiet && **output == output::Output::USUAL);
+    let mut problems = Vec::new();
+    for output in plan.outputs.iter().filter(asked_for) {
+        problems.extend(output::write(output, report, sources, &style).err());
+    }
+    let in_words = plan.outputs.contains(&output::Output::USUAL) && !plan.quiet;
+    if !in_words {
+        terminal::complain_of(&report.errors);
+    }
+    if !plan.quiet && plan.outputs.iter().all(|output| output.file.is_some()) {
+        terminal::tell(&summary(report));
+    }
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+/// One line on a report that went into files.
+fn summary(report: &Report) -> String {
+    let mut line = match report.proposals.len() {
+        1 => "1 proposal".to_owned(),
+        many => format!("{many} proposals"),
+    };
+    let words = [
+        (Outcome::Halt, "halted"),
+        (Outcome::Broken, "broken"),
+        (Outcome::Unknown, "unknown"),
+        (Outcome::Waiting, "waiting"),
+        (Outcome::Acceptable, "acceptable"),
+    ];
+    let mut mark = ':';
+    for (outcome, word) in words {
+        let count = report.proposals.iter().filter(|one| one.outcome == outcome).count();
+        if count > 0 {
+            let _ = write!(line, "{mark} {count} {word}");
+            mark = ',';
+        }
+    }
+    line + &counted(&report.errors, "error") + &counted(&report.notices, "notice") + "\n"
+}
+
+fn counted(list: &[Notice], noun: &str) -> String {
+    match list.len() {
+        0 => String::new(),
+        1 => format!("; 1 {noun}"),
+        many => format!("; {many} {noun}s"),
+    }
+}

@@ -1,0 +1,130 @@
+//! Exit codes: what scripts rely on.
+
+use std::process::ExitCode;
+
+use dealbreaker::report::{Outcome, ProposalReport, Report};
+
+/// How a command ended. The code never depends on the format of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// 0: every proposal is acceptable or waiting.
+    Acceptable,
+    /// 1: at least one red line is broken, unknown or halted.
+    Findings,
+    /// 2: the job could not be done: bad usage, something unreadable, or nothing was checked.
+    Failed,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(match exit {
+            Exit::Acceptable => 0,
+            Exit::Findings => 1,
+            Exit::Failed => 2,
+        })
+    }
+}
+
+/// What the flags forgive, and what they do not.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Leniency {
+    /// `--exit-zero`: findings are no failure.
+    pub(super) exit_zero: bool,
+    /// `--allow-unknown`: what cannot be judged passes.
+    pub(super) allow_unknown: bool,
+    /// `--fail-on-concern`: a broken concern is a finding.
+    pub(super) fail_on_concern: bool,
+    /// `--allow-empty`: it is fine to check nothing.
+    pub(super) allow_empty: bool,
+}
+
+impl Leniency {
+    /// The exit of a run with this report.
+    pub(super) fn exit(self, report: &Report, failed: bool) -> Exit {
+        if failed || !report.errors.is_empty() {
+            Exit::Failed
+        } else if !self.exit_zero && report.proposals.iter().any(|one| self.is_finding(one)) {
+            Exit::Findings
+        } else {
+            Exit::Acceptable
+        }
+    }
+
+    fn is_finding(self, proposal: &ProposalReport) -> bool {
+        let red = match proposal.outcome {
+            Outcome::Broken | Outcome::Halt => true,
+            Outcome::Unknown => !self.allow_unknown,
+            Outcome::Acceptable | Outcome::Waiting => false,
+        };
+        red || (self.fail_on_concern && proposal.concerns.broken > 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use dealbreaker::report::{Counts, DaySource};
+
+    use super::*;
+
+    fn report(outcome: Outcome, broken_concerns: usize) -> Report {
+        let proposal = ProposalReport {
+            check: None,
+            as_of: None,
+            file: "a.yaml".into(),
+            document: 0,
+            name: None,
+            outcome,
+            counts: Counts::default(),
+            concerns: Counts { broken: broken_concerns, ..Counts::default() },
+            findings: Vec::new(),
+        };
+        Report {
+            version: 1,
+            kind: "check",
+            as_of: "2004-03-01".into(),
+            as_of_source: DaySource::Flag,
+            proposals: vec![proposal],
+            outcome,
+            notices: Vec::new(),
+            errors: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn each_outcome_has_its_code() {
+        let strict = Leniency::default();
+        for (outcome, exit) in [
+            (Outcome::Acceptable, Exit::Acceptable),
+            (Outcome::Waiting, Exit::Acceptable),
+            (Outcome::Unknown, Exit::Findings),
+            (Outcome::Broken, Exit::Findings),
+            (Outcome::Halt, Exit::Findings),
+        ] {
+            assert_eq!(strict.exit(&report(outcome, 0), false), exit, "{outcome:?}");
+            assert_eq!(strict.exit(&report(outcome, 0), true), Exit::Failed, "{outcome:?}");
+        }
+    }
+
+    #[test]
+    fn exit_zero_forgives_findings_and_nothing_else() {
+        let lenient = Leniency { exit_zero: true, ..Leniency::default() };
+        assert_eq!(lenient.exit(&report(Outcome::Halt, 0), false), Exit::Acceptable);
+        assert_eq!(lenient.exit(&report(Outcome::Halt, 0), true), Exit::Failed);
+    }
+
+    #[test]
+    fn allow_unknown_forgives_no_broken_line() {
+        let lenient = Leniency { allow_unknown: true, ..Leniency::default() };
+        assert_eq!(lenient.exit(&report(Outcome::Unknown, 0), false), Exit::Acceptable);
+        assert_eq!(lenient.exit(&report(Outcome::Broken, 0), false), Exit::Findings);
+    }
+
+    #[test]
+    fn concerns_count_only_when_asked() {
+        let strict = Leniency { fail_on_concern: true, ..Leniency::default() };
+        assert_eq!(strict.exit(&report(Outcome::Acceptable, 1), false), Exit::Findings);
+        assert_eq!(strict.exit(&report(Outcome::Acceptable, 0), false), Exit::Acceptable);
+        let plain = Leniency::default();
+        assert_eq!(plain.exit(&report(Outcome::Acceptable, 1), false), Exit::Acceptable);
+    }
+}

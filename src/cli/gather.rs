@@ -1,0 +1,209 @@
+//! The checks of one run, gathered into one report.
+
+use dealbreaker::report::{DaySource, Notice, Outcome, ProposalReport, Report};
+use dealbreaker::run::Checked;
+use dealbreaker::source::SharedSource;
+use jiff::civil::Date;
+
+use super::error::{Problem, ProblemKind};
+use super::plan::Job;
+
+/// One report of several checks.
+#[derive(Debug)]
+pub(super) struct Gathered {
+    /// The report.
+    pub(super) report: Report,
+    /// The texts that it points into.
+    pub(super) sources: Vec<SharedSource>,
+    /// True where something could not be done.
+    pub(super) failed: bool,
+}
+
+/// A check with what the command line itself knows of it.
+pub(super) struct Done<'a> {
+    /// What was asked.
+    pub(super) job: &'a Job,
+    /// What came of it.
+    pub(super) checked: Checked,
+    /// How many proposal files it was given.
+    pub(super) proposals: usize,
+    /// True where a file of rules or facts could not be opened, so that a verdict may rest on what is missing.
+    pub(super) incomplete: bool,
+}
+
+impl Gathered {
+    /// An empty report. Its day is that of the first check; where others differ, their proposals say so.
+    pub(super) fn new(as_of: Date, as_of_source: DaySource) -> Self {
+        let report = Report {
+            version: 1,
+            kind: "check",
+            as_of: as_of.to_string(),
+            as_of_source,
+            proposals: Vec::new(),
+            outcome: Outcome::Acceptable,
+            notices: Vec::new(),
+            errors: Vec::new(),
+        };
+        Self { report, sources: Vec::new(), failed: false }
+    }
+
+    /// Takes in one check.
+    pub(super) fn add(&mut self, done: Done<'_>, allow_empty: bool) {
+        let Done { job, checked, incomplete, .. } = &done;
+        let empty = if allow_empty || *incomplete { None } else { nothing_checked(&done) };
+        let (incomplete, failed) = (*incomplete, checked.failed);
+        let day = job.as_of.to_string();
+        let other_day = (day != self.report.as_of).then_some(day);
+        let check = job.name.clone();
+        self.failed |= failed;
+        let Checked { report, sources, .. } = done.checked;
+        for mut proposal in report.proposals {
+            proposal.check.clone_from(&check);
+            proposal.as_of.clone_from(&other_day);
+            if incomplete {
+                proposal.outcome = proposal.outcome.max(Outcome::Unknown);
+            }
+            self.proposal(proposal);
+        }
+        report.notices.into_iter().for_each(|notice| self.notice(notice));
+        report.errors.into_iter().for_each(|error| self.error(error));
+        empty.into_iter().for_each(|kind| self.error(Problem::from(kind).notice()));
+        self.sources(sources);
+    }
+
+    fn proposal(&mut self, proposal: ProposalReport) {
+        self.report.outcome = self.report.outcome.max(proposal.outcome);
+        self.report.proposals.push(proposal);
+    }
+
+    /// Takes in what the reader should know, once.
+    pub(super) fn notice(&mut self, notice: Notice) {
+        if !self.report.notices.contains(&notice) {
+            self.report.notices.push(notice);
+        }
+    }
+
+    /// Takes in what went wrong, once, however many checks met it.
+    pub(super) fn error(&mut self, error: Notice) {
+        self.failed = true;
+        if !self.report.errors.contains(&error) {
+            self.report.errors.push(error);
+        }
+    }
+
+    fn sources(&mut self, sources: Vec<SharedSource>) {
+        for source in sources {
+            if !self.sources.iter().any(|known| known.name() == source.name()) {
+                self.sources.push(source);
+            }
+        }
+    }
+}
+
+/// Why a check, though all could be read, has checked nothing.
+fn nothing_checked(done: &Done<'_>) -> Option<ProblemKind> {
+    let Done { job, checked, proposals, .. } = done;
+    let check = job.name.clone();
+    if checked.failed || !checked.report.errors.is_empty() {
+        None
+    } else if checked.rules == 0 {
+        Some(ProblemKind::NoRules { check, places: job.rules.describe() })
+    } else if *proposals == 0 || checked.report.proposals.is_empty() {
+        Some(ProblemKind::NoProposals { check, places: job.proposals.describe() })
+    } else {
+        (!checked.applied).then_some(ProblemKind::NothingApplied { check })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use dealbreaker::report::Counts;
+
+    use crate::cli::files::Wanted;
+    use crate::cli::plan::Places;
+
+    use super::*;
+
+    fn job(name: &str, day: i8) -> Job {
+        Job {
+            name: Some(name.into()),
+            rules: Places::Given(Vec::new()),
+            sentences: Vec::new(),
+            proposals: Places::Given(vec![Wanted::here("offers")]),
+            facts: Vec::new(),
+            as_of: jiff::civil::date(2004, 3, day),
+            as_of_source: DaySource::Config,
+            party: None,
+        }
+    }
+
+    fn checked(outcome: Outcome) -> Checked {
+        let mut report = Gathered::new(jiff::civil::date(2004, 3, 1), DaySource::Config).report;
+        report.proposals.push(ProposalReport {
+            check: None,
+            as_of: None,
+            file: "a.yaml".into(),
+            document: 0,
+            name: None,
+            outcome,
+            counts: Counts::default(),
+            concerns: Counts::default(),
+            findings: Vec::new(),
+        });
+        Checked { report, sources: Vec::new(), rules: 1, applied: true, failed: false }
+    }
+
+    fn gather(jobs: &[(&Job, Checked, bool)]) -> Gathered {
+        let mut gathered = Gathered::new(jiff::civil::date(2004, 3, 1), DaySource::Config);
+        for (job, checked, incomplete) in jobs {
+            let Checked { report, sources, rules, applied, failed } = checked;
+            let checked = Checked {
+                report: report.clone(),
+                sources: sources.clone(),
+                rules: *rules,
+                applied: *applied,
+                failed: *failed,
+            };
+            gathered.add(Done { job, checked, proposals: 1, incomplete: *incomplete }, false);
+        }
+        gathered
+    }
+
+    #[test]
+    fn proposals_name_their_check_and_their_day_where_it_differs() {
+        let (first, second) = (job("first", 1), job("second", 2));
+        let gathered = gather(&[
+            (&first, checked(Outcome::Acceptable), false),
+            (&second, checked(Outcome::Broken), false),
+        ]);
+        let proposals = &gathered.report.proposals;
+        assert_eq!(proposals[0].check.as_deref(), Some("first"));
+        assert_eq!(proposals[0].as_of, None);
+        assert_eq!(proposals[1].as_of.as_deref(), Some("2004-03-02"));
+        assert_eq!(gathered.report.outcome, Outcome::Broken);
+        assert!(!gathered.failed);
+    }
+
+    #[test]
+    fn no_outcome_is_better_than_unknown_while_rules_are_missing() {
+        let job = job("first", 1);
+        let gathered = gather(&[(&job, checked(Outcome::Acceptable), true)]);
+        assert_eq!(gathered.report.proposals[0].outcome, Outcome::Unknown);
+        assert_eq!(gathered.report.outcome, Outcome::Unknown);
+    }
+
+    #[test]
+    fn to_check_nothing_is_an_error_with_its_own_code() {
+        let job = job("first", 1);
+        let nothing = |change: fn(&mut Checked)| {
+            let mut checked = checked(Outcome::Acceptable);
+            change(&mut checked);
+            let gathered = gather(&[(&job, checked, false)]);
+            assert!(gathered.failed);
+            gathered.report.errors[0].code.clone()
+        };
+        assert_eq!(nothing(|c| c.rules = 0), "dealbreaker::check::no_rules");
+        assert_eq!(nothing(|c| c.report.proposals.clear()), "dealbreaker::check::no_proposals");
+        assert_eq!(nothing(|c| c.applied = false), "dealbreaker::check::nothing_applied");
+    }
+}

@@ -1,0 +1,36 @@
+//! The command line: one file a subcommand, and the only code that reads files, the environment and the clock.
+//!
+//! Order of reading: `args` (as given) → `plan` (as meant, with `settings` from `dealbreaker.toml`) → `files` (which
+//! files) → `read` (their texts) → `check` (the library does the work) → `gather` (one report) → `output` → `exit`.
+
+pub(crate) mod args;
+
+mod check;
+mod completions;
+mod error;
+mod exit;
+mod files;
+mod gather;
+mod init;
+mod library;
+mod output;
+mod plan;
+mod read;
+mod settings;
+mod terminal;
+
+use args::{Asked, Command};
+use exit::Exit;
+
+/// Does what was asked. What keeps a command from being done at all is told on standard error.
+pub(crate) fn run(asked: &Asked) -> Exit {
+    let done = match &asked.command {
+        Command::Check(args) => check::run(args, &asked.from_environment),
+        Command::Init(args) => init::run(args),
+        Command::Completions(args) => completions::run(args),
+    };
+    done.unwrap_or_else(|problems| {
+        terminal::complain(&problems);
+        Exit::Failed
+    })
+}

@@ -1,0 +1,222 @@
+//! Where reports go: standard output and files.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::process;
+
+use dealbreaker::report::Report;
+use dealbreaker::source::SharedSource;
+
+use super::error::{Problem, ProblemKind, why};
+use super::files;
+use super::settings::nearest;
+use super::terminal::Style;
+
+/// How a report is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    /// For people.
+    Pretty,
+    /// One document.
+    Json,
+    /// One line a proposal.
+    Jsonl,
+    /// One line of counts.
+    Summary,
+}
+
+const FORMATS: &[&str] = &["pretty", "json", "jsonl", "summary"];
+
+impl Format {
+    fn of(word: &str) -> Option<Self> {
+        match word {
+            "pretty" => Some(Format::Pretty),
+            "json" => Some(Format::Json),
+            "jsonl" => Some(Format::Jsonl),
+            "summary" => Some(Format::Summary),
+            _ => None,
+        }
+    }
+}
+
+/// One report to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Output {
+    /// How.
+    pub(super) format: Format,
+    /// Into which file; `None` for standard output.
+    pub(super) file: Option<PathBuf>,
+}
+
+impl Output {
+    /// What is written where nothing is asked for.
+    pub(super) const USUAL: Output = Output { format: Format::Pretty, file: None };
+
+    fn place(&self) -> String {
+        match &self.file {
+            Some(file) => format!("`{}`", files::shown(file)),
+            None => "standard output".to_owned(),
+        }
+    }
+}
+
+/// Reads `F` and `F=FILE`; `from` is the flag or variable they come from.
+pub(super) fn outputs(from: &str, texts: &[&str]) -> Result<Vec<Output>, Problem> {
+    let mut outputs: Vec<Output> = Vec::new();
+    for text in texts {
+        let output = output(from, text)?;
+        if outputs.iter().any(|known| known.file == output.file) {
+            return Err(ProblemKind::SharedOutput { place: output.place() }.into());
+        }
+        outputs.push(output);
+    }
+    Ok(if outputs.is_empty() { vec![Output::USUAL] } else { outputs })
+}
+
+fn output(from: &str, text: &str) -> Result<Output, Problem> {
+    let (word, file) = match text.split_once('=') {
+        Some((word, "" | "-")) => (word, None),
+        Some((word, file)) => (word, Some(PathBuf::from(file))),
+        None => (text, None),
+    };
+    let format = Format::of(word).ok_or_else(|| ProblemKind::NoFormat {
+        from: from.to_owned(),
+        text: word.to_owned(),
+        near: nearest(word, FORMATS),
+    })?;
+    Ok(Output { format, file })
+}
+
+/// Writes one report. A closed pipe on standard output is no fault: its reader has read enough.
+pub(super) fn write(
+    output: &Output,
+    report: &Report,
+    sources: &[SharedSource],
+    style: &Style,
+) -> Result<(), Problem> {
+    let written = match &output.file {
+        Some(file) => {
+            into_file(file, &mut |to| render(output.format, report, sources, &Style::FILE, to))
+        }
+        None => {
+            unless_closed(into_stdout(&mut |to| render(output.format, report, sources, style, to)))
+        }
+    };
+    let problem = |error| ProblemKind::Unwritable { place: output.place(), why: why(&error) };
+    written.map_err(|error| problem(error).into())
+}
+
+/// The one place where the command line meets the renderers.
+fn render(
+    format: Format,
+    report: &Report,
+    sources: &[SharedSource],
+    style: &Style,
+    to: &mut dyn Write,
+) -> io::Result<()> {
+    let _ = (format, sources, style.width, style.colour, style.unicode, style.links);
+    serde_json::to_writer(&mut *to, report)?;
+    writeln!(to)
+}
+
+type Writer<'a> = dyn FnMut(&mut dyn Write) -> io::Result<()> + 'a;
+
+/// Success where the reader of a pipe has gone.
+pub(super) fn unless_closed(written: io::Result<()>) -> io::Result<()> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}
+
+fn into_stdout(writer: &mut Writer<'_>) -> io::Result<()> {
+    let mut to = BufWriter::new(io::stdout().lock());
+    writer(&mut to)?;
+    to.flush()
+}
+
+/// Writes a file whole or not at all: beside its place first, then moved there. What is no plain file (a device, a
+/// pipe) is written to as it is.
+fn into_file(path: &Path, writer: &mut Writer<'_>) -> io::Result<()> {
+    let target = files::real(path);
+    if fs::metadata(&target).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
+        return fill(OpenOptions::new().write(true).open(&target)?, writer);
+    }
+    let draft = draft_of(&target)?;
+    let file = OpenOptions::new().write(true).create_new(true).open(&draft)?;
+    let written = fill(file, writer).and_then(|()| move_over(&draft, &target));
+    if written.is_err() {
+        // The first error is the one to tell of.
+        let _ = fs::remove_file(&draft);
+    }
+    written
+}
+
+fn fill(file: File, writer: &mut Writer<'_>) -> io::Result<()> {
+    let mut to = BufWriter::new(file);
+    writer(&mut to)?;
+    to.flush()
+}
+
+fn draft_of(target: &Path) -> io::Result<PathBuf> {
+    let name = target.file_name().ok_or(io::ErrorKind::IsADirectory)?;
+    let draft = format!(".{}.{}.draft", name.to_string_lossy(), process::id());
+    Ok(target.with_file_name(draft))
+}
+
+fn move_over(draft: &Path, target: &Path) -> io::Result<()> {
+    if let Ok(known) = fs::metadata(target) {
+        fs::set_permissions(draft, known.permissions())?;
+    }
+    fs::rename(draft, target)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(texts: &[&str]) -> Result<Vec<Output>, Problem> {
+        outputs("`--format`", texts)
+    }
+
+    #[test]
+    fn formats_with_and_without_a_file() {
+        assert_eq!(read(&[]).unwrap(), [Output::USUAL]);
+        let both = read(&["pretty", "json=out.json"]).unwrap();
+        assert_eq!(both[1], Output { format: Format::Json, file: Some("out.json".into()) });
+        assert_eq!(read(&["json=-"]).unwrap(), [Output { format: Format::Json, file: None }]);
+    }
+
+    #[test]
+    fn two_reports_never_share_a_place() {
+        for texts in [["pretty", "json"], ["json=a", "jsonl=a"]] {
+            let problem = read(&texts).unwrap_err();
+            assert!(matches!(problem.kind, ProblemKind::SharedOutput { .. }), "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn a_misspelt_format_is_told_with_a_suggestion() {
+        let ProblemKind::NoFormat { near, .. } = read(&["jsno"]).unwrap_err().kind else {
+            panic!()
+        };
+        assert_eq!(near, Some("json"));
+    }
+
+    #[test]
+    fn a_file_is_written_whole_or_not_at_all() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("out.json");
+        fs::write(&path, "old").unwrap();
+        let failed = into_file(&path, &mut |to| {
+            to.write_all(b"ne")?;
+            Err(io::ErrorKind::StorageFull.into())
+        });
+        assert!(failed.is_err());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "old");
+        into_file(&path, &mut |to| to.write_all(b"new")).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+        assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1);
+    }
+}

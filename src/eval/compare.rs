@@ -1,0 +1,286 @@
+//! Comparisons, entry by entry.
+
+use super::reason::{Missing, Problem, Reason};
+use super::spread::{Cell, pair};
+use super::term::Datum;
+use super::verdict::{self, Judged, Margin};
+use super::world::NodeRef;
+use super::Judge;
+use crate::model::{Frequency, Op, Stance, Term};
+use crate::proposal::document::Content;
+use crate::report::Verdict;
+use crate::value::{self, Comparison, Number, Quantity, Value};
+
+/// A comparison as the rule has it.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
+    pub(super) subject: &'a Term,
+    pub(super) op: Op,
+    pub(super) limit: &'a Term,
+    pub(super) holding: bool,
+}
+
+impl<'a> Judge<'a> {
+    /// A comparison of all entries, by how the rule treats several.
+    pub(super) fn compare(&mut self, asked: Asked<'a>, stance: Stance, frequency: Option<Frequency>) -> Judged {
+        let subjects = self.term(asked.subject);
+        let limits = self.term(asked.limit);
+        let unit = self.unit_of(asked.subject).or_else(|| self.unit_of(asked.limit));
+        let cells = pair(&subjects, &limits);
+        let by_time = cells.iter().any(|cell| cell.slot.is_some());
+        let several = cells.len() > 1;
+        let mut judged = Vec::with_capacity(cells.len());
+        for cell in cells {
+            if self.is_excepted_party(cell.entry.party.as_ref()) {
+                continue;
+            }
+            let nodes = places(&subjects, &limits, &cell);
+            let measured = cell.map(|(mut subject, mut limit)| {
+                if let Some(unit) = &unit {
+                    subject.value = subject.value.with_unit_if_bare(unit);
+                    limit.value = limit.value.with_unit_if_bare(unit);
+                }
+                Ok((subject, limit))
+            });
+            judged.push(self.one(asked, measured, nodes, stance, several));
+        }
+        let text = text_of(asked.subject);
+        together(judged, stance, frequency, &text, by_time)
+    }
+
+    fn unit_of(&self, term: &Term) -> Option<value::Unit> {
+        match term {
+            Term::Reference(reference) => self.measure(reference),
+            Term::Aggregate { over, .. } => self.scope.measures.get(over.field.as_ref()?).cloned(),
+            Term::Share { of, .. } => self.unit_of(of),
+            Term::Value(_) | Term::Arithmetic { .. } | Term::Count { .. } => None,
+        }
+    }
+
+    fn one(
+        &mut self,
+        asked: Asked<'a>,
+        cell: Cell<(Datum, Datum)>,
+        nodes: Vec<NodeRef>,
+        stance: Stance,
+        several: bool,
+    ) -> Judged {
+        let (subject, limit) = match cell.what {
+            Ok(both) => both,
+            Err(problem) => return self.not_comparable(problem, asked, stance, nodes),
+        };
+        let (left, right) = (self.as_compared(&subject, asked.limit), self.as_compared(&limit, asked.subject));
+        let compared = match value::compare(&left, &right) {
+            Ok(compared) => compared,
+            Err(why) => return Judged::problem(Problem::Incomparable(why), nodes),
+        };
+        if !compared.ordered && asked.op != Op::Equal {
+            return Judged::problem(Problem::NoOrder(left), nodes);
+        }
+        let entry = if several { cell.entry } else { Default::default() };
+        let reason = Reason::Compared {
+            subject: text_of(asked.subject),
+            name: name_of(asked.subject),
+            value: left.clone(),
+            op: asked.op,
+            limit: right.clone(),
+            limit_name: name_of(asked.limit).map(|_| text_of(asked.limit)),
+            difference: compared.difference.clone(),
+            case_only: compared.case_only,
+            entry,
+        };
+        match truth(asked.op, &compared) {
+            None => {
+                let problem =
+                    Problem::Uncertain { subject: text_of(asked.subject), value: left, op: asked.op, limit: right };
+                Judged::problem(problem, nodes)
+            }
+            Some(holds) => {
+                let mut judged = Judged::truth(holds, reason, nodes);
+                judged.margin = margin(asked.op, &compared);
+                judged
+            }
+        }
+    }
+
+    /// A value that is not there, or not known.
+    fn not_comparable(&mut self, problem: Problem, asked: Asked<'a>, stance: Stance, nodes: Vec<NodeRef>) -> Judged {
+        let owner = text_of(asked.subject);
+        match problem {
+            Problem::Missing(missing) if asked.holding && stance == Stance::Demand => {
+                let nodes = missing.owner.clone();
+                Judged::truth(false, Reason::Lacks { missing, owner }, nodes)
+            }
+            Problem::Absent(node) => {
+                Judged::truth(false, Reason::IsNothing { what: owner.clone(), owner, zero: None }, vec![node])
+            }
+            Problem::Missing(missing) => {
+                let at = if missing.owner.is_empty() { nodes } else { missing.owner.clone() };
+                Judged::problem(Problem::Missing(missing), at)
+            }
+            problem => {
+                let nodes = if nodes.is_empty() { problem_nodes(&problem) } else { nodes };
+                Judged::problem(problem, nodes)
+            }
+        }
+    }
+
+    /// Against a text in quotes, a scalar counts as it is written.
+    fn as_compared(&self, datum: &Datum, other: &Term) -> Value {
+        let quoted = matches!(other, Term::Value(Value::Text(_)));
+        let written = datum.nodes.first().map(|node| self.world.content(*node));
+        match written {
+            Some(Content::Scalar { text, .. }) if quoted => Value::Text(text.trim().to_owned()),
+            _ => datum.value.clone(),
+        }
+    }
+}
+
+/// Entries taken together: a rule demands of every one and forbids of any; a condition needs them to agree, unless it says
+/// `ever` or `always`.
+pub(super) fn together(
+    judged: Vec<Judged>,
+    stance: Stance,
+    frequency: Option<Frequency>,
+    subject: &str,
+    by_time: bool,
+) -> Judged {
+    match (frequency, stance) {
+        (Some(Frequency::Ever), _) | (None, Stance::Forbid) => verdict::any(judged),
+        (Some(Frequency::Always), _) | (None, Stance::Demand) => verdict::all(judged),
+        (None, Stance::Ask) => {
+            let first = judged.first().map(|one| one.verdict);
+            if judged.iter().all(|one| Some(one.verdict) == first) {
+                return verdict::all(judged);
+            }
+            let nodes = judged.iter().flat_map(|one| one.nodes.iter().copied()).collect();
+            match judged.into_iter().find(|one| one.verdict == Verdict::Unknown) {
+                Some(unknown) => unknown,
+                None => Judged::problem(Problem::Differs { subject: subject.to_owned(), by_time }, nodes),
+            }
+        }
+    }
+}
+
+/// Whether an operator is satisfied; `None` where that is not certain.
+fn truth(op: Op, c: &Comparison) -> Option<bool> {
+    let (yes, no) = match op {
+        Op::AtLeast => (!c.less, !c.equal && !c.greater),
+        Op::AtMost => (!c.greater, !c.equal && !c.less),
+        Op::Above => (!c.less && !c.equal, !c.greater),
+        Op::Below => (!c.greater && !c.equal, !c.less),
+        Op::Equal => (!c.less && !c.greater, !c.equal),
+    };
+    match (yes, no) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    }
+}
+
+/// True where it is certain that the subject is greater (or, with `greater` false, less).
+pub(super) fn certainly(c: &Comparison, greater: bool) -> bool {
+    !c.equal && if greater { c.greater && !c.less } else { c.less && !c.greater }
+}
+
+/// True where it is possible.
+pub(super) fn possibly(c: &Comparison, greater: bool) -> bool {
+    if greater { c.greater } else { c.less }
+}
+
+/// The distance to the limit in the direction of the operator.
+pub(super) fn margin(op: Op, c: &Comparison) -> Option<Margin> {
+    let difference = c.difference.as_ref()?;
+    let signed = |number: &Number| match op {
+        Op::AtLeast | Op::Above => number.clone(),
+        Op::AtMost | Op::Below => -number,
+        Op::Equal => -&number.abs(),
+    };
+    let amount = Quantity { amount: signed(&difference.amount), unit: difference.unit.clone() };
+    Some(Margin { amount, relative: c.relative.as_ref().map(signed) })
+}
+
+/// Where the two values of a pair stand: the subject's places first.
+fn places(subjects: &[Cell<Datum>], limits: &[Cell<Datum>], cell: &Cell<(Datum, Datum)>) -> Vec<NodeRef> {
+    match &cell.what {
+        Ok((subject, limit)) => subject.nodes.iter().chain(&limit.nodes).copied().collect(),
+        Err(_) => {
+            let known = subjects.iter().chain(limits).filter_map(|cell| cell.what.as_ref().ok());
+            known.flat_map(|datum| datum.nodes.iter().copied()).take(2).collect()
+        }
+    }
+}
+
+/// Where a problem lies.
+pub(super) fn problem_nodes(problem: &Problem) -> Vec<NodeRef> {
+    match problem {
+        Problem::Open(node)
+        | Problem::Offered(node)
+        | Problem::Absent(node)
+        | Problem::Empty(node)
+        | Problem::NotAValue(node)
+        | Problem::WholeList(node)
+        | Problem::YearOneConflict(node)
+        | Problem::GrowthFromZero(node)
+        | Problem::OneValueOnly(node)
+        | Problem::Undated(node)
+        | Problem::NotAnEvent(node) => vec![*node],
+        Problem::NotInForce { node, .. } | Problem::NeedsOne { node, .. } => node.iter().copied().collect(),
+        Problem::Conflict { nodes, .. } => nodes.clone(),
+        Problem::Missing(Missing { owner, .. }) | Problem::Misspelt { owner, .. } => owner.clone(),
+        Problem::NotAParty { .. }
+        | Problem::YearOneUnknown
+        | Problem::Incomparable(_)
+        | Problem::NoOrder(_)
+        | Problem::Uncertain { .. }
+        | Problem::Differs { .. }
+        | Problem::FirstRound
+        | Problem::RoundNotGiven
+        | Problem::NothingCalled { .. }
+        | Problem::NothingToTake(_)
+        | Problem::PercentOfPercent(_)
+        | Problem::Conditional(_) => Vec::new(),
+    }
+}
+
+/// The words for a term.
+pub(super) fn text_of(term: &Term) -> String {
+    match term {
+        Term::Value(value) => value.to_text(),
+        Term::Reference(reference) => reference.text.clone(),
+        Term::Share { share, of } => {
+            let percent = share * &Number::from_integer(100);
+            format!("{}% of {}", percent.to_text(), text_of(of))
+        }
+        Term::Arithmetic { op, left, right } => {
+            use crate::model::Arithmetic::{Minus, Over, Plus, Times};
+            let sign = match op {
+                Plus => "+",
+                Minus => "-",
+                Times => "*",
+                Over => "/",
+            };
+            format!("{} {sign} {}", text_of(left), text_of(right))
+        }
+        Term::Aggregate { kind, over } => {
+            use crate::model::AggregateKind::{Average, Highest, Lowest, Total};
+            let word = match kind {
+                Total => "total",
+                Average => "average",
+                Highest => "highest",
+                Lowest => "lowest",
+            };
+            format!("{word} {}", over.value.text)
+        }
+        Term::Count { range, .. } => format!("number of {}", range.text),
+    }
+}
+
+/// The name alone, where a term is one.
+fn name_of(term: &Term) -> Option<String> {
+    match term {
+        Term::Reference(reference) => reference.last_name().map(|name| name.text.clone()),
+        Term::Share { .. } | Term::Arithmetic { .. } | Term::Aggregate { .. } | Term::Count { .. } => Some(text_of(term)),
+        Term::Value(_) => None,
+    }
+}

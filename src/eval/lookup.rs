@@ -1,0 +1,480 @@
+//! Names looked up: from a chain of names to the entries that it stands for.
+
+use std::ops::Range as Layers;
+
+use super::reason::{Missing, Problem};
+use super::spread::{Cell, Entry};
+use super::world::{NodeRef, Previous};
+use super::{Binding, Judge};
+use crate::model::{Reference, Root, Spelled, Time};
+use crate::name::Name;
+use crate::proposal::document::Content;
+use crate::value::{Reading, Value, compare};
+
+/// What a name stands for.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Found {
+    /// One thing, in one place or several.
+    Nodes(Vec<NodeRef>),
+    /// A value that a rule file defines, with the same value in the data where that states it too.
+    Value(Value, Vec<NodeRef>),
+}
+
+/// How far a lookup goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Depth {
+    /// To the node itself, be it a mapping, a schedule or a list.
+    Node,
+    /// Into what differs by party or by time.
+    Entries,
+    /// Into lists of plain values too, which are schedules from year 1 on.
+    Values,
+}
+
+impl<'a> Judge<'a> {
+    /// The entries that a reference stands for.
+    pub(super) fn lookup(&mut self, reference: &'a Reference, depth: Depth) -> Vec<Cell<Found>> {
+        self.lookup_at(reference, reference.time, reference.previous, depth)
+    }
+
+    /// The entries of a reference at another time, or in the round before.
+    pub(super) fn lookup_at(
+        &mut self,
+        reference: &'a Reference,
+        time: Option<Time>,
+        previous: bool,
+        depth: Depth,
+    ) -> Vec<Cell<Found>> {
+        let layers = match self.layers(previous) {
+            Ok(layers) => layers,
+            Err(problem) => return vec![Cell::only(Err(problem))],
+        };
+        if let Some(party) = &reference.party
+            && !self.world.parties.contains(&party.name)
+        {
+            let suggestion = party.name.closest(&self.world.parties).map(|name| name.as_str().to_owned());
+            return vec![Cell::only(Err(Problem::NotAParty { party: party.clone(), suggestion }))];
+        }
+        self.chain(reference, time, layers, depth)
+    }
+
+    fn layers(&self, previous: bool) -> Result<Layers<usize>, Problem> {
+        match (previous, self.world.previous) {
+            (false, _) => Ok(self.world.present()),
+            (true, Previous::First) => Err(Problem::FirstRound),
+            (true, Previous::NotGiven) => Err(Problem::RoundNotGiven),
+            (true, Previous::Given(_)) => Ok(self.world.past()),
+        }
+    }
+
+    fn chain(
+        &mut self,
+        reference: &'a Reference,
+        time: Option<Time>,
+        layers: Layers<usize>,
+        depth: Depth,
+    ) -> Vec<Cell<Found>> {
+        let wanted = Wanted { party: reference.party.as_ref(), time, text: &reference.text };
+        let mut picked = Picked { party: false, time: false };
+        let mut cells = self.root(reference, layers);
+        let mut owner = root_text(&reference.root);
+        for step in &reference.steps {
+            cells = self.expand(cells, wanted, &mut picked, Depth::Entries);
+            cells = cells.into_iter().map(|cell| self.step(cell, step, &owner)).collect();
+            owner = format!("{} of {owner}", step.text);
+        }
+        if depth == Depth::Node {
+            return cells;
+        }
+        self.expand(cells, wanted, &mut picked, depth)
+    }
+
+    fn step(&mut self, cell: Cell<Found>, step: &Spelled, owner: &str) -> Cell<Found> {
+        cell.map(|found| match found {
+            Found::Nodes(nodes) => self.field(&nodes, step, owner).map(Found::Nodes),
+            Found::Value(_, nodes) => self.field(&nodes, step, owner).map(Found::Nodes),
+        })
+    }
+
+    fn root(&mut self, reference: &'a Reference, layers: Layers<usize>) -> Vec<Cell<Found>> {
+        match &reference.root {
+            Root::Name(name) => self.plain(name, layers),
+            Root::Variable(variable) => match self.binding(*variable) {
+                Some(Binding::Thing(nodes)) => vec![Cell::only(self.thing(nodes, &layers).map(Found::Nodes))],
+                Some(Binding::Member(member)) => self.chain(member, member.time, layers, Depth::Entries),
+                None => vec![Cell::only(Err(nowhere(&Spelled::new(&reference.text), None)))],
+            },
+            Root::Its { name, owners } => self.its(name, owners, layers),
+        }
+    }
+
+    /// A quantified thing; in the round before, the thing that is called the same there.
+    fn thing(&self, nodes: Vec<NodeRef>, layers: &Layers<usize>) -> Result<Vec<NodeRef>, Problem> {
+        if nodes.iter().all(|node| layers.contains(&node.layer)) {
+            return Ok(nodes);
+        }
+        let names: Vec<Name> = nodes.iter().flat_map(|node| self.world.names(*node)).collect();
+        let found = names.iter().map(|name| self.world.plain(name, layers.clone())).find(|found| !found.is_empty());
+        let called = nodes.first().map(|node| self.world.entry_name(*node)).unwrap_or_default();
+        found.ok_or_else(|| nowhere(&Spelled::new(&called), None))
+    }
+
+    /// A name without owner: what the rule file defines and what the data states are one, or they conflict.
+    fn plain(&mut self, name: &Spelled, layers: Layers<usize>) -> Vec<Cell<Found>> {
+        let nodes = self.world.plain(&name.name, layers.clone());
+        let scope = self.scope;
+        let defined = |name: &Name| scope.constants.get(name).or_else(|| scope.constants.get(&name.other_number()));
+        if let Some(constant) = defined(&name.name) {
+            let value = self.term(&constant.what);
+            return value.into_iter().map(|cell| cell.map(|datum| self.agree(name, datum.value, &nodes))).collect();
+        }
+        let alias = |name: &Name| scope.aliases.get(name).or_else(|| scope.aliases.get(&name.other_number()));
+        if let Some(alias) = alias(&name.name) {
+            let cells = self.chain(&alias.what, alias.what.time, layers, Depth::Entries);
+            return cells.into_iter().map(|cell| self.same_thing(name, cell, &nodes)).collect();
+        }
+        if nodes.is_empty() {
+            let suggestion = self.suggest(&name.name, &[]);
+            return vec![Cell::only(Err(nowhere(name, suggestion)))];
+        }
+        vec![Cell::only(Ok(Found::Nodes(nodes)))]
+    }
+
+    /// A definition and the data must not state different values for one name.
+    fn agree(&self, name: &Spelled, value: Value, nodes: &[NodeRef]) -> Result<Found, Problem> {
+        for node in nodes {
+            let same = matches!(self.world.reading(*node), Some(Reading::Value(stated)) if same_value(&stated, &value));
+            if !same {
+                let conflict =
+                    Problem::Conflict { name: name.text.clone(), nodes: nodes.to_vec(), defined: Some(value) };
+                return Err(conflict);
+            }
+        }
+        Ok(Found::Value(value, nodes.to_vec()))
+    }
+
+    /// An alias stands for its target; data under the alias itself must say the same.
+    fn same_thing(&self, name: &Spelled, cell: Cell<Found>, own: &[NodeRef]) -> Cell<Found> {
+        cell.map(|found| {
+            let Found::Nodes(nodes) = &found else { return Ok(found) };
+            let differs = own.iter().any(|node| {
+                !nodes.contains(node) && nodes.first().is_some_and(|target| !self.same_node(*target, *node))
+            });
+            if !differs {
+                return Ok(found);
+            }
+            let all = nodes.iter().chain(own).copied().collect();
+            Err(Problem::Conflict { name: name.text.clone(), nodes: all, defined: None })
+        })
+    }
+
+    /// `its A`: field A of the first owner that has one.
+    fn its(&mut self, name: &Spelled, owners: &'a [Reference], layers: Layers<usize>) -> Vec<Cell<Found>> {
+        let mut lacking: Option<Vec<Cell<Found>>> = None;
+        for owner in owners {
+            let text = owner.text.clone();
+            let cells = self.chain(owner, owner.time, layers.clone(), Depth::Entries);
+            let fields: Vec<Cell<Found>> = cells.into_iter().map(|cell| self.step(cell, name, &text)).collect();
+            if fields.iter().any(|cell| !is_missing(&cell.what)) {
+                return fields;
+            }
+            // of the owners that lack it, the first that could have had it is where it belongs
+            let could = fields.iter().any(|cell| matches!(&cell.what, Err(Problem::Missing(m)) if !m.owner.is_empty()));
+            if lacking.is_none() || (could && !lacking.iter().flatten().any(has_owner)) {
+                lacking = Some(fields);
+            }
+        }
+        lacking.unwrap_or_else(|| vec![Cell::only(Err(nowhere(name, None)))])
+    }
+
+    /// A field of a thing.
+    fn field(&mut self, nodes: &[NodeRef], step: &Spelled, owner: &str) -> Result<Vec<NodeRef>, Problem> {
+        let found = self.fields(nodes, &step.name);
+        if !found.is_empty() {
+            return Ok(found);
+        }
+        for node in nodes {
+            match (self.world.content(*node), self.world.reading(*node)) {
+                (_, Some(Reading::Open)) => return Err(Problem::Open(*node)),
+                (_, Some(Reading::Offered)) => return Err(Problem::Offered(*node)),
+                (_, Some(Reading::Absent)) => return Err(Problem::Absent(*node)),
+                (Content::Mapping(children) | Content::List(children), _) if children.is_empty() => {
+                    return Err(Problem::Empty(*node));
+                }
+                (Content::List(items), _) if items.len() > 1 && self.is_list_of_things(*node) => {
+                    return Err(Problem::WholeList(*node));
+                }
+                _ => {}
+            }
+        }
+        Err(Problem::Missing(Missing {
+            name: step.clone(),
+            owner: nodes.iter().copied().filter(|node| matches!(self.world.content(*node), Content::Mapping(_))).collect(),
+            owner_name: Some(owner.to_owned()),
+            suggestion: self.suggest(&step.name, nodes),
+            nowhere: false,
+            party: false,
+        }))
+    }
+
+    fn is_list_of_things(&self, list: NodeRef) -> bool {
+        self.world.children(list).all(|item| matches!(self.world.content(item), Content::Mapping(_)))
+    }
+
+    /// The children of this name, spelled so or but for a plural `s`.
+    fn fields(&self, nodes: &[NodeRef], name: &Name) -> Vec<NodeRef> {
+        let of = |name: &Name| -> Vec<NodeRef> {
+            nodes.iter().flat_map(|node| self.children_called(*node, name)).collect()
+        };
+        let exact = of(name);
+        if exact.is_empty() { of(&name.other_number()) } else { exact }
+    }
+
+    fn children_called(&self, at: NodeRef, name: &Name) -> Vec<NodeRef> {
+        let called = |child: &NodeRef| match self.world.content(at) {
+            Content::Mapping(_) => self.world.document(at.layer).key(child.node).is_some_and(|key| key.name == *name),
+            Content::List(_) => match self.world.content(*child) {
+                Content::Scalar { text, .. } => Name::new(text.trim()) == *name,
+                Content::Mapping(_) | Content::List(_) => self.world.names(*child).contains(name),
+            },
+            Content::Scalar { .. } => false,
+        };
+        self.world.children(at).filter(called).collect()
+    }
+
+    /// A name close to one that is not there: among its would-be neighbours first, then anywhere.
+    pub(super) fn suggest(&self, name: &Name, near: &[NodeRef]) -> Option<String> {
+        let neighbours: Vec<Name> = near
+            .iter()
+            .flat_map(|node| self.world.children(*node))
+            .flat_map(|child| self.world.names(child))
+            .collect();
+        let close = name.closest(&neighbours).or_else(|| name.closest(self.world.vocabulary.names()));
+        let close = close.or_else(|| name.closest(&self.scope.names));
+        close.map(|name| name.as_str().to_owned())
+    }
+
+    /// Goes into what differs by party or time, picking what the reference asks for.
+    fn expand(
+        &mut self,
+        cells: Vec<Cell<Found>>,
+        wanted: Wanted<'_>,
+        picked: &mut Picked,
+        depth: Depth,
+    ) -> Vec<Cell<Found>> {
+        let mut open = cells;
+        let mut done = Vec::with_capacity(open.len());
+        // a value may differ by party, and within that by time, or the other way round: two rounds are enough
+        for _ in 0..2 {
+            let mut next = Vec::new();
+            let before = *picked;
+            for cell in open {
+                match self.entries(cell, wanted, (before, picked), depth) {
+                    Expanded::Plain(cell) => done.push(cell),
+                    Expanded::Into(cells) => next.extend(cells),
+                }
+            }
+            open = next;
+        }
+        done.extend(open);
+        done
+    }
+
+    fn entries(
+        &mut self,
+        cell: Cell<Found>,
+        wanted: Wanted<'_>,
+        (before, picked): (Picked, &mut Picked),
+        depth: Depth,
+    ) -> Expanded {
+        let nodes = match &cell.what {
+            Ok(Found::Nodes(nodes)) => nodes.clone(),
+            _ => return Expanded::Plain(cell),
+        };
+        let node = match self.one_of(&nodes, wanted.text) {
+            Ok(Some(node)) => node,
+            Ok(None) => return Expanded::Plain(cell),
+            Err(problem) => return Expanded::Plain(Cell { what: Err(problem), ..cell }),
+        };
+        let only = |what| Cell { entry: cell.entry.clone(), slot: cell.slot, what };
+        if cell.entry.party.is_none() && self.differs_by_party(node) {
+            let party = wanted.party.filter(|_| !before.party);
+            picked.party |= party.is_some();
+            return Expanded::Into(self.by_party(node, party, only(Ok(Found::Nodes(vec![node])))));
+        }
+        if cell.slot.is_none()
+            && let Some(schedule) = self.schedule(node, depth)
+        {
+            let time = wanted.time.filter(|_| !before.time);
+            picked.time |= time.is_some();
+            let picked = self.in_force(&schedule, time, node, wanted.text);
+            return Expanded::Into(match picked {
+                Err(problem) => vec![only(Err(problem))],
+                Ok(entries) => entries
+                    .into_iter()
+                    .map(|(slot, key, child)| Cell {
+                        entry: Entry { party: cell.entry.party.clone(), time: Some(key) },
+                        slot,
+                        what: Ok(Found::Nodes(vec![child])),
+                    })
+                    .collect(),
+            });
+        }
+        Expanded::Plain(Cell { what: Ok(Found::Nodes(self.kept(&nodes, node))), ..cell })
+    }
+
+    /// Of several places that state the same, one stands for all; mappings of one thing stay together.
+    fn kept(&self, nodes: &[NodeRef], one: NodeRef) -> Vec<NodeRef> {
+        match self.world.content(one) {
+            Content::Mapping(_) => nodes.to_vec(),
+            Content::List(_) | Content::Scalar { .. } => vec![one],
+        }
+    }
+
+    /// The node that stands for all places of one value; `None` for a thing whose places add up.
+    fn one_of(&self, nodes: &[NodeRef], name: &str) -> Result<Option<NodeRef>, Problem> {
+        let Some(first) = nodes.first().copied() else { return Ok(None) };
+        let plain = |node: &NodeRef| {
+            matches!(self.world.content(*node), Content::Mapping(_))
+                && !self.differs_by_party(*node)
+                && self.schedule(*node, Depth::Entries).is_none()
+        };
+        if nodes.len() == 1 || nodes.iter().all(plain) {
+            return Ok(if nodes.len() == 1 { Some(first) } else { None });
+        }
+        if nodes.iter().skip(1).all(|node| self.same_node(first, *node)) {
+            return Ok(Some(first));
+        }
+        Err(Problem::Conflict { name: name.to_owned(), nodes: nodes.to_vec(), defined: None })
+    }
+
+    /// True where two nodes state the same.
+    fn same_node(&self, a: NodeRef, b: NodeRef) -> bool {
+        match (self.world.reading(a), self.world.reading(b)) {
+            (Some(Reading::Value(x)), Some(Reading::Value(y))) => same_value(&x, &y),
+            (Some(x), Some(y)) => x == y,
+            (None, None) => {
+                let (ours, theirs): (Vec<_>, Vec<_>) = (self.world.children(a).collect(), self.world.children(b).collect());
+                ours.len() == theirs.len()
+                    && ours.iter().zip(&theirs).all(|(x, y)| {
+                        let key = |n: &NodeRef| self.world.document(n.layer).key(n.node).map(|key| key.name.clone());
+                        key(x) == key(y) && self.same_node(*x, *y)
+                    })
+            }
+            _ => false,
+        }
+    }
+
+    /// True for a mapping with a party among its keys. The root and the list of parties itself are not values.
+    pub(super) fn differs_by_party(&self, node: NodeRef) -> bool {
+        let document = self.world.document(node.layer);
+        if self.world.parties.is_empty() || !matches!(document.content(node.node), Content::Mapping(_)) {
+            return false;
+        }
+        if document.parent(node.node).is_none() || self.is_party_list(node) {
+            return false;
+        }
+        document
+            .children(node.node)
+            .iter()
+            .any(|child| document.key(*child).is_some_and(|key| self.world.parties.contains(&key.name)))
+    }
+
+    fn is_party_list(&self, node: NodeRef) -> bool {
+        let document = self.world.document(node.layer);
+        document.parent(node.node) == Some(document.root())
+            && document.key(node.node).is_some_and(|key| matches!(key.name.as_str(), "partners" | "parties"))
+    }
+
+    fn by_party(&mut self, node: NodeRef, wanted: Option<&Spelled>, cell: Cell<Found>) -> Vec<Cell<Found>> {
+        let document = self.world.document(node.layer);
+        let entries = self.world.children(node).filter_map(|child| {
+            let key = document.key(child.node)?;
+            Some((Spelled { name: key.name.clone(), text: key.text.clone() }, child))
+        });
+        match wanted {
+            Some(party) => {
+                let found = entries.into_iter().find(|(name, _)| name.name == party.name);
+                let what = found.map(|(_, child)| Found::Nodes(vec![child]));
+                let what = what.ok_or_else(|| {
+                    Problem::Missing(Missing {
+                        name: party.clone(),
+                        owner: vec![node],
+                        owner_name: document.key(node.node).map(|key| key.text.clone()),
+                        suggestion: None,
+                        nowhere: false,
+                        party: true,
+                    })
+                });
+                // the party is picked: the value no longer differs by it
+                vec![Cell { entry: Entry { party: None, time: cell.entry.time }, slot: cell.slot, what }]
+            }
+            None => {
+                let mut cells = Vec::new();
+                for (party, child) in entries.collect::<Vec<_>>() {
+                    if !self.is_excepted_party(Some(&party)) {
+                        let entry = Entry { party: Some(party), time: cell.entry.time.clone() };
+                        cells.push(Cell { entry, slot: cell.slot, what: Ok(Found::Nodes(vec![child])) });
+                    }
+                }
+                cells
+            }
+        }
+    }
+}
+
+enum Expanded {
+    /// It differs no further.
+    Plain(Cell<Found>),
+    /// Its entries.
+    Into(Vec<Cell<Found>>),
+}
+
+/// What picks one of several entries.
+#[derive(Clone, Copy)]
+struct Wanted<'w> {
+    party: Option<&'w Spelled>,
+    time: Option<Time>,
+    /// How the rule names what is looked up.
+    text: &'w str,
+}
+
+/// What was picked already: a party or time counts at the first place that differs by it.
+#[derive(Clone, Copy)]
+struct Picked {
+    party: bool,
+    time: bool,
+}
+
+fn is_missing<T>(what: &Result<T, Problem>) -> bool {
+    matches!(what, Err(Problem::Missing(_)))
+}
+
+fn has_owner(cell: &Cell<Found>) -> bool {
+    matches!(&cell.what, Err(Problem::Missing(missing)) if !missing.owner.is_empty())
+}
+
+fn root_text(root: &Root) -> String {
+    match root {
+        Root::Name(name) => name.text.clone(),
+        Root::Its { name, .. } => format!("its {}", name.text),
+        Root::Variable(_) => "it".to_owned(),
+    }
+}
+
+/// A name that nothing has.
+pub(super) fn nowhere(name: &Spelled, suggestion: Option<String>) -> Problem {
+    Problem::Missing(Missing {
+        name: name.clone(),
+        owner: Vec::new(),
+        owner_name: None,
+        suggestion,
+        nowhere: true,
+        party: false,
+    })
+}
+
+/// True where two values are the same: 800 tons and 800,000 kg are.
+fn same_value(a: &Value, b: &Value) -> bool {
+    a == b || compare(a, b).is_ok_and(|c| c.equal && !c.less && !c.greater)
+}

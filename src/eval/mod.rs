@@ -1,0 +1,254 @@
+//! Judging: a rule against a proposal, by three-valued logic. Pure: no files, no clock, no words. The day comes in as a value,
+//! and what is found goes out as data ([`Judged`]) that [`crate::report`] puts into words.
+
+mod atom;
+mod compare;
+mod event;
+mod lookup;
+mod movement;
+mod range;
+pub mod reason;
+pub mod spread;
+mod term;
+mod time;
+pub mod verdict;
+pub mod world;
+
+use std::collections::BTreeSet;
+
+pub use reason::{Missing, Problem, Reason};
+pub use verdict::{Judged, Margin, Part};
+pub use world::{Indexed, NodeRef, Previous, Vocabulary, World};
+
+use crate::model::{Formula, Quantifier, Range, Reference, Rule, Scope, Spelled, VariableId};
+use crate::name::Name;
+use crate::report::Verdict;
+use range::Candidate;
+
+/// What a rule came to, with what is to be said beside its verdict.
+#[derive(Debug)]
+pub struct Result {
+    /// The verdict without the waiver.
+    pub judged: Judged,
+    /// What the reader should know.
+    pub remarks: Vec<Remark>,
+}
+
+/// Something that changes no verdict.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Remark {
+    /// The verdict rests on the absence of a name that is nowhere in the run.
+    AbsentEverywhere(Spelled),
+    /// A quantified rule had no subject left.
+    NoSubject {
+        /// The noun.
+        noun: String,
+        /// How many were looked at.
+        looked_at: usize,
+    },
+    /// A name after `except` that nothing is called.
+    ExceptFindsNothing(Spelled),
+    /// The round before the first was asked for.
+    FirstRound,
+    /// The round before was not given.
+    RoundNotGiven,
+}
+
+/// What stands for a variable.
+#[derive(Debug, Clone)]
+enum Binding<'a> {
+    /// A thing that was found.
+    Thing(Vec<NodeRef>),
+    /// A thing that the rule names, looked up wherever it is used.
+    Member(&'a Reference),
+}
+
+/// Judges one rule.
+pub fn judge<'a>(rule: &'a Rule, scope: &'a Scope, world: &'a World<'a>) -> Result {
+    let mut judge = Judge {
+        world,
+        scope,
+        except: &rule.except,
+        excepted: BTreeSet::new(),
+        bindings: Vec::new(),
+        remarks: Vec::new(),
+        keep_base: false,
+    };
+    let outside = rule.window.0.is_some_and(|from| world.as_of < from)
+        || rule.window.1.is_some_and(|until| world.as_of > until);
+    let judged = if outside {
+        Judged::new(Verdict::NotApplicable, Reason::OutOfWindow, Vec::new())
+    } else {
+        judge.formula(&rule.formula)
+    };
+    if !outside {
+        for name in &rule.except {
+            if !judge.excepted.contains(&name.name) {
+                judge.remarks.push(Remark::ExceptFindsNothing(name.clone()));
+            }
+        }
+    }
+    if let Reason::Problem(problem) = &judged.reason {
+        match problem {
+            Problem::FirstRound => judge.remarks.push(Remark::FirstRound),
+            Problem::RoundNotGiven => judge.remarks.push(Remark::RoundNotGiven),
+            _ => {}
+        }
+    }
+    Result { judged, remarks: judge.remarks }
+}
+
+struct Judge<'a> {
+    world: &'a World<'a>,
+    scope: &'a Scope,
+    except: &'a [Spelled],
+    /// The names of `except` that were found.
+    excepted: BTreeSet<Name>,
+    bindings: Vec<(VariableId, Binding<'a>)>,
+    remarks: Vec<Remark>,
+    /// True while a schedule's `base` counts as an entry.
+    keep_base: bool,
+}
+
+impl<'a> Judge<'a> {
+    fn formula(&mut self, formula: &'a Formula) -> Judged {
+        match formula {
+            Formula::And(parts) => verdict::all(parts.iter().map(|part| self.formula(part)).collect()),
+            Formula::Or(parts) => verdict::any(parts.iter().map(|part| self.formula(part)).collect()),
+            Formula::Not(inner) => self.formula(inner).contrary(),
+            Formula::If { condition, then } => {
+                let condition = self.formula(condition);
+                let then = if condition.verdict == Verdict::Broken { nothing() } else { self.formula(then) };
+                verdict::under(condition, then)
+            }
+            Formula::Quantified { quantifier, variable, range, body } => {
+                self.quantified(quantifier, *variable, range, body)
+            }
+            Formula::Atom(atom) => self.atom(atom),
+        }
+    }
+
+    fn quantified(
+        &mut self,
+        quantifier: &Quantifier,
+        variable: VariableId,
+        range: &'a Range,
+        body: &'a Formula,
+    ) -> Judged {
+        let candidates = match self.things(range) {
+            Ok(candidates) => candidates,
+            Err((problem, nodes)) => return Judged::problem(problem, nodes),
+        };
+        let looked_at = candidates.len();
+        let mut parts = Vec::with_capacity(looked_at);
+        for candidate in candidates {
+            if self.is_excepted(&candidate) {
+                continue;
+            }
+            if let Some(judged) = self.part(&candidate, variable, range, body, quantifier) {
+                parts.push(Part { name: candidate.name, judged });
+            }
+        }
+        if parts.is_empty() {
+            self.remarks.push(Remark::NoSubject { noun: range.text.clone(), looked_at });
+        }
+        self.whole(quantifier, range, looked_at, parts)
+    }
+
+    /// One subject's verdict; `None` where the filter leaves it out.
+    fn part(
+        &mut self,
+        candidate: &Candidate<'a>,
+        variable: VariableId,
+        range: &'a Range,
+        body: &'a Formula,
+        quantifier: &Quantifier,
+    ) -> Option<Judged> {
+        self.bindings.push((variable, candidate.binding.clone()));
+        let filter = range.filter.as_ref().map(|filter| self.formula(filter));
+        let judged = match filter {
+            Some(filter) if matches!(filter.verdict, Verdict::Broken | Verdict::NotApplicable) => None,
+            None => Some(self.formula(body)),
+            // a thing that may not be counted at all counts as true only where both are
+            Some(filter) if matches!(quantifier, Quantifier::Count(..) | Quantifier::Some) => {
+                let body = self.formula(body);
+                Some(if filter.verdict == Verdict::Holds { body } else { verdict::all(vec![body, filter]) })
+            }
+            Some(filter) => Some(verdict::under(filter, self.formula(body))),
+        };
+        self.bindings.pop();
+        judged.map(|mut judged| {
+            if judged.nodes.is_empty() {
+                judged.nodes = candidate.nodes.clone();
+            }
+            judged
+        })
+    }
+
+    fn whole(&mut self, quantifier: &Quantifier, range: &Range, looked_at: usize, parts: Vec<Part>) -> Judged {
+        let each: Vec<Judged> = parts.iter().map(|part| summary(&part.judged)).collect();
+        let mut judged = match quantifier {
+            Quantifier::Every => verdict::all(each),
+            Quantifier::Some => verdict::any(each),
+            Quantifier::Count(bound, number) => self.count(*bound, number, &each),
+        };
+        let counted = matches!(quantifier, Quantifier::Count(..));
+        if !counted {
+            judged.reason = Reason::Each { noun: range.text.clone(), looked_at, left: parts.len() };
+        }
+        judged.parts = Some(parts);
+        judged
+    }
+
+    fn count(&mut self, bound: crate::model::CountBound, number: &crate::value::Number, each: &[Judged]) -> Judged {
+        let of = |verdict: Verdict| each.iter().filter(|one| one.verdict == verdict).count();
+        let certain = of(Verdict::Holds);
+        let waiting = of(Verdict::Waiting);
+        let unknown = of(Verdict::Unknown);
+        let possible = certain + waiting + unknown;
+        let (verdict, margin) = verdict::counted(bound, number, certain, possible, unknown == 0);
+        let reason = Reason::Counted { certain, possible, of: each.len(), bound: number.clone() };
+        let mut judged = Judged::new(verdict, reason, Vec::new());
+        judged.margin = margin;
+        if verdict == Verdict::Waiting {
+            judged.days_left = each.iter().filter_map(|one| one.days_left).min();
+        }
+        let decisive = |one: &&Judged| matches!((verdict, one.verdict), (Verdict::Unknown, Verdict::Unknown) | (_, Verdict::Holds));
+        judged.nodes = each.iter().filter(decisive).flat_map(|one| one.nodes.iter().copied()).take(10).collect();
+        judged
+    }
+
+    fn is_excepted(&mut self, candidate: &Candidate<'a>) -> bool {
+        let named = |name: &&Spelled| candidate.names.iter().any(|own| own.same_but_for_number(&name.name));
+        match self.except.iter().find(named) {
+            Some(name) => {
+                self.excepted.insert(name.name.clone());
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// True for an entry of a party that `except` leaves out.
+    fn is_excepted_party(&mut self, party: Option<&Spelled>) -> bool {
+        let Some(party) = party else { return false };
+        let found = self.except.iter().any(|name| name.name == party.name);
+        if found {
+            self.excepted.insert(party.name.clone());
+        }
+        found
+    }
+
+    fn binding(&self, variable: VariableId) -> Option<Binding<'a>> {
+        self.bindings.iter().rev().find(|(bound, _)| *bound == variable).map(|(_, binding)| binding.clone())
+    }
+}
+
+/// What a whole needs of a part: everything but its own parts.
+fn summary(judged: &Judged) -> Judged {
+    Judged { parts: None, ..judged.clone() }
+}
+
+fn nothing() -> Judged {
+    Judged::new(Verdict::NotApplicable, Reason::Nothing, Vec::new())
+}

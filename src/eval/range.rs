@@ -1,0 +1,161 @@
+//! The things that a noun ranges over.
+
+use super::lookup::{Depth, Found};
+use super::reason::Problem;
+use super::world::NodeRef;
+use super::{Binding, Judge};
+use crate::model::{Range, RangeKind, Reference, Spelled};
+use crate::name::Name;
+use crate::proposal::document::Content;
+
+/// A thing of a range.
+pub(super) struct Candidate<'a> {
+    pub(super) binding: Binding<'a>,
+    /// What it is called in the report.
+    pub(super) name: String,
+    /// What `except` may call it.
+    pub(super) names: Vec<Name>,
+    /// Where it stands.
+    pub(super) nodes: Vec<NodeRef>,
+}
+
+/// Why a range cannot be told, and where.
+type Fault = (Problem, Vec<NodeRef>);
+
+impl<'a> Judge<'a> {
+    /// The things of a range, before its filter.
+    pub(super) fn things(&mut self, range: &'a Range) -> Result<Vec<Candidate<'a>>, Fault> {
+        match &range.kind {
+            RangeKind::Members(members) => Ok(members.iter().map(|member| self.member(member)).collect()),
+            RangeKind::Field(field) => self.entries_under(field),
+            RangeKind::Collection(name) => self.collection(name),
+        }
+    }
+
+    fn member(&mut self, member: &'a Reference) -> Candidate<'a> {
+        let plain = member.last_name().map(|name| name.name.clone());
+        Candidate {
+            binding: Binding::Member(member),
+            name: member.text.clone(),
+            names: plain.into_iter().chain([Name::new(&member.text)]).collect(),
+            nodes: Vec::new(),
+        }
+    }
+
+    /// The entries of a field; the field itself where it is a single value.
+    fn entries_under(&mut self, field: &'a Reference) -> Result<Vec<Candidate<'a>>, Fault> {
+        let mut things = Vec::new();
+        for cell in self.lookup(field, Depth::Node) {
+            let nodes = match cell.what {
+                Ok(Found::Nodes(nodes)) => nodes,
+                Ok(Found::Value(_, nodes)) => nodes,
+                Err(problem) => {
+                    let nodes = super::compare::problem_nodes(&problem);
+                    return Err((problem, nodes));
+                }
+            };
+            for node in nodes {
+                match self.world.content(node) {
+                    Content::Mapping(children) | Content::List(children) if children.is_empty() => {
+                        return Err((Problem::Empty(node), vec![node]));
+                    }
+                    Content::Mapping(_) | Content::List(_) => {
+                        let entries: Vec<NodeRef> = self.world.children(node).collect();
+                        things.extend(entries.into_iter().map(|entry| self.thing_at(entry, None)));
+                    }
+                    Content::Scalar { .. } => things.push(self.thing_at(node, Some(field.text.clone()))),
+                }
+            }
+        }
+        Ok(things)
+    }
+
+    fn thing_at(&self, node: NodeRef, name: Option<String>) -> Candidate<'a> {
+        Candidate {
+            binding: Binding::Thing(vec![node]),
+            name: name.unwrap_or_else(|| self.world.entry_name(node)),
+            names: self.world.names(node),
+            nodes: vec![node],
+        }
+    }
+
+    /// The entries of a top-level collection, with the facts of the same names; else every node of this name.
+    fn collection(&mut self, name: &Spelled) -> Result<Vec<Candidate<'a>>, Fault> {
+        if let Some(top) = self.world.top(&name.name)
+            && let Some(entries) = self.collected(top)?
+        {
+            return Ok(entries);
+        }
+        let found = self.everywhere(&name.name);
+        if found.is_empty() {
+            let suggestion = self.suggest(&name.name, &[]);
+            return Err((Problem::NothingCalled { name: name.clone(), suggestion }, Vec::new()));
+        }
+        Ok(found)
+    }
+
+    fn collected(&self, top: NodeRef) -> Result<Option<Vec<Candidate<'a>>>, Fault> {
+        match self.world.content(top) {
+            Content::Mapping(children) | Content::List(children) if children.is_empty() => {
+                Err((Problem::Empty(top), vec![top]))
+            }
+            Content::Mapping(_) | Content::List(_) => {
+                let entries: Vec<NodeRef> = self.world.children(top).collect();
+                Ok(Some(entries.into_iter().map(|entry| self.with_facts(entry)).collect()))
+            }
+            Content::Scalar { .. } => match self.world.reading(top) {
+                Some(crate::value::Reading::Open) => Err((Problem::Open(top), vec![top])),
+                Some(crate::value::Reading::Offered) => Err((Problem::Offered(top), vec![top])),
+                _ => Ok(None),
+            },
+        }
+    }
+
+    /// An entry, with the facts that are known under its names.
+    fn with_facts(&self, entry: NodeRef) -> Candidate<'a> {
+        let mut thing = self.thing_at(entry, None);
+        let facts = 1..self.world.present().end;
+        if !facts.is_empty() {
+            let known = thing.names.iter().map(|name| self.world.plain(name, facts.clone()));
+            let known: Vec<NodeRef> = known.flatten().collect();
+            if let Binding::Thing(nodes) = &mut thing.binding {
+                nodes.extend(known);
+            }
+        }
+        thing
+    }
+
+    /// Every node of this name in the proposal, called by where it is.
+    fn everywhere(&self, name: &Name) -> Vec<Candidate<'a>> {
+        let of = |name: &Name, plural: bool| -> Vec<Candidate<'a>> {
+            let document = self.world.document(0);
+            let called = |node: &NodeRef| document.key(node.node).is_some_and(|key| key.name == *name);
+            let nodes = document.nodes().map(|node| NodeRef { layer: 0, node }).filter(called);
+            nodes.flat_map(|node| self.place_or_entries(node, plural)).collect()
+        };
+        let exact = of(name, false);
+        if exact.is_empty() { of(&name.other_number(), true) } else { exact }
+    }
+
+    /// A node where it is; the entries of `safeguards` for `every safeguard`.
+    fn place_or_entries(&self, node: NodeRef, plural: bool) -> Vec<Candidate<'a>> {
+        let document = self.world.document(node.layer);
+        let key = document.key(node.node).map(|key| key.text.clone()).unwrap_or_default();
+        let container = matches!(self.world.content(node), Content::Mapping(_) | Content::List(_));
+        if plural && container && key.ends_with(['s', 'S']) {
+            return self.world.children(node).map(|child| self.thing_at(child, None)).collect();
+        }
+        let parent = document.parent(node.node).filter(|parent| *parent != document.root());
+        let name = match parent {
+            Some(parent) => {
+                format!("{key} on {}", self.world.entry_name(NodeRef { layer: node.layer, node: parent }))
+            }
+            None => key,
+        };
+        let mut thing = self.thing_at(node, Some(name));
+        if let Some(parent) = parent {
+            thing.names.extend(self.world.names(NodeRef { layer: node.layer, node: parent }));
+        }
+        vec![thing]
+    }
+}

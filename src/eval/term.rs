@@ -1,0 +1,284 @@
+//! Values worked out: names read, arithmetic done, many things taken together.
+
+use super::lookup::{Depth, Found};
+use super::reason::Problem;
+use super::spread::{Cell, pair};
+use super::world::NodeRef;
+use super::{Binding, Judge, compare};
+use crate::model::{AggregateKind, AggregateOver, Arithmetic, Range, Reference, Term, Time, VariableId};
+use crate::proposal::document::Content;
+use crate::report::Verdict;
+use crate::value::{self, Incomparable, Number, Quantity, Reading, Unit, Value};
+
+/// A value and where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Datum {
+    pub(super) value: Value,
+    pub(super) nodes: Vec<NodeRef>,
+}
+
+impl<'a> Judge<'a> {
+    /// The entries of a value.
+    pub(super) fn term(&mut self, term: &'a Term) -> Vec<Cell<Datum>> {
+        match term {
+            Term::Value(value) => vec![Cell::only(Ok(Datum { value: value.clone(), nodes: Vec::new() }))],
+            Term::Reference(reference) => self.value_of(reference),
+            Term::Share { share, of } => {
+                let of = self.term(of);
+                of.into_iter()
+                    .map(|cell| cell.map(|datum| reckoned(value::share(share, &datum.value), datum.nodes)))
+                    .collect()
+            }
+            Term::Arithmetic { op, left, right } => {
+                let (left, right) = (self.term(left), self.term(right));
+                let reckon = match op {
+                    Arithmetic::Plus => value::add,
+                    Arithmetic::Minus => value::subtract,
+                    Arithmetic::Times => value::multiply,
+                    Arithmetic::Over => value::divide,
+                };
+                let both = |(a, b): (Datum, Datum)| {
+                    reckoned(reckon(&a.value, &b.value), a.nodes.into_iter().chain(b.nodes).collect())
+                };
+                pair(&left, &right).into_iter().map(|cell| cell.map(both)).collect()
+            }
+            Term::Aggregate { kind, over } => vec![Cell::only(self.aggregate(*kind, over))],
+            Term::Count { variable, range } => vec![Cell::only(self.number_of(*variable, range))],
+        }
+    }
+
+    /// The values that a name stands for.
+    pub(super) fn value_of(&mut self, reference: &'a Reference) -> Vec<Cell<Datum>> {
+        let cells = self.lookup(reference, Depth::Values);
+        self.data(reference, cells)
+    }
+
+    /// Its values at another time.
+    pub(super) fn value_at(&mut self, reference: &'a Reference, time: Time) -> Vec<Cell<Datum>> {
+        let cells = self.lookup_at(reference, Some(time), reference.previous, Depth::Values);
+        self.data(reference, cells)
+    }
+
+    /// Its values in the round before.
+    pub(super) fn value_before(&mut self, reference: &'a Reference) -> Vec<Cell<Datum>> {
+        let cells = self.lookup_at(reference, reference.time, true, Depth::Values);
+        self.data(reference, cells)
+    }
+
+    fn data(&self, reference: &Reference, cells: Vec<Cell<Found>>) -> Vec<Cell<Datum>> {
+        let unit = self.measure(reference);
+        let read = |found: Found| {
+            let datum = match found {
+                Found::Value(value, nodes) => Datum { value, nodes },
+                Found::Nodes(nodes) => self.read(&nodes)?,
+            };
+            Ok(match &unit {
+                Some(unit) => Datum { value: datum.value.with_unit_if_bare(unit), nodes: datum.nodes },
+                None => datum,
+            })
+        };
+        cells.into_iter().map(|cell| cell.map(read)).collect()
+    }
+
+    /// The unit of bare numbers under this name.
+    pub(super) fn measure(&self, reference: &Reference) -> Option<Unit> {
+        self.scope.measures.get(&reference.last_name()?.name).cloned()
+    }
+
+    fn read(&self, nodes: &[NodeRef]) -> Result<Datum, Problem> {
+        let Some(node) = nodes.first().copied() else { return Err(Problem::NothingToTake(String::new())) };
+        match (self.world.content(node), self.world.reading(node)) {
+            (_, Some(Reading::Value(value))) => Ok(Datum { value, nodes: nodes.to_vec() }),
+            (_, Some(Reading::Open)) => Err(Problem::Open(node)),
+            (_, Some(Reading::Offered)) => Err(Problem::Offered(node)),
+            (_, Some(Reading::Absent)) => Err(Problem::Absent(node)),
+            (Content::Mapping(children) | Content::List(children), None) if children.is_empty() => {
+                Err(Problem::Empty(node))
+            }
+            _ => Err(Problem::NotAValue(node)),
+        }
+    }
+
+    fn number_of(&mut self, variable: VariableId, range: &'a Range) -> Result<Datum, Problem> {
+        let (mut certain, mut possible, mut nodes) = (0_i64, 0_i64, Vec::new());
+        for candidate in self.things(range).map_err(|(problem, _)| problem)? {
+            if self.is_excepted(&candidate) {
+                continue;
+            }
+            match self.filtered(variable, &candidate.binding, range) {
+                Verdict::Holds => {
+                    certain += 1;
+                    nodes.extend(candidate.nodes.first());
+                }
+                Verdict::Broken | Verdict::NotApplicable => continue,
+                Verdict::Unknown | Verdict::Waiting | Verdict::Waived => {}
+            }
+            possible += 1;
+        }
+        nodes.truncate(10);
+        let bare = |count: i64| Quantity { amount: Number::from_integer(count), unit: Unit::none() };
+        let value = if certain == possible {
+            Value::Quantity(bare(certain))
+        } else {
+            Value::Range(value::Range { low: Some(bare(certain)), high: Some(bare(possible)) })
+        };
+        Ok(Datum { value, nodes })
+    }
+
+    fn filtered(&mut self, variable: VariableId, binding: &Binding<'a>, range: &'a Range) -> Verdict {
+        let Some(filter) = &range.filter else { return Verdict::Holds };
+        self.bindings.push((variable, binding.clone()));
+        let verdict = self.formula(filter).verdict;
+        self.bindings.pop();
+        verdict
+    }
+
+    fn aggregate(&mut self, kind: AggregateKind, over: &'a AggregateOver) -> Result<Datum, Problem> {
+        let text = over.value.text.clone();
+        let taken = match over.thing.as_ref().and_then(|thing| self.entries_of(thing)) {
+            Some(cells) => {
+                let mut taken = Taken::default();
+                taken.add(cells, true);
+                taken
+            }
+            None => self.taken(kind, over)?,
+        };
+        taken.result(kind, &text)
+    }
+
+    /// `highest in-quota tariff on beef`: the entries of one thing's field, where there is such a thing.
+    fn entries_of(&mut self, thing: &'a Reference) -> Option<Vec<Cell<Datum>>> {
+        if thing.steps.is_empty() {
+            return None;
+        }
+        let found = self.lookup(thing, Depth::Node).into_iter().next()?.what.ok()?;
+        let Found::Nodes(nodes) = found else { return None };
+        let node = nodes.first().copied()?;
+        let plain = !self.differs_by_party(node) && self.schedule(node, Depth::Values).is_none();
+        if plain && matches!(self.world.content(node), Content::Mapping(_) | Content::List(_)) {
+            let entries: Vec<NodeRef> = self.world.children(node).collect();
+            return Some(entries.into_iter().map(|entry| Cell::only(self.read(&[entry]))).collect());
+        }
+        Some(self.value_of(thing))
+    }
+
+    fn taken(&mut self, kind: AggregateKind, over: &'a AggregateOver) -> Result<Taken, Problem> {
+        let mut taken = Taken::default();
+        for candidate in self.things(&over.range).map_err(|(problem, _)| problem)? {
+            if self.is_excepted(&candidate) {
+                continue;
+            }
+            let certain = match self.filtered(over.variable, &candidate.binding, &over.range) {
+                Verdict::Holds => true,
+                Verdict::Broken | Verdict::NotApplicable => continue,
+                Verdict::Unknown | Verdict::Waiting | Verdict::Waived => false,
+            };
+            self.bindings.push((over.variable, candidate.binding.clone()));
+            let cells = self.value_of(&over.value);
+            self.bindings.pop();
+            let sums = matches!(kind, AggregateKind::Total | AggregateKind::Average);
+            if sums && cells.len() > 1 {
+                let by_time = cells.iter().any(|cell| cell.slot.is_some());
+                let node = cells.first().and_then(|cell| cell.what.as_ref().ok()?.nodes.first().copied());
+                return Err(Problem::NeedsOne { node, by_time });
+            }
+            taken.add(cells, certain);
+        }
+        Ok(taken)
+    }
+}
+
+fn reckoned(value: Result<Value, Incomparable>, nodes: Vec<NodeRef>) -> Result<Datum, Problem> {
+    value.map(|value| Datum { value, nodes }).map_err(Problem::Incomparable)
+}
+
+/// The values that an aggregate takes together.
+#[derive(Default)]
+struct Taken {
+    known: Vec<Datum>,
+    /// The first of those that are not known, or not known to be taken.
+    unknown: Option<Problem>,
+}
+
+impl Taken {
+    fn add(&mut self, cells: Vec<Cell<Datum>>, certain: bool) {
+        for cell in cells {
+            match cell.what {
+                Ok(datum) if certain => self.known.push(datum),
+                Ok(datum) => {
+                    let at = datum.nodes.first().copied();
+                    self.unknown.get_or_insert(Problem::NeedsOne { node: at, by_time: false });
+                }
+                // what is agreed not to be there is not taken
+                Err(Problem::Absent(_)) => {}
+                Err(problem) => {
+                    self.unknown.get_or_insert(problem);
+                }
+            }
+        }
+    }
+
+    fn result(self, kind: AggregateKind, text: &str) -> Result<Datum, Problem> {
+        if self.known.is_empty() {
+            return Err(self.unknown.unwrap_or_else(|| Problem::NothingToTake(text.to_owned())));
+        }
+        match kind {
+            AggregateKind::Highest => self.extreme(true),
+            AggregateKind::Lowest => self.extreme(false),
+            AggregateKind::Total => self.total(),
+            AggregateKind::Average => {
+                let count = Number::from_integer(self.known.len() as i64);
+                let total = self.total()?;
+                let one = Number::from_integer(1);
+                let share = one.checked_div(&count).unwrap_or_else(Number::zero);
+                reckoned(value::share(&share, &total.value), total.nodes)
+            }
+        }
+    }
+
+    fn total(self) -> Result<Datum, Problem> {
+        if let Some(problem) = self.unknown {
+            return Err(problem);
+        }
+        let mut data = self.known.into_iter();
+        let Some(mut sum) = data.next() else { return Err(Problem::NothingToTake(String::new())) };
+        for datum in data {
+            sum.value = value::add(&sum.value, &datum.value).map_err(Problem::Incomparable)?;
+            if sum.nodes.len() < 10 {
+                sum.nodes.extend(datum.nodes);
+            }
+        }
+        Ok(sum)
+    }
+
+    /// The highest or lowest; where some are not known, the others still bound it on one side.
+    fn extreme(self, highest: bool) -> Result<Datum, Problem> {
+        let mut unknown = self.unknown;
+        let mut best: Option<Datum> = None;
+        for datum in self.known {
+            let Some(so_far) = &best else {
+                best = Some(datum);
+                continue;
+            };
+            match value::compare(&datum.value, &so_far.value) {
+                Ok(c) if c.ordered && compare::certainly(&c, highest) => best = Some(datum),
+                Ok(c) if c.ordered && (c.equal || compare::certainly(&c, !highest)) && !compare::possibly(&c, highest) => {}
+                Ok(_) => {
+                    unknown.get_or_insert(Problem::NoOrder(datum.value));
+                }
+                Err(why) => {
+                    unknown.get_or_insert(Problem::Incomparable(why));
+                }
+            }
+        }
+        let Some(best) = best else { return Err(Problem::NothingToTake(String::new())) };
+        let Some(problem) = unknown else { return Ok(best) };
+        let Value::Quantity(bound) = best.value else { return Err(problem) };
+        let range = if highest {
+            value::Range { low: Some(bound), high: None }
+        } else {
+            value::Range { low: None, high: Some(bound) }
+        };
+        Ok(Datum { value: Value::Range(range), nodes: best.nodes })
+    }
+}

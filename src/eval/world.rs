@@ -1,0 +1,273 @@
+//! What a rule is judged against: the proposal, the facts laid under it, the round before, and the day of the check.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use jiff::civil::Date;
+
+use crate::model::Spelled;
+use crate::name::Name;
+use crate::proposal::document::{Content, Document, NodeId};
+use crate::value::Reading;
+
+/// A node of one of the layers of a [`World`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeRef {
+    /// Which layer.
+    pub layer: usize,
+    /// Which node of its document.
+    pub node: NodeId,
+}
+
+/// A document, with an index of the names that are looked up in it without an owner.
+#[derive(Debug)]
+pub struct Indexed {
+    /// The document.
+    pub document: Document,
+    /// Its top-level keys, and the entries of its top-level mappings and lists.
+    plain: HashMap<Name, Vec<NodeId>>,
+}
+
+impl Indexed {
+    /// Indexes a document.
+    pub fn new(document: Document) -> Self {
+        let mut plain: HashMap<Name, Vec<NodeId>> = HashMap::new();
+        for top in document.children(document.root()) {
+            for name in names_of(&document, *top) {
+                plain.entry(name).or_default().push(*top);
+            }
+            for entry in document.children(*top) {
+                for name in names_of(&document, *entry) {
+                    plain.entry(name).or_default().push(*entry);
+                }
+            }
+        }
+        Self { document, plain }
+    }
+
+    /// The top-level keys and entries of this very name.
+    pub fn plain(&self, name: &Name) -> &[NodeId] {
+        self.plain.get(name).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The child of the root under this key.
+    pub fn top(&self, name: &Name) -> Option<NodeId> {
+        let root = self.document.root();
+        let of = |name: &Name| {
+            let under = |id: &&NodeId| self.document.key(**id).is_some_and(|key| key.name == *name);
+            self.document.children(root).iter().find(under).copied()
+        };
+        of(name).or_else(|| of(&name.other_number()))
+    }
+}
+
+/// What a node is called: its key; for an item of a list its `name`, `id` and `hs`.
+pub fn names_of(document: &Document, node: NodeId) -> Vec<Name> {
+    if let Some(key) = document.key(node) {
+        return vec![key.name.clone()];
+    }
+    let field = |wanted: &str| {
+        let mut children = document.children(node).iter();
+        let child = children.find(|child| document.key(**child).is_some_and(|key| key.name.as_str() == wanted))?;
+        match document.content(*child) {
+            Content::Scalar { text, .. } => Some(Name::new(text.trim())),
+            Content::Mapping(_) | Content::List(_) => None,
+        }
+    };
+    ["name", "id", "hs"].into_iter().filter_map(field).collect()
+}
+
+/// Every name that occurs in the run, to tell a name that is nowhere from one that is merely not here.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    names: HashSet<Name>,
+}
+
+impl Vocabulary {
+    /// Adds the keys of a document and what the items of its lists are called.
+    pub fn add(&mut self, document: &Document) {
+        for node in document.nodes() {
+            for name in names_of(document, node) {
+                if !self.names.contains(&name) {
+                    self.names.insert(name);
+                }
+            }
+        }
+    }
+
+    /// True where the name occurs, but for a plural `s`.
+    pub fn contains(&self, name: &Name) -> bool {
+        self.names.contains(name) || self.names.contains(&name.other_number())
+    }
+
+    /// All names, in no order.
+    pub fn names(&self) -> impl Iterator<Item = &Name> {
+        self.names.iter()
+    }
+}
+
+/// The round before a proposal.
+#[derive(Debug, Clone, Copy)]
+pub enum Previous<'a> {
+    /// This is the first round: what is asked of the one before does not apply.
+    First,
+    /// It was not given.
+    NotGiven,
+    /// This one.
+    Given(&'a Indexed),
+}
+
+/// One proposal with all that it is judged with.
+#[derive(Debug)]
+pub struct World<'a> {
+    /// The proposal, the facts, and last the round before, where there is one.
+    layers: Vec<&'a Indexed>,
+    facts: usize,
+    /// The round before.
+    pub previous: Previous<'a>,
+    /// The day of the check.
+    pub as_of: Date,
+    /// Who negotiates.
+    pub parties: BTreeSet<Name>,
+    /// Every name of the run.
+    pub vocabulary: &'a Vocabulary,
+}
+
+impl<'a> World<'a> {
+    /// Lays facts under a proposal.
+    pub fn new(
+        proposal: &'a Indexed,
+        facts: &'a [Indexed],
+        previous: Previous<'a>,
+        as_of: Date,
+        rule_parties: &[Spelled],
+        vocabulary: &'a Vocabulary,
+    ) -> Self {
+        let mut layers = vec![proposal];
+        layers.extend(facts);
+        if let Previous::Given(round) = previous {
+            layers.push(round);
+        }
+        let mut parties: BTreeSet<Name> = rule_parties.iter().map(|party| party.name.clone()).collect();
+        parties.extend(parties_of(&proposal.document));
+        Self { layers, facts: facts.len(), previous, as_of, parties, vocabulary }
+    }
+
+    /// The document of a layer.
+    pub fn document(&self, layer: usize) -> &'a Document {
+        // layers are made by `new` and never removed; the proposal stands in for a layer that is not there
+        let indexed = self.layers.get(layer).or(self.layers.first());
+        indexed.map(|indexed| &indexed.document).unwrap_or_else(|| empty())
+    }
+
+    /// The layers that hold the present: the proposal and the facts.
+    pub fn present(&self) -> std::ops::Range<usize> {
+        0..self.facts + 1
+    }
+
+    /// The layer of the round before, as a range.
+    pub fn past(&self) -> std::ops::Range<usize> {
+        self.facts + 1..self.layers.len()
+    }
+
+    /// True for a layer of facts.
+    pub fn is_facts(&self, layer: usize) -> bool {
+        layer > 0 && layer <= self.facts
+    }
+
+    /// The nodes of a name that has no owner: as it is spelled, else but for a plural `s`.
+    pub fn plain(&self, name: &Name, layers: std::ops::Range<usize>) -> Vec<NodeRef> {
+        let of = |name: &Name| -> Vec<NodeRef> {
+            let nodes = |layer: usize| {
+                let nodes = self.layers.get(layer).map(|indexed| indexed.plain(name)).unwrap_or_default();
+                nodes.iter().map(move |node| NodeRef { layer, node: *node })
+            };
+            layers.clone().flat_map(nodes).collect()
+        };
+        let exact = of(name);
+        if exact.is_empty() { of(&name.other_number()) } else { exact }
+    }
+
+    /// A top-level key of the proposal.
+    pub fn top(&self, name: &Name) -> Option<NodeRef> {
+        let node = self.layers.first()?.top(name)?;
+        Some(NodeRef { layer: 0, node })
+    }
+
+    /// The nodes under a mapping or list.
+    pub fn children(&self, at: NodeRef) -> impl Iterator<Item = NodeRef> + use<'a> {
+        self.document(at.layer).children(at.node).iter().map(move |node| NodeRef { layer: at.layer, node: *node })
+    }
+
+    /// What a node holds.
+    pub fn content(&self, at: NodeRef) -> &'a Content {
+        self.document(at.layer).content(at.node)
+    }
+
+    /// The value of a scalar.
+    pub fn reading(&self, at: NodeRef) -> Option<Reading> {
+        Some(self.document(at.layer).reading(at.node)?.0)
+    }
+
+    /// What a node is called.
+    pub fn names(&self, at: NodeRef) -> Vec<Name> {
+        names_of(self.document(at.layer), at.node)
+    }
+
+    /// What an entry is called in a report: its key; else its `hs`, `id` or `name`; else its place in the list.
+    pub fn entry_name(&self, at: NodeRef) -> String {
+        let document = self.document(at.layer);
+        if let Some(key) = document.key(at.node) {
+            return key.text.clone();
+        }
+        for wanted in ["hs", "id", "name"] {
+            if let Some(Content::Scalar { text, .. }) = self.child(at, &Name::new(wanted)).map(|child| self.content(child)) {
+                return text.trim().to_owned();
+            }
+        }
+        if let Content::Scalar { text, .. } = document.content(at.node) {
+            return text.clone();
+        }
+        let siblings = document.parent(at.node).map(|parent| document.children(parent)).unwrap_or_default();
+        format!("#{}", siblings.iter().position(|sibling| *sibling == at.node).unwrap_or_default() + 1)
+    }
+
+    /// The child under a key of this very name.
+    pub fn child(&self, at: NodeRef, name: &Name) -> Option<NodeRef> {
+        let document = self.document(at.layer);
+        self.children(at).find(|child| document.key(child.node).is_some_and(|key| key.name == *name))
+    }
+}
+
+/// The parties that a proposal names.
+fn parties_of(document: &Document) -> Vec<Name> {
+    let mut parties = Vec::new();
+    let text = |node: NodeId| match document.content(node) {
+        Content::Scalar { text, .. } => Some(Name::new(text.trim())),
+        Content::Mapping(_) | Content::List(_) => None,
+    };
+    for top in document.children(document.root()) {
+        let Some(key) = document.key(*top) else { continue };
+        match key.name.as_str() {
+            "partners" | "parties" => {
+                for entry in document.children(*top) {
+                    parties.extend(names_of(document, *entry));
+                    parties.extend(text(*entry).filter(|_| document.key(*entry).is_none()));
+                }
+            }
+            "partner" | "from" | "to" | "importer" | "exporter" => {
+                parties.extend(text(*top));
+                parties.extend(document.children(*top).iter().filter_map(|item| text(*item)));
+            }
+            _ => {}
+        }
+    }
+    parties.retain(|party| !party.as_str().is_empty());
+    parties
+}
+
+fn empty() -> &'static Document {
+    static EMPTY: std::sync::OnceLock<Document> = std::sync::OnceLock::new();
+    EMPTY.get_or_init(|| {
+        crate::proposal::document::Builder::new(crate::source::Source::new("", ""), 0).finish()
+    })
+}

@@ -1,0 +1,134 @@
+//! Names with their owners, and the party or time that picks one of several entries.
+
+use jiff::civil::Date;
+
+use super::VariableId;
+use crate::name::Name;
+
+/// A name as it was spelled and as it is compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spelled {
+    /// Folded.
+    pub name: Name,
+    /// As written.
+    pub text: String,
+}
+
+impl Spelled {
+    /// Folds a spelling.
+    pub fn new(text: &str) -> Self {
+        Self { name: Name::new(text), text: text.to_owned() }
+    }
+}
+
+/// `trigger of the safeguard on beef from Mexico in year 11`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reference {
+    /// The fields from the root outwards: `safeguard`, `trigger`.
+    pub steps: Vec<Spelled>,
+    /// Where it starts.
+    pub root: Root,
+    /// `from Mexico`
+    pub party: Option<Spelled>,
+    /// `in year 11`
+    pub time: Option<Time>,
+    /// `in the previous round`
+    pub previous: bool,
+    /// As written, white space collapsed.
+    pub text: String,
+}
+
+impl Reference {
+    /// The quantified thing itself.
+    pub fn variable(variable: VariableId, text: &str) -> Self {
+        Self {
+            steps: Vec::new(),
+            root: Root::Variable(variable),
+            party: None,
+            time: None,
+            previous: false,
+            text: text.to_owned(),
+        }
+    }
+
+    /// The field `step` of this.
+    #[must_use]
+    pub fn field(&self, step: Spelled) -> Self {
+        let mut longer = self.clone();
+        longer.text = format!("{} of {}", step.text, self.text);
+        longer.steps.push(step);
+        longer
+    }
+
+    /// The thing of which this is a field, if it is one.
+    pub fn owner(&self) -> Option<Self> {
+        let mut shorter = self.clone();
+        shorter.steps.pop()?;
+        shorter.text = shorter.spelled();
+        Some(shorter)
+    }
+
+    /// The name of what is asked for: the last field, else the root's own name.
+    pub fn last_name(&self) -> Option<&Spelled> {
+        self.steps.last().or(match &self.root {
+            Root::Name(name) | Root::Its { name, .. } => Some(name),
+            Root::Variable(_) => None,
+        })
+    }
+
+    fn spelled(&self) -> String {
+        let root = match &self.root {
+            Root::Name(name) => name.text.clone(),
+            Root::Its { name, .. } => format!("its {}", name.text),
+            Root::Variable(_) => "it".to_owned(),
+        };
+        self.steps.iter().fold(root, |text, step| format!("{} of {text}", step.text))
+    }
+}
+
+/// Where a chain of names starts.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Root {
+    /// A plain name.
+    Name(Spelled),
+    /// The thing that a quantifier is at.
+    Variable(VariableId),
+    /// `its A`: field A of the first of `owners` that has one.
+    Its {
+        /// The field.
+        name: Spelled,
+        /// The quantified thing first, then the owners in the sentence's subject from the innermost outwards.
+        owners: Vec<Reference>,
+    },
+}
+
+/// A time or a stretch of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Time {
+    /// How far it reaches.
+    pub extent: Extent,
+    /// When.
+    pub point: TimePoint,
+}
+
+/// How far a time reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// What is in force then.
+    At,
+    /// Everything in force from then on.
+    From,
+    /// Everything in force up to then.
+    Until,
+}
+
+/// When.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimePoint {
+    /// `year 10`
+    Year(u32),
+    /// `2030`
+    Calendar(i16),
+    /// `2004-04-01`
+    Date(Date),
+}
