@@ -1,6 +1,8 @@
 //! One proposal (or facts file) as a tree in which every key and scalar knows its place and how it was written.
 //! All formats give the same document.
 
+use std::ops::Range;
+
 use crate::name::Name;
 use crate::source::{SharedSource, Span};
 use crate::value::{self, Reading, ReadingNote, ScalarStyle};
@@ -8,6 +10,18 @@ use crate::value::{self, Reading, ReadingNote, ScalarStyle};
 /// A node of one document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(u32);
+
+impl NodeId {
+    /// The node at a place among all nodes of the document.
+    pub(super) fn at(place: usize) -> Self {
+        Self(place as u32)
+    }
+
+    /// Its place among all nodes of the document.
+    pub(super) fn place(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// What a node holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,7 +50,16 @@ pub struct Key {
     pub span: Span,
 }
 
-#[derive(Debug)]
+impl Key {
+    /// A key as it was written, at its place.
+    pub fn new(text: impl Into<String>, span: Span) -> Self {
+        let text = text.into();
+        let name = Name::new(&text);
+        Self { text, name, span }
+    }
+}
+
+#[derive(Debug, Clone)]
 struct Node {
     parent: Option<NodeId>,
     key: Option<Key>,
@@ -132,6 +155,29 @@ impl Document {
     }
 }
 
+impl Node {
+    /// The same node in a subtree that stands `by` nodes further on.
+    fn moved(&self, by: u32) -> Self {
+        let mut copy = self.clone();
+        copy.parent = copy.parent.map(|parent| NodeId(parent.0 + by));
+        if let Content::Mapping(children) | Content::List(children) = &mut copy.content {
+            children.iter_mut().for_each(|child| child.0 += by);
+        }
+        copy
+    }
+}
+
+/// How much a subtree holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Extent {
+    /// Its nodes, the top included.
+    pub(super) nodes: usize,
+    /// The bytes of its keys and scalars.
+    pub(super) bytes: usize,
+    /// How many containers stand within each other.
+    pub(super) height: usize,
+}
+
 /// Builds a document from the outside in: open a container, add its children, close it.
 #[derive(Debug)]
 pub struct Builder {
@@ -170,6 +216,63 @@ impl Builder {
         {
             node.span = Span::new(node.span.start, end);
         }
+    }
+
+    /// The tree as far as it is built.
+    pub(super) fn so_far(&self) -> &Document {
+        &self.document
+    }
+
+    /// How many nodes there are.
+    pub(super) fn len(&self) -> usize {
+        self.document.nodes.len()
+    }
+
+    /// The innermost container that is open.
+    pub(super) fn innermost(&self) -> Option<NodeId> {
+        self.open.last().copied()
+    }
+
+    /// How many containers are open.
+    pub(super) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// How much a subtree holds; `within` are its nodes, which always stand side by side, its top first.
+    pub(super) fn extent(&self, within: Range<usize>) -> Extent {
+        let mut heights: Vec<usize> = Vec::with_capacity(within.len());
+        let mut extent = Extent { nodes: within.len(), bytes: 0, height: 0 };
+        for node in self.document.nodes.get(within.clone()).unwrap_or_default() {
+            let above =
+                node.parent.and_then(|parent| (parent.0 as usize).checked_sub(within.start));
+            let height = above.and_then(|at| heights.get(at)).copied().unwrap_or_default();
+            let (text, own) = match &node.content {
+                Content::Scalar { text, .. } => (text.len(), 0),
+                Content::Mapping(_) | Content::List(_) => (0, 1),
+            };
+            heights.push(height + own);
+            extent.height = extent.height.max(height + own);
+            extent.bytes += text + node.key.as_ref().map_or(0, |key| key.text.len());
+        }
+        extent
+    }
+
+    /// Adds a copy of a subtree that is closed. Its top stands under `key` and at `span`; what is in it keeps its places.
+    pub(super) fn copy(&mut self, original: Range<usize>, key: Option<Key>, span: Span) {
+        let shift = self.len().saturating_sub(original.start) as u32;
+        let nodes: Vec<Node> = self
+            .document
+            .nodes
+            .get(original)
+            .unwrap_or_default()
+            .iter()
+            .map(|node| node.moved(shift))
+            .collect();
+        let mut nodes = nodes.into_iter();
+        if let Some(top) = nodes.next() {
+            self.add(key, span, top.content);
+        }
+        self.document.nodes.extend(nodes);
     }
 
     /// The finished document.
