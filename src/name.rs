@@ -11,8 +11,10 @@ impl Name {
     /// Folds a spelling.
     pub fn new(spelling: &str) -> Self {
         let lower: String = spelling.nfc().flat_map(char::to_lowercase).collect();
-        let mut words: Vec<&str> =
-            lower.split(|c: char| c.is_whitespace() || c == '-' || c == '_').filter(|w| !w.is_empty()).collect();
+        let mut words: Vec<&str> = lower
+            .split(|c: char| c.is_whitespace() || c == '-' || c == '_')
+            .filter(|w| !w.is_empty())
+            .collect();
         if words.len() > 1 && matches!(words.first(), Some(&("a" | "an" | "the"))) {
             words.remove(0);
         }
@@ -35,7 +37,9 @@ impl Name {
 
     /// True where the two differ at most in a plural `s` of the last word.
     pub fn same_but_for_number(&self, other: &Name) -> bool {
-        self == other || self.0.strip_suffix('s') == Some(&*other.0) || other.0.strip_suffix('s') == Some(&*self.0)
+        self == other
+            || self.0.strip_suffix('s') == Some(&*other.0)
+            || other.0.strip_suffix('s') == Some(&*self.0)
     }
 
     /// How far `other` is from this name when it is close enough to be a misspelling of it: one edit or
@@ -65,7 +69,9 @@ mod tests {
 
     #[test]
     fn case_and_the_choice_of_joiner_do_not_matter() {
-        for spelling in ["in-quota tariff", "in_quota_tariff", "In Quota  Tariff", "the in-quota_tariff"] {
+        for spelling in
+            ["in-quota tariff", "in_quota_tariff", "In Quota  Tariff", "the in-quota_tariff"]
+        {
             assert_eq!(Name::new(spelling).as_str(), "in quota tariff");
         }
         assert_eq!(Name::new("The").as_str(), "the");

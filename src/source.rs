@@ -56,7 +56,8 @@ impl Source {
     /// Takes in a text. `name` is the path as given, written with `/`.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> SharedSource {
         let text = text.into();
-        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let lines =
+            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         Arc::new(Self { name: name.into(), text, lines })
     }
 
