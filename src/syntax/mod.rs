@@ -1,7 +1,23 @@
 //! From the text of a rule file to its tree, with every fault on the way. Nothing outside this module names a pest type.
+//!
+//! `layout` splits the text into sentences and clauses, `parser` reads each with the grammar of
+//! `grammar/dealbreaker.pest`, `build` makes the tree and refuses what has two readings, `expected`
+//! and `mistakes` turn what pest could not read into words of the language.
 
 pub mod ast;
+mod build;
 pub mod error;
+mod expected;
+mod grammar;
+mod layout;
+mod limits;
+mod line;
+mod mistakes;
+mod parser;
+mod text;
+
+#[cfg(test)]
+mod tests;
 
 pub use error::{SyntaxError, SyntaxErrorKind};
 
@@ -15,6 +31,12 @@ pub struct Parsed {
 }
 
 /// Reads the text of a rule file. Never fails: one bad sentence does not hide the next.
-pub fn parse(_text: &str) -> Parsed {
-    Parsed::default()
+pub fn parse(text: &str) -> Parsed {
+    let (blocks, mut errors) = layout::split(text);
+    let mut file = ast::File::default();
+    for block in blocks {
+        file.sentences.extend(parser::sentence(block, &mut errors));
+    }
+    errors.sort_by_key(|error| (error.span.start, error.span.end));
+    Parsed { file, errors }
 }

@@ -1,0 +1,143 @@
+//! Values that are worked out: arithmetic, shares, totals and counts.
+
+use pest::iterators::Pair;
+
+use super::{Builder, Parts};
+use crate::source::Span;
+use crate::syntax::ast::{
+    AggregateKind, Arithmetic, Expr, ExprKind, Literal, LiteralKind, Noun, NounKind, Reference,
+    Root,
+};
+use crate::syntax::grammar::Rule;
+
+impl Builder<'_> {
+    /// `expr`, `term`: operands and operators, from left to right.
+    pub(super) fn expr(&mut self, pair: Pair<'_, Rule>) -> Option<Expr> {
+        let mut parts = Parts::of(pair);
+        let mut left = self.operand(parts.next()?)?;
+        while let Some(sign) = parts.next() {
+            let op = match sign.as_rule() {
+                Rule::plus => Arithmetic::Plus,
+                Rule::minus => Arithmetic::Minus,
+                Rule::times => Arithmetic::Times,
+                _ => Arithmetic::Over,
+            };
+            let right = self.operand(parts.next()?)?;
+            self.refuse_percentage_added(op, &left, &right);
+            let span = left.span.to(right.span);
+            let kind = ExprKind::Arithmetic { op, left: Box::new(left), right: Box::new(right) };
+            left = Expr { span, kind };
+        }
+        Some(left)
+    }
+
+    fn operand(&mut self, pair: Pair<'_, Rule>) -> Option<Expr> {
+        match pair.as_rule() {
+            Rule::expr | Rule::term => self.expr(pair),
+            _ => self.factor(pair),
+        }
+    }
+
+    fn factor(&mut self, pair: Pair<'_, Rule>) -> Option<Expr> {
+        let span = self.span(&pair);
+        let inner = Parts::of(pair).next()?;
+        let kind = match inner.as_rule() {
+            Rule::literal => ExprKind::Literal(self.literal(inner)?),
+            Rule::share => self.share(inner)?,
+            Rule::aggregate => self.aggregate(inner)?,
+            Rule::number_of => {
+                let noun = inner.into_inner().find(|part| part.as_rule() == Rule::noun)?;
+                ExprKind::Number(self.noun(noun)?)
+            }
+            Rule::group_of => {
+                let inside = inner.into_inner().find(|part| part.as_rule() == Rule::expr)?;
+                let inside = self.expr(inside)?;
+                return Some(Expr { span, kind: inside.kind });
+            }
+            _ => ExprKind::Reference(self.reference(inner)?),
+        };
+        Some(Expr { span, kind })
+    }
+
+    fn share(&mut self, pair: Pair<'_, Rule>) -> Option<ExprKind> {
+        let mut parts = Parts::of(pair);
+        let first = parts.next()?;
+        let share = self.portion(&first);
+        parts.skip(Rule::of);
+        let of = Box::new(self.factor(parts.next()?)?);
+        Some(ExprKind::Share { share, of })
+    }
+
+    /// `110%`, `half`, `twice` as a percentage.
+    pub(super) fn portion(&self, pair: &Pair<'_, Rule>) -> Literal {
+        let mut share = self.raw(pair, LiteralKind::Quantity);
+        match pair.as_rule() {
+            Rule::half => share.text = "50%".to_owned(),
+            Rule::twice => share.text = "200%".to_owned(),
+            _ => {}
+        }
+        share
+    }
+
+    fn aggregate(&mut self, pair: Pair<'_, Rule>) -> Option<ExprKind> {
+        let mut parts = Parts::of(pair);
+        let kind = match parts.next()?.as_rule() {
+            Rule::total => AggregateKind::Total,
+            Rule::average => AggregateKind::Average,
+            Rule::highest => AggregateKind::Highest,
+            _ => AggregateKind::Lowest,
+        };
+        let of = self.aggregate_of(parts.next()?)?;
+        Some(ExprKind::Aggregate { kind, of })
+    }
+
+    /// A chain whose innermost name may have filters, or be the first of a list.
+    fn aggregate_of(&mut self, pair: Pair<'_, Rule>) -> Option<Reference> {
+        let span = self.span(&pair);
+        let mut parts = Parts::of(pair);
+        let mut reference = self.chain(&mut parts, span)?;
+        reference.span = span;
+        if let Some(more) = parts.next() {
+            reference.root = Root::Every(Box::new(self.many(reference.root, more)?));
+        }
+        while let Some(selector) = parts.take(Rule::selector) {
+            reference.selectors.push(self.selector(selector)?);
+        }
+        Some(reference)
+    }
+
+    fn many(&mut self, first: Root, more: Pair<'_, Rule>) -> Option<Noun> {
+        let Root::Name(name) = first else { return None };
+        let span = name.span.to(self.span(&more));
+        if more.as_rule() == Rule::filters_here {
+            let filters = self.filters(&mut Parts::of(more))?;
+            return Some(Noun { span, kind: NounKind::Named(name), filters });
+        }
+        let mut items = vec![plain(name)];
+        for item in more.into_inner().filter(|part| part.as_rule() == Rule::listed_item) {
+            items.push(self.reference(item)?);
+        }
+        Some(Noun { span, kind: NounKind::List(items), filters: Vec::new() })
+    }
+
+    /// Where the time stands that a value ends in, when the value is a name and not in parentheses.
+    pub(super) fn time_at_end(&self, pair: &Pair<'_, Rule>) -> Option<Span> {
+        let last = pair.clone().into_inner().last()?;
+        match last.as_rule() {
+            Rule::time => Some(self.span(&last)),
+            Rule::term
+            | Rule::factor
+            | Rule::share
+            | Rule::reference
+            | Rule::aggregate
+            | Rule::aggregate_of
+            | Rule::selector => self.time_at_end(&last),
+            _ => None,
+        }
+    }
+}
+
+/// A reference to a plain name.
+fn plain(name: crate::syntax::ast::Name) -> Reference {
+    Reference { span: name.span, steps: Vec::new(), root: Root::Name(name), selectors: Vec::new() }
+}

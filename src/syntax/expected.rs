@@ -1,0 +1,122 @@
+//! What could have stood at a place, in the language's words.
+
+use super::grammar::Rule;
+
+/// What the grammar could have read at a place: the words to show, and the keywords among all of them.
+pub(super) struct Expectation {
+    /// To show, the most telling first.
+    pub(super) shown: Vec<String>,
+    /// Every keyword that could stand there, for suggestions.
+    pub(super) keywords: Vec<&'static str>,
+}
+
+/// How much a word tells: where a `must` is missing, that an `on` could stand there too is noise.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Weight {
+    /// The sentence cannot do without it.
+    Needed,
+    /// It would go on or end the sentence.
+    Next,
+    /// It would only make a name or value longer.
+    Longer,
+}
+
+/// Words of a list of rules.
+pub(super) fn expectation(rules: &[Rule]) -> Expectation {
+    let known: Vec<(Weight, &'static str)> =
+        rules.iter().flat_map(|form| words(*form)).copied().collect();
+    let best = known.iter().map(|(weight, _)| *weight).min();
+    let mut shown: Vec<String> = Vec::new();
+    for (_, word) in known.iter().filter(|(weight, _)| Some(*weight) == best) {
+        let word = if plain(word) { (*word).to_owned() } else { format!("`{word}`") };
+        if !shown.contains(&word) {
+            shown.push(word);
+        }
+    }
+    let keywords = known.iter().map(|(_, word)| *word).filter(|word| !plain(word)).collect();
+    Expectation { shown, keywords }
+}
+
+/// True for `a quantity`, false for words of the language.
+fn plain(word: &str) -> bool {
+    ["a ", "an ", "the ", "what "].iter().any(|article| word.starts_with(article))
+}
+
+use Weight::{Longer, Needed, Next};
+
+/// The words of a rule.
+fn words(form: Rule) -> &'static [(Weight, &'static str)] {
+    match form {
+        Rule::statement | Rule::sentence | Rule::subject => &[(Needed, "a subject")],
+        Rule::clause => &[(Needed, "a clause")],
+        Rule::modal => &[(Needed, "must"), (Needed, "should"), (Needed, "may")],
+        Rule::predicate | Rule::demand => &[
+            (Needed, "have"),
+            (Needed, "be"),
+            (Needed, "state"),
+            (Needed, "keep"),
+            (Needed, "not"),
+        ],
+        Rule::being | Rule::values => &[(Needed, "a comparison"), (Needed, "a value")],
+        Rule::tail | Rule::verb_phrase => {
+            &[(Needed, "is"), (Needed, "has"), (Needed, "states"), (Needed, "exceeds")]
+        }
+        Rule::expr | Rule::term | Rule::factor | Rule::literal | Rule::quantity => {
+            &[(Needed, "a value")]
+        }
+        Rule::name | Rule::bare_name | Rule::owner | Rule::reference | Rule::defined_name => {
+            &[(Needed, "a name")]
+        }
+        Rule::event | Rule::held_name | Rule::holding | Rule::held_item | Rule::sorted_holding => {
+            &[(Needed, "a name")]
+        }
+        Rule::noun | Rule::inner_noun | Rule::listed_item => &[(Needed, "a name")],
+        Rule::condition | Rule::condition_item | Rule::fact => &[(Needed, "a condition")],
+        Rule::text => &[(Needed, "a text in quotes")],
+        Rule::date | Rule::wrong_date => &[(Needed, "a date")],
+        Rule::time_point | Rule::calendar_year => &[(Needed, "a year or a date")],
+        Rule::integer => &[(Needed, "a number")],
+        Rule::count => &[(Needed, "a number")],
+        Rule::unit => &[(Needed, "a unit")],
+        Rule::op | Rule::comparison | Rule::comparisons => &[(Needed, "a comparison")],
+        Rule::basis => &[(Needed, "every year"), (Needed, "from the previous round")],
+        Rule::the_previous_round => &[(Needed, "the previous round")],
+        Rule::motion_word => &[(Longer, "rise"), (Longer, "fall"), (Longer, "grow")],
+        Rule::then => &[(Needed, "then")],
+        Rule::close => &[(Needed, ")")],
+        Rule::be => &[(Needed, "be")],
+        Rule::if_word => &[(Next, "if")],
+        Rule::measured => &[(Longer, "measured")],
+        Rule::only => &[(Longer, "only if")],
+        Rule::unless => &[(Longer, "unless")],
+        Rule::end | Rule::EOI | Rule::at_end => &[(Next, "the end of the sentence")],
+        Rule::and => &[(Next, "and")],
+        Rule::or => &[(Next, "or")],
+        Rule::joint => &[(Next, "and"), (Next, "or")],
+        Rule::is => &[(Needed, "is")],
+        Rule::are => &[(Needed, "are")],
+        Rule::has => &[(Needed, "has")],
+        Rule::have => &[(Needed, "have")],
+        Rule::by | Rule::by_part | Rule::by_time => &[(Next, "by")],
+        Rule::every => &[(Needed, "every")],
+        Rule::each => &[(Needed, "each")],
+        Rule::with | Rule::with_filter => &[(Longer, "with")],
+        Rule::whose | Rule::whose_filter => &[(Longer, "whose")],
+        Rule::filter_ahead => &[],
+        Rule::of => &[(Longer, "of")],
+        Rule::on => &[(Longer, "on")],
+        Rule::for_word => &[(Longer, "for")],
+        Rule::from => &[(Longer, "from")],
+        Rule::to => &[(Longer, "to")],
+        Rule::until => &[(Longer, "until")],
+        Rule::in_word => &[(Longer, "in")],
+        Rule::link | Rule::selector => {
+            &[(Longer, "of"), (Longer, "on"), (Longer, "for"), (Longer, "from"), (Longer, "in")]
+        }
+        Rule::comma => &[(Next, ",")],
+        Rule::plus => &[(Longer, "+")],
+        Rule::minus => &[(Longer, "-")],
+        Rule::because => &[(Longer, "because")],
+        _ => &[],
+    }
+}

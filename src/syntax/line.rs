@@ -1,0 +1,138 @@
+//! What one line shows by itself: a label, the start of a clause, where its comment starts.
+
+/// The word that starts a clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ClauseStart {
+    Because,
+    Source,
+    Owner,
+    Except,
+    Waived,
+    From,
+    Until,
+    /// Looks like a clause, and is none yet.
+    Unknown,
+}
+
+impl ClauseStart {
+    /// The word as the language writes it.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Because => "because",
+            Self::Source => "source",
+            Self::Owner => "owner",
+            Self::Except => "except",
+            Self::Waived => "waived",
+            Self::From => "from",
+            Self::Until => "until",
+            Self::Unknown => "private",
+        }
+    }
+}
+
+/// The clause that a line starts, where it starts one.
+pub(super) fn clause_start(words: &str) -> Option<ClauseStart> {
+    let first = first_word(words);
+    let rest = words.get(first.len()..).unwrap_or_default().trim_start();
+    let quoted = rest.starts_with(['"', '“', '”']);
+    match first {
+        "because" | "Because" if quoted => Some(ClauseStart::Because),
+        "source" | "Source" if quoted => Some(ClauseStart::Source),
+        "owner" | "Owner" if quoted => Some(ClauseStart::Owner),
+        "except" | "Except" => Some(ClauseStart::Except),
+        "waived" | "Waived" => Some(ClauseStart::Waived),
+        "from" | "From" if starts_with_date(rest) => Some(ClauseStart::From),
+        "until" | "Until" if starts_with_date(rest) => Some(ClauseStart::Until),
+        "private" if rest.is_empty() || quoted || rest.starts_with(['.', '#']) => {
+            Some(ClauseStart::Unknown)
+        }
+        _ => None,
+    }
+}
+
+/// True where a line at the margin can only be a clause that lost its indent.
+pub(super) fn is_whole_clause(words: &str, clause: ClauseStart) -> bool {
+    let verbs = ["must", "should", "may", "is", "are", "means"];
+    match clause {
+        ClauseStart::Except | ClauseStart::Waived | ClauseStart::Unknown => {
+            label(words).is_none() && !words.split_whitespace().any(|word| verbs.contains(&word))
+        }
+        _ => true,
+    }
+}
+
+/// The letters and digits a text starts with.
+pub(super) fn first_word(words: &str) -> &str {
+    let word = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+    words.split(|c| !word(c)).next().unwrap_or_default()
+}
+
+/// True for `2004-03-31 …`, `31 March …` and the mistaken `31/03/2004`.
+fn starts_with_date(rest: &str) -> bool {
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let after = rest.get(digits..).unwrap_or_default();
+    let word = first_word(after.trim_start());
+    match digits {
+        4 => after.starts_with('-'),
+        1 | 2 => after.starts_with(['/', '.']) || is_month(word),
+        _ => false,
+    }
+}
+
+/// True for the name of a month.
+fn is_month(word: &str) -> bool {
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
+    .contains(&word)
+}
+
+/// The text before the first colon outside quotes: a label, or what cannot be one.
+pub(super) fn label(words: &str) -> Option<Result<&str, &str>> {
+    let end = words.find([':', '"', '#']).filter(|at| words.get(*at..*at + 1) == Some(":"))?;
+    let text = words.get(..end)?.trim_end();
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ' | '\'' | '’');
+    Some(if !text.is_empty() && text.chars().all(fits) { Ok(text) } else { Err(text) })
+}
+
+/// The place behind the colon of a label.
+pub(super) fn colon(words: &str) -> usize {
+    words.find(':').map_or(0, |at| at + 1)
+}
+
+/// What a look at the quotes of a line shows.
+pub(super) struct Scan {
+    /// Where the comment starts; the length of the line where it has none.
+    pub(super) code: usize,
+    /// A quote that opens on this line and does not close.
+    pub(super) open_quote: Option<usize>,
+    /// The quote that was open before is open still.
+    pub(super) still_open: bool,
+}
+
+/// Follows the quotes of a line up to its comment.
+pub(super) fn scan(words: &str, open: bool) -> Scan {
+    let (mut in_text, mut carried, mut opened, mut escaped) = (open, open, None, false);
+    for (at, c) in words.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if in_text => escaped = true,
+            '"' if in_text => (in_text, carried, opened) = (false, false, None),
+            '"' => (in_text, opened) = (true, Some(at)),
+            '#' if !in_text => return Scan { code: at, open_quote: None, still_open: false },
+            _ => {}
+        }
+    }
+    Scan { code: words.len(), open_quote: opened, still_open: carried && in_text }
+}

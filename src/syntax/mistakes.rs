@@ -1,0 +1,167 @@
+//! Turns the place where the grammar stopped into a fault a negotiator understands.
+
+use pest::error::{Error, ErrorVariant, InputLocation};
+
+use super::error::{SyntaxError, SyntaxErrorKind};
+use super::expected::{Expectation, expectation};
+use super::grammar::Rule;
+use super::layout::Piece;
+use crate::name::Name;
+use crate::source::Span;
+
+/// The fault behind an error of the grammar.
+pub(super) fn explain(piece: &Piece<'_>, entry: Rule, error: &Error<Rule>) -> SyntaxError {
+    let at = match error.location {
+        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
+    };
+    let rules = match &error.variant {
+        ErrorVariant::ParsingError { positives, .. } => positives.as_slice(),
+        // The grammar gave up for want of stack.
+        ErrorVariant::CustomError { .. } => {
+            let span = Span::new(piece.start, piece.start + piece.text.len());
+            return SyntaxError { kind: SyntaxErrorKind::TooDeep { limit: 0 }, span };
+        }
+    };
+    let place = Place::new(&piece.text, at);
+    let expectation = expectation(rules);
+    let (kind, span) = known(&place, entry, &expectation)
+        .unwrap_or_else(|| (place.expected(expectation.shown), place.found_span()));
+    SyntaxError { kind, span: span.shifted(piece.start) }
+}
+
+/// Where the grammar stopped, and the words round it.
+struct Place<'t> {
+    text: &'t str,
+    at: usize,
+    found: &'t str,
+}
+
+impl<'t> Place<'t> {
+    fn new(text: &'t str, at: usize) -> Self {
+        let rest = text.get(at..).unwrap_or_default();
+        let at = at + rest.len() - rest.trim_start().len();
+        Self { text, at, found: token(rest.trim_start()) }
+    }
+
+    fn before(&self) -> &'t str {
+        self.text.get(..self.at).unwrap_or_default()
+    }
+
+    fn found_span(&self) -> Span {
+        Span::new(self.at, self.at + self.found.len())
+    }
+
+    fn expected(&self, expected: Vec<String>) -> SyntaxErrorKind {
+        SyntaxErrorKind::Expected {
+            expected,
+            after: last_words(self.before()),
+            found: (!self.found.is_empty()).then(|| self.found.to_owned()),
+        }
+    }
+
+    /// The words of the name that ends here, with their places, the last first.
+    fn words_before(&self) -> impl Iterator<Item = (Span, &'t str)> {
+        let before = self.before();
+        before.rsplit(char::is_whitespace).filter(|word| !word.is_empty()).take(6).map(|word| {
+            let start = word.as_ptr() as usize - self.text.as_ptr() as usize;
+            (Span::new(start, start + word.len()), word)
+        })
+    }
+}
+
+type Fault = (SyntaxErrorKind, Span);
+
+/// A mistake with a kind of its own.
+fn known(place: &Place<'_>, entry: Rule, expectation: &Expectation) -> Option<Fault> {
+    curly_quotes(place)
+        .or_else(|| clause_in_sentence(place, entry))
+        .or_else(|| misspelt(place, expectation))
+}
+
+fn curly_quotes(place: &Place<'_>) -> Option<Fault> {
+    let quote = place.found.chars().next().filter(|c| matches!(c, '“' | '”' | '„'))?;
+    Some((SyntaxErrorKind::CurlyQuotes, Span::new(place.at, place.at + quote.len_utf8())))
+}
+
+/// `pork must have safeguard because "…"` on one line, or `because` without quotes.
+fn clause_in_sentence(place: &Place<'_>, entry: Rule) -> Option<Fault> {
+    let words = ["because", "source", "owner", "except", "waived"];
+    if entry == Rule::clause {
+        let first = token(place.text);
+        let lacks_quotes = place.before().trim() == first && words.get(..3)?.contains(&first);
+        let kind = SyntaxErrorKind::MissingQuotes { clause: first.to_owned() };
+        return lacks_quotes.then(|| (kind, place.found_span()));
+    }
+    let here = Some((place.found_span(), place.found));
+    let (span, word) =
+        here.into_iter().chain(place.words_before()).find(|(_, word)| words.contains(word))?;
+    let rest = place.text.get(span.end..)?.trim_start();
+    let clause = word.to_owned();
+    match word {
+        "except" | "waived" => Some((SyntaxErrorKind::ClauseInSentence { clause }, span)),
+        _ if rest.starts_with('"') => Some((SyntaxErrorKind::ClauseInSentence { clause }, span)),
+        "because" => Some((SyntaxErrorKind::MissingQuotes { clause }, span)),
+        _ => None,
+    }
+}
+
+/// A word at the place, or in the name before it, that is close to a keyword which could stand there.
+fn misspelt(place: &Place<'_>, expectation: &Expectation) -> Option<Fault> {
+    let here = Some((place.found_span(), place.found));
+    let candidates = here.into_iter().chain(place.words_before());
+    let keywords = expectation.keywords.iter().copied().chain(opening(place));
+    let known: Vec<&str> = keywords.flat_map(|word| word.split(' ').next()).collect();
+    candidates.filter_map(|(span, word)| Some((span, word, closest(word, &known)?))).next().map(
+        |(span, word, meant)| {
+            (SyntaxErrorKind::Misspelt { found: word.to_owned(), meant: meant.to_owned() }, span)
+        },
+    )
+}
+
+/// Words that start a sentence are meant where a stray `if` follows the first word.
+fn opening(place: &Place<'_>) -> impl Iterator<Item = &'static str> {
+    let first = place.found == "if" && place.before().split_whitespace().count() == 1;
+    ["halt", "warn"].into_iter().filter(move |_| first)
+}
+
+fn closest<'k>(word: &str, keywords: &[&'k str]) -> Option<&'k str> {
+    let name = Name::new(word);
+    let near = |keyword: &&str| {
+        let longest = word.chars().count().max(keyword.chars().count());
+        longest > 3 && keyword.len() > 2 && name.nearness(&Name::new(keyword)).is_some()
+    };
+    if keywords.contains(&word) {
+        return None;
+    }
+    keywords.iter().find(|keyword| near(keyword)).copied()
+}
+
+/// The word, number, text or sign that a text starts with.
+fn token(text: &str) -> &str {
+    let inner = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '\'' | '’' | '%');
+    let mut chars = text.char_indices();
+    let end = match chars.next() {
+        None => 0,
+        Some((_, '"')) => {
+            text.get(1..).and_then(|rest| rest.find('"')).map_or(text.len(), |at| at + 2)
+        }
+        Some((_, c)) if inner(c) => {
+            let digits = c.is_ascii_digit();
+            let goes_on = |c: char| inner(c) || (digits && matches!(c, ',' | '.' | '/'));
+            text.find(|c| !goes_on(c)).unwrap_or(text.len())
+        }
+        Some((_, c)) => c.len_utf8(),
+    };
+    text.get(..end).unwrap_or_default().trim_end_matches([',', '.'])
+}
+
+/// The last word before a place; two where the last one alone says little.
+fn last_words(before: &str) -> Option<String> {
+    let mut words = before.split_whitespace().rev();
+    let last = words.next()?;
+    let short = ["least", "most", "than", "to", "of", "if", "not", "be", "have", "a", "an", "the"];
+    match words.next() {
+        Some(word) if short.contains(&last) => Some(format!("{word} {last}")),
+        _ => Some(last.to_owned()),
+    }
+}

@@ -1,0 +1,3 @@
+//! Tests of the whole syntax layer.
+
+mod shared;

@@ -1,0 +1,25 @@
+//! The examples of the language page, read one and all.
+
+use crate::syntax::parse;
+
+#[test]
+fn scratch() {
+    let Ok(path) = std::env::var("REDLINES") else { return };
+    let text = std::fs::read_to_string(path).unwrap();
+    let parsed = parse(&text);
+    if std::env::var("TREE").is_ok() {
+        println!("{:#?}", parsed.file);
+    }
+    for error in &parsed.errors {
+        let line = text[..error.span.start].matches('\n').count() + 1;
+        println!(
+            "{line}: [{}] {}",
+            text.get(error.span.start..error.span.end).unwrap(),
+            error.kind.message()
+        );
+        if let Some(help) = error.kind.help() {
+            println!("      help: {help}");
+        }
+    }
+    println!("{} sentences, {} errors", parsed.file.sentences.len(), parsed.errors.len());
+}

@@ -1,0 +1,55 @@
+//! Small work on texts: white space and quotes.
+
+/// The words of a text joined by one space.
+pub(super) fn collapsed(text: &str) -> String {
+    let mut words = text.split_whitespace();
+    let mut joined = String::with_capacity(text.len());
+    joined.push_str(words.next().unwrap_or_default());
+    for word in words {
+        joined.push(' ');
+        joined.push_str(word);
+    }
+    joined
+}
+
+/// What stands between quotes, escapes resolved; a line break with the indent around it is one space.
+pub(super) fn unquoted(text: &str) -> String {
+    let inner = text.strip_prefix('"').unwrap_or(text);
+    let inner = inner.strip_suffix('"').unwrap_or(inner);
+    let mut plain = String::with_capacity(inner.len());
+    for (at, line) in inner.lines().enumerate() {
+        if at > 0 {
+            plain.truncate(plain.trim_end().len());
+            plain.push(' ');
+        }
+        push_unescaped(&mut plain, if at > 0 { line.trim_start() } else { line });
+    }
+    plain
+}
+
+fn push_unescaped(plain: &mut String, line: &str) {
+    let mut rest = line.chars();
+    while let Some(c) = rest.next() {
+        match c {
+            '\\' => plain.extend(rest.next()),
+            c => plain.push(c),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_collapses() {
+        assert_eq!(collapsed("  orange \t\r\n  juice "), "orange juice");
+    }
+
+    #[test]
+    fn quotes_and_escapes_go() {
+        assert_eq!(unquoted(r#""say \"no\" \\ once""#), r#"say "no" \ once"#);
+        assert_eq!(unquoted("\"prices fell\r\n    by a third\""), "prices fell by a third");
+        assert_eq!(unquoted("\"\""), "");
+    }
+}
