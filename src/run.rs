@@ -1,9 +1,18 @@
 //! One run: rule files, proposals and facts in, a report out. Pure: files, the environment and the clock belong to the command line.
 
+mod faults;
+mod rounds;
+
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
-use crate::proposal::Format;
-use crate::report::{DaySource, Outcome, Report};
+use crate::check::{self, RuleFile};
+use crate::eval::{Indexed, Vocabulary, World};
+use crate::model::{Rule, RuleSet};
+use crate::name::Name;
+use crate::proposal::{self, Format, Limits};
+use crate::report::{DaySource, Notice, Outcome, ProposalReport, Report, proposal as judging};
 use crate::source::SharedSource;
 
 /// A proposal or facts file that was read from disk.
@@ -19,6 +28,16 @@ pub struct DataFile {
 pub trait Library: Sync {
     /// The file's text; its name is the path as it is to be shown. `Err` says why not, in words.
     fn open(&self, from: &str, path: &str) -> Result<SharedSource, String>;
+}
+
+/// A library without books: every `use` fails.
+#[derive(Debug, Clone, Copy)]
+pub struct NoLibrary;
+
+impl Library for NoLibrary {
+    fn open(&self, _from: &str, _path: &str) -> Result<SharedSource, String> {
+        Err("there are no other files here".to_owned())
+    }
 }
 
 /// What a run is given.
@@ -57,21 +76,135 @@ pub struct Checked {
 
 /// Checks proposals against rules.
 pub fn check(input: &Input, library: &dyn Library) -> Checked {
-    let _ = library;
-    Checked {
-        report: Report {
-            version: 1,
-            kind: "check",
-            as_of: input.as_of.to_string(),
-            as_of_source: input.as_of_source,
-            proposals: Vec::new(),
-            outcome: Outcome::Acceptable,
-            notices: Vec::new(),
-            errors: Vec::new(),
-        },
-        sources: Vec::new(),
-        rules: 0,
+    let loaded = load(input, library);
+    let limits = Limits::default();
+    let mut errors = loaded.errors;
+    let facts = read_all(&input.facts, &limits, &mut errors);
+    // without a sentence or a fact, no outcome is better than unknown
+    let incomplete = !errors.is_empty();
+    let proposals = read_all(&input.proposals, &limits, &mut errors);
+    let mut vocabulary = Vocabulary::default();
+    for data in facts.iter().chain(&proposals) {
+        vocabulary.add(&data.document);
+    }
+    let mut run = Run {
+        input,
+        rules: &loaded.rules,
+        facts: &facts,
+        vocabulary: &vocabulary,
+        notices: Vec::new(),
+        errors,
         applied: false,
-        failed: false,
+    };
+    let reports = run.judge_all(&proposals, incomplete);
+    run.notices.extend(faults::unused_facts(&facts, &proposals, &loaded.mentioned));
+    let Run { notices, errors, applied, .. } = run;
+    let outcome = reports.iter().map(|report| report.outcome).max().unwrap_or(Outcome::Acceptable);
+    let failed = !errors.is_empty();
+    let report = Report {
+        version: 1,
+        kind: "check",
+        as_of: input.as_of.to_string(),
+        as_of_source: input.as_of_source,
+        proposals: reports,
+        outcome,
+        notices: once(notices),
+        errors: once(errors),
+    };
+    let data = input.proposals.iter().chain(&input.facts).map(|file| file.source.clone());
+    let sources = loaded.files.iter().map(|file| file.source.clone()).chain(data).collect();
+    Checked { report, sources, rules: loaded.rules.rules.len(), applied, failed }
+}
+
+/// The rules of a run, and what is wrong with them.
+struct Loaded {
+    files: Vec<RuleFile>,
+    rules: RuleSet,
+    /// Every name that a rule speaks of.
+    mentioned: BTreeSet<Name>,
+    errors: Vec<Notice>,
+}
+
+fn load(input: &Input, library: &dyn Library) -> Loaded {
+    let (files, faults) = check::load(&input.rules, library);
+    let checked = check::check(&files);
+    let mut errors: Vec<Notice> = faults.iter().map(faults::of_file).collect();
+    errors.extend(checked.errors.iter().map(faults::of_rule));
+    let order = |notice: &Notice| {
+        let at = notice.at.as_ref();
+        let file = at.and_then(|at| files.iter().position(|file| file.source.name() == at.file));
+        (file, at.map(|at| at.offset))
+    };
+    errors.sort_by_key(order);
+    let mentioned = files.iter().flat_map(|file| faults::words_of(file.source.text())).collect();
+    Loaded { rules: checked.rules, mentioned, errors, files }
+}
+
+fn read_all(files: &[DataFile], limits: &Limits, errors: &mut Vec<Notice>) -> Vec<Indexed> {
+    let mut read = Vec::with_capacity(files.len());
+    for file in files {
+        for outcome in proposal::read(&file.source, file.format, limits) {
+            match outcome {
+                Ok(document) => read.push(Indexed::new(document)),
+                Err(faults) => errors.extend(faults.iter().map(|fault| faults::of_data(&file.source, fault))),
+            }
+        }
+    }
+    read
+}
+
+/// The same thing is said once.
+fn once(notices: Vec<Notice>) -> Vec<Notice> {
+    let mut kept: Vec<Notice> = Vec::with_capacity(notices.len());
+    let mut seen = BTreeSet::new();
+    for notice in notices {
+        let place = notice.at.as_ref().map(|at| (at.file.clone(), at.document, at.offset));
+        if seen.insert((notice.code.clone(), notice.message.clone(), place)) {
+            kept.push(notice);
+        }
+    }
+    kept
+}
+
+struct Run<'a> {
+    input: &'a Input,
+    rules: &'a RuleSet,
+    facts: &'a [Indexed],
+    vocabulary: &'a Vocabulary,
+    notices: Vec<Notice>,
+    errors: Vec<Notice>,
+    applied: bool,
+}
+
+impl Run<'_> {
+    fn judge_all(&mut self, proposals: &[Indexed], incomplete: bool) -> Vec<ProposalReport> {
+        let party = self.input.party.as_deref().map(Name::new);
+        let concerns = |rule: &&Rule| match (&party, &rule.party) {
+            (Some(wanted), Some(own)) => wanted == own,
+            _ => true,
+        };
+        let chosen: Vec<&Rule> = self.rules.rules.iter().filter(concerns).collect();
+        let rounds = rounds::previous(proposals);
+        let mut reports = Vec::with_capacity(proposals.len());
+        for (proposal, previous) in proposals.iter().zip(rounds) {
+            let previous = previous.map(|at| proposals.get(at));
+            let world = World::new(
+                proposal,
+                self.facts,
+                rounds::of(previous),
+                self.input.as_of,
+                &self.rules.parties,
+                self.vocabulary,
+            );
+            self.errors.extend(faults::strangers(&world));
+            let mut judged = judging::judge(self.rules, &chosen, &world, self.input.all_parts);
+            if incomplete {
+                judged.report.outcome = judged.report.outcome.max(Outcome::Unknown);
+            }
+            self.applied |= judged.applied;
+            self.notices.extend(judged.notices);
+            reports.push(judged.report);
+        }
+        reports
     }
 }

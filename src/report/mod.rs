@@ -2,6 +2,10 @@
 //!
 //! The shape of the JSON is an interface (see `docs/json.md`): fields are added, never changed.
 
+pub mod finding;
+pub mod proposal;
+mod words;
+
 use serde::Serialize;
 
 /// The verdict of a rule, or of one of its subjects.

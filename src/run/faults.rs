@@ -1,0 +1,128 @@
+//! Faults of rules, proposals and facts, as the report lists them.
+
+use std::collections::BTreeSet;
+
+use crate::check::{CheckError, FileFault};
+use crate::eval::{Indexed, World};
+use crate::name::Name;
+use crate::proposal::document::{Content, Document, NodeId};
+use crate::proposal::error::ProposalError;
+use crate::report::{Notice, Place, finding};
+use crate::source::SharedSource;
+
+/// A fault in a rule file as a text.
+pub(super) fn of_file(fault: &FileFault) -> Notice {
+    match fault {
+        FileFault::Syntax(source, error) => Notice {
+            code: error.kind.code().to_owned(),
+            message: error.kind.message(),
+            help: error.kind.help(),
+            at: Some(finding::place_in(source, error.span)),
+            related: Vec::new(),
+        },
+        FileFault::Use(error) => of_rule(error),
+    }
+}
+
+/// A fault in what a sentence says.
+pub(super) fn of_rule(error: &CheckError) -> Notice {
+    let related = error.related.iter().map(|(source, span)| Place {
+        label: Some("the first one".to_owned()),
+        ..finding::place_in(source, *span)
+    });
+    Notice {
+        code: error.kind.code().to_owned(),
+        message: error.kind.message(),
+        help: error.kind.help(),
+        at: Some(finding::place_in(&error.source, error.span)),
+        related: related.collect(),
+    }
+}
+
+/// A fault in a proposal or facts file.
+pub(super) fn of_data(source: &SharedSource, error: &ProposalError) -> Notice {
+    let related = error.related.iter().map(|(span, relation)| Place {
+        label: Some(relation.label().to_owned()),
+        ..finding::place_in(source, *span)
+    });
+    Notice {
+        code: error.kind.code().to_owned(),
+        message: error.kind.message(),
+        help: error.kind.help(),
+        at: Some(finding::place_in(source, error.span)),
+        related: related.collect(),
+    }
+}
+
+/// Keys that are no party, in mappings that differ by party.
+pub(super) fn strangers(world: &World<'_>) -> Vec<Notice> {
+    if world.parties.is_empty() {
+        return Vec::new();
+    }
+    world.present().flat_map(|layer| strangers_in(world.document(layer), &world.parties)).collect()
+}
+
+fn strangers_in(document: &Document, parties: &BTreeSet<Name>) -> Vec<Notice> {
+    let is_party = |node: &NodeId| document.key(*node).is_some_and(|key| parties.contains(&key.name));
+    let mut notices = Vec::new();
+    for node in document.nodes() {
+        let list_of_parties = document.parent(node) == Some(document.root())
+            && document.key(node).is_some_and(|key| matches!(key.name.as_str(), "partners" | "parties"));
+        let mapping = matches!(document.content(node), Content::Mapping(_));
+        if !mapping || node == document.root() || list_of_parties || !document.children(node).iter().any(is_party) {
+            continue;
+        }
+        for child in document.children(node).iter().filter(|child| !is_party(child)) {
+            notices.extend(stranger(document, *child, parties));
+        }
+    }
+    notices
+}
+
+fn stranger(document: &Document, node: NodeId, parties: &BTreeSet<Name>) -> Option<Notice> {
+    let key = document.key(node)?;
+    let meant = key.name.closest(parties).map(|name| format!("did you mean `{name}`?"));
+    let place = Place {
+        document: Some(document.number()),
+        path: Some(document.pointer(node)),
+        ..finding::place_in(document.source(), key.span)
+    };
+    Some(Notice {
+        code: "dealbreaker::proposal::not_a_party".to_owned(),
+        message: format!("`{}` is no party, among keys that are", key.text),
+        help: meant.or_else(|| Some("list it under `partners:`, or move it out of this mapping".to_owned())),
+        at: Some(place),
+        related: Vec::new(),
+    })
+}
+
+/// Facts about something that no proposal has and no rule speaks of.
+pub(super) fn unused_facts(facts: &[Indexed], proposals: &[Indexed], mentioned: &BTreeSet<Name>) -> Vec<Notice> {
+    let mut notices = Vec::new();
+    for fact in facts {
+        let document = &fact.document;
+        for top in document.children(document.root()) {
+            let Some(key) = document.key(*top) else { continue };
+            let known = |name: &Name| {
+                proposals.iter().any(|proposal| !proposal.plain(name).is_empty()) || mentioned.contains(name)
+            };
+            if known(&key.name) || known(&key.name.other_number()) {
+                continue;
+            }
+            notices.push(Notice {
+                code: "dealbreaker::facts::unused".to_owned(),
+                message: format!("no proposal has `{}`, and no rule speaks of it", key.text),
+                help: Some("check the spelling".to_owned()),
+                at: Some(finding::place_in(document.source(), key.span)),
+                related: Vec::new(),
+            });
+        }
+    }
+    notices
+}
+
+/// Every run of up to four words in a text, folded: enough to tell whether a name is mentioned.
+pub(super) fn words_of(text: &str) -> Vec<Name> {
+    let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || "\",.:()".contains(c)).filter(|w| !w.is_empty()).collect();
+    (1..=4).flat_map(|length| words.windows(length).map(|run| Name::new(&run.join(" ")))).collect()
+}
