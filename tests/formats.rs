@@ -7,18 +7,18 @@ use dealbreaker::proposal::{Format, Limits, read};
 use dealbreaker::source::Source;
 
 /// The files of a folder and its folders that are proposals or facts, in order.
-fn files(folder: &Path) -> Vec<PathBuf> {
+fn files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
         if path.is_dir() {
-            found.extend(files(&path));
+            found.extend(files(&path)?);
         } else if Format::of(&path).is_some() {
             found.push(path);
         }
     }
     found.sort();
-    found
+    Ok(found)
 }
 
 /// A folder says in its name what is expected of its files: `good` files are read whole, `bad` files are named for the
@@ -27,7 +27,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 fn every_fixture_is_read_or_refused_as_its_name_says() {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/formats");
     let mut seen = 0;
-    for path in files(&fixtures) {
+    for path in files(&fixtures).unwrap() {
         let name = path.display().to_string();
         let source = Source::new(name.clone(), fs::read_to_string(&path).unwrap());
         let outcomes = read(&source, Format::of(&path).unwrap(), &Limits::default());
