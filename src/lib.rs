@@ -1,4 +1,7 @@
 //! `dealbreaker` checks deals against red lines.
+pub mod check;
+pub mod eval;
+pub mod model;
 pub mod name;
 pub mod proposal;
 pub mod render;

@@ -77,7 +77,7 @@ fn proposal(file: &str, name: &str, outcome: Outcome, findings: Vec<Finding>) ->
         side.add(finding.verdict);
     }
     let name = (!name.is_empty()).then(|| name.to_owned());
-    ProposalReport { file: file.to_owned(), document: 0, name, outcome, counts, concerns, findings }
+    ProposalReport { check: None, as_of: None, file: file.to_owned(), document: 0, name, outcome, counts, concerns, findings }
 }
 
 fn report(proposals: Vec<ProposalReport>) -> Report {
@@ -383,6 +383,8 @@ fn several() -> (Report, Sources) {
         vec![round.juice(), round.accord(), round.leather()],
     );
     let empty = ProposalReport {
+        check: None,
+        as_of: None,
         document: 1,
         ..proposal("proposals/more.yaml", "", Outcome::Acceptable, vec![round.steel()])
     };

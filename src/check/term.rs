@@ -7,7 +7,7 @@ use super::CheckErrorKind;
 use crate::model::{AggregateKind, AggregateOver, Range, RangeKind, Reference, Spelled, Term};
 use crate::name::Name;
 use crate::syntax::ast::{self, ExprKind, LiteralKind};
-use crate::value::{self, LiteralError, Number, Quantity, Unit, Value};
+use crate::value::{self, Dimension, LiteralError, Number, Quantity, Unit, Value};
 
 impl Lowering<'_> {
     /// The value that an expression stands for.
@@ -36,7 +36,11 @@ impl Lowering<'_> {
 
     fn share(&mut self, literal: &ast::Literal) -> Option<Number> {
         match self.literal(literal)? {
-            Value::Quantity(quantity) => value::fraction(&quantity),
+            Value::Quantity(quantity) => match quantity.unit.dimension() {
+                Dimension::Percent => Some(&quantity.amount * &Number::ratio(1, 100)),
+                Dimension::None => Some(quantity.amount),
+                _ => None,
+            },
             _ => None,
         }
         .or_else(|| self.fail(CheckErrorKind::NotAnAmount(literal.text.clone()), literal.span))

@@ -17,7 +17,7 @@ use super::library::Shelves;
 use super::output;
 use super::plan::{self, Job, Plan};
 use super::read::Reader;
-use super::terminal::{self, Style};
+use super::terminal;
 
 /// Checks what the arguments say.
 pub(super) fn run(
@@ -211,7 +211,7 @@ fn judge(input: &Input, library: &dyn Library, threads: usize) -> Checked {
 /// Writes the reports, and on standard error what a reader of them would miss.
 fn tell(plan: &Plan, gathered: &Gathered, colour: ColourChoice) -> Result<(), Vec<Problem>> {
     let Gathered { report, sources, .. } = gathered;
-    let style = Style::of_stdout(colour);
+    let style = terminal::style_of_stdout(colour);
     let asked_for = |output: &&output::Output| !(plan.quiet && **output == output::Output::USUAL);
     let mut problems = Vec::new();
     for output in plan.outputs.iter().filter(asked_for) {

@@ -5,40 +5,14 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process;
 
+use dealbreaker::render::{self, Format, Sources, Style};
 use dealbreaker::report::Report;
 use dealbreaker::source::SharedSource;
 
 use super::error::{Problem, ProblemKind, why};
 use super::files;
 use super::settings::nearest;
-use super::terminal::Style;
-
-/// How a report is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
-    /// For people.
-    Pretty,
-    /// One document.
-    Json,
-    /// One line a proposal.
-    Jsonl,
-    /// One line of counts.
-    Summary,
-}
-
-const FORMATS: &[&str] = &["pretty", "json", "jsonl", "summary"];
-
-impl Format {
-    fn of(word: &str) -> Option<Self> {
-        match word {
-            "pretty" => Some(Format::Pretty),
-            "json" => Some(Format::Json),
-            "jsonl" => Some(Format::Jsonl),
-            "summary" => Some(Format::Summary),
-            _ => None,
-        }
-    }
-}
+use super::terminal::FILE;
 
 /// One report to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,10 +54,11 @@ fn output(from: &str, text: &str) -> Result<Output, Problem> {
         Some((word, file)) => (word, Some(PathBuf::from(file))),
         None => (text, None),
     };
-    let format = Format::of(word).ok_or_else(|| ProblemKind::NoFormat {
+    let formats: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
+    let format = Format::from_name(word).ok_or_else(|| ProblemKind::NoFormat {
         from: from.to_owned(),
         text: word.to_owned(),
-        near: nearest(word, FORMATS),
+        near: nearest(word, &formats),
     })?;
     Ok(Output { format, file })
 }
@@ -95,29 +70,17 @@ pub(super) fn write(
     sources: &[SharedSource],
     style: &Style,
 ) -> Result<(), Problem> {
+    let sources: Sources = sources.iter().cloned().collect();
     let written = match &output.file {
         Some(file) => {
-            into_file(file, &mut |to| render(output.format, report, sources, &Style::FILE, to))
+            into_file(file, &mut |to| render::render(output.format, report, &sources, &FILE, to))
         }
         None => {
-            unless_closed(into_stdout(&mut |to| render(output.format, report, sources, style, to)))
+            unless_closed(into_stdout(&mut |to| render::render(output.format, report, &sources, style, to)))
         }
     };
     let problem = |error| ProblemKind::Unwritable { place: output.place(), why: why(&error) };
     written.map_err(|error| problem(error).into())
-}
-
-/// The one place where the command line meets the renderers.
-fn render(
-    format: Format,
-    report: &Report,
-    sources: &[SharedSource],
-    style: &Style,
-    to: &mut dyn Write,
-) -> io::Result<()> {
-    let _ = (format, sources, style.width, style.colour, style.unicode, style.links);
-    serde_json::to_writer(&mut *to, report)?;
-    writeln!(to)
 }
 
 type Writer<'a> = dyn FnMut(&mut dyn Write) -> io::Result<()> + 'a;

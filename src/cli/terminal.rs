@@ -4,6 +4,7 @@ use std::env;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
 
+use dealbreaker::render::Style;
 use dealbreaker::report::Notice;
 
 use super::args::ColourChoice;
@@ -12,36 +13,20 @@ use super::error::Problem;
 /// The width of a report that goes to no terminal, so that it is the same everywhere.
 const WIDTH: usize = 100;
 
-/// How a report for people looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Style {
-    /// In columns.
-    pub(super) width: usize,
-    /// With colours.
-    pub(super) colour: bool,
-    /// With characters beyond ASCII.
-    pub(super) unicode: bool,
-    /// With links.
-    pub(super) links: bool,
-}
+/// The style of a report in a file.
+pub(super) const FILE: Style = Style { width: WIDTH, colour: false, unicode: true, links: false };
 
-impl Style {
-    /// The style of a report in a file.
-    pub(super) const FILE: Style =
-        Style { width: WIDTH, colour: false, unicode: true, links: false };
-
-    /// The style of a report on standard output.
-    pub(super) fn of_stdout(choice: ColourChoice) -> Self {
-        let terminal = io::stdout().is_terminal();
-        let colour = colour(choice, terminal, &|name| env::var(name).ok());
-        let width = terminal_size::terminal_size_of(io::stdout())
-            .map_or(WIDTH, |(width, _)| usize::from(width.0).clamp(40, 160));
-        Style {
-            width,
-            colour,
-            unicode: !terminal || speaks_unicode(),
-            links: colour && terminal && follows_links(),
-        }
+/// The style of a report on standard output.
+pub(super) fn style_of_stdout(choice: ColourChoice) -> Style {
+    let terminal = io::stdout().is_terminal();
+    let colour = colour(choice, terminal, &|name| env::var(name).ok());
+    let width = terminal_size::terminal_size_of(io::stdout())
+        .map_or(WIDTH, |(width, _)| usize::from(width.0).clamp(40, 160));
+    Style {
+        width,
+        colour,
+        unicode: !terminal || speaks_unicode(),
+        links: colour && terminal && follows_links(),
     }
 }
 

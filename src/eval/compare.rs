@@ -221,11 +221,10 @@ pub(super) fn problem_nodes(problem: &Problem) -> Vec<NodeRef> {
         | Problem::NotAValue(node)
         | Problem::WholeList(node)
         | Problem::YearOneConflict(node)
-        | Problem::GrowthFromZero(node)
         | Problem::OneValueOnly(node)
         | Problem::Undated(node)
         | Problem::NotAnEvent(node) => vec![*node],
-        Problem::NotInForce { node, .. } | Problem::NeedsOne { node, .. } => node.iter().copied().collect(),
+        Problem::NotInForce { node, .. } | Problem::NeedsOne { node, .. } | Problem::GrowthFromZero(node) => node.iter().copied().collect(),
         Problem::Conflict { nodes, .. } => nodes.clone(),
         Problem::Missing(Missing { owner, .. }) | Problem::Misspelt { owner, .. } => owner.clone(),
         Problem::NotAParty { .. }

@@ -191,14 +191,9 @@ impl Step<'_> {
         let (Value::Quantity(moved), Value::Quantity(base)) = (&difference, from) else { return Ok(difference) };
         let base = value::convert(base, &moved.unit).map_or(base.amount.clone(), |same| same.amount);
         let share = moved.amount.checked_div(&base.abs());
-        let share = share.ok_or_else(|| Problem::GrowthFromZero(self.node()))?;
+        let share = share.ok_or_else(|| Problem::GrowthFromZero(self.from.1.nodes.first().copied()))?;
         let percent = &share * &Number::from_integer(100);
         Ok(Value::Quantity(Quantity { amount: percent, unit: Unit::percent() }))
-    }
-
-    fn node(&self) -> super::NodeRef {
-        let root = super::NodeRef { layer: 0, node: crate::proposal::document::NodeId::default() };
-        self.from.1.nodes.first().copied().unwrap_or(root)
     }
 
     fn nodes(&self) -> Vec<super::NodeRef> {

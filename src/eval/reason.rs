@@ -122,7 +122,7 @@ pub enum Problem {
     /// A percentage that moves by a percentage.
     PercentOfPercent(Quantity),
     /// Growth from zero has no percentage.
-    GrowthFromZero(NodeRef),
+    GrowthFromZero(Option<NodeRef>),
     /// A single value where two are needed to see a movement.
     OneValueOnly(NodeRef),
     /// `yes` without a date, after the deadline.

@@ -65,8 +65,7 @@ impl<T> Cell<T> {
 /// Puts two values side by side: by party where both differ by party, and at every time at which either changes where
 /// both differ by time.
 pub fn pair<A: Clone, B: Clone>(left: &[Cell<A>], right: &[Cell<B>]) -> Vec<Cell<(A, B)>> {
-    let by_party = |entries: &mut dyn Iterator<Item = &Entry>| entries.any(|entry| entry.party.is_some());
-    let both = by_party(&mut left.iter().map(|c| &c.entry)) && by_party(&mut right.iter().map(|c| &c.entry));
+    let both = left.iter().any(|c| c.entry.party.is_some()) && right.iter().any(|c| c.entry.party.is_some());
     if !both {
         return pair_times(&left.iter().collect::<Vec<_>>(), &right.iter().collect::<Vec<_>>());
     }

@@ -141,6 +141,16 @@ fn reading_words(note: &ReadingNote) -> (&'static str, String, Option<String>) {
             "this date has two readings: it is read as text".to_owned(),
             Some("write it as `2004-03-31` or `31 March 2004`".to_owned()),
         ),
+        ReadingNote::NoSuchDay => (
+            "dealbreaker::proposal::no_such_day",
+            "this day is in no calendar: it is read as text".to_owned(),
+            Some("check day and month".to_owned()),
+        ),
+        ReadingNote::Moment => (
+            "dealbreaker::proposal::moment",
+            "this is a moment, which is another day elsewhere: it is read as text".to_owned(),
+            Some("write the day alone, as `2004-03-31`".to_owned()),
+        ),
         ReadingNote::TooLong => (
             "dealbreaker::proposal::number_too_long",
             "this number is too long: it is read as text".to_owned(),

@@ -456,7 +456,7 @@ fn problem_help(problem: &Problem) -> Vec<String> {
         }
         Problem::Undated(_) => vec!["write the date instead of `yes`".to_owned()],
         Problem::NotAnEvent(_) => vec!["write a date, `yes` or `no`".to_owned()],
-        Problem::Incomparable(why) => why.help().into_iter().collect(),
+        Problem::Incomparable(why) => why.help().map(str::to_owned).into_iter().collect(),
         Problem::Uncertain { limit, .. } if is_duty(limit) => Vec::new(),
         Problem::NoOrder(_) => vec!["write a number with its unit, or compare with `be`".to_owned()],
         Problem::Conditional(inner) => help(inner, Verdict::Unknown),

@@ -1,5 +1,6 @@
 //! Faults of rules, proposals and facts, as the report lists them.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::check::{CheckError, FileFault};
@@ -47,8 +48,8 @@ pub(super) fn of_data(source: &SharedSource, error: &ProposalError) -> Notice {
     });
     Notice {
         code: error.kind.code().to_owned(),
-        message: error.kind.message(),
-        help: error.kind.help(),
+        message: error.kind.message().into_owned(),
+        help: error.kind.help().map(Cow::into_owned),
         at: Some(finding::place_in(source, error.span)),
         related: related.collect(),
     }
