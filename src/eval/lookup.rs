@@ -80,11 +80,10 @@ impl<'a> Judge<'a> {
         if !reference.steps.is_empty() {
             cells = cells.into_iter().map(|cell| self.placed(cell)).collect();
         }
-        let mut owner = root_text(&reference.root);
-        for step in &reference.steps {
+        for (at, step) in reference.steps.iter().enumerate() {
             cells = self.expand(cells, wanted, &mut picked, Depth::Entries);
-            cells = cells.into_iter().map(|cell| self.step(cell, step, &owner)).collect();
-            owner = format!("{} of {owner}", step.text);
+            let owner = Owner { reference, steps: at };
+            cells = cells.into_iter().map(|cell| self.step(cell, step, owner)).collect();
         }
         if depth == Depth::Node {
             return cells;
@@ -105,7 +104,7 @@ impl<'a> Judge<'a> {
         cell
     }
 
-    fn step(&mut self, cell: Cell<Found>, step: &Spelled, owner: &str) -> Cell<Found> {
+    fn step(&mut self, cell: Cell<Found>, step: &Spelled, owner: Owner<'_>) -> Cell<Found> {
         cell.map(|found| match found {
             Found::Nodes(nodes) => self.field(&nodes, step, owner).map(Found::Nodes),
             Found::Value(_, nodes) => self.field(&nodes, step, owner).map(Found::Nodes),
@@ -188,9 +187,9 @@ impl<'a> Judge<'a> {
     fn its(&mut self, name: &Spelled, owners: &'a [Reference], layers: Layers<usize>) -> Vec<Cell<Found>> {
         let mut lacking: Option<Vec<Cell<Found>>> = None;
         for owner in owners {
-            let text = owner.text.clone();
             let cells = self.chain(owner, owner.time, layers.clone(), Depth::Entries);
-            let fields: Vec<Cell<Found>> = cells.into_iter().map(|cell| self.step(cell, name, &text)).collect();
+            let whole = Owner { reference: owner, steps: owner.steps.len() };
+            let fields: Vec<Cell<Found>> = cells.into_iter().map(|cell| self.step(cell, name, whole)).collect();
             if fields.iter().any(|cell| !is_missing(&cell.what)) {
                 return fields;
             }
@@ -204,7 +203,7 @@ impl<'a> Judge<'a> {
     }
 
     /// A field of a thing.
-    fn field(&mut self, nodes: &[NodeRef], step: &Spelled, owner: &str) -> Result<Vec<NodeRef>, Problem> {
+    fn field(&mut self, nodes: &[NodeRef], step: &Spelled, owner: Owner<'_>) -> Result<Vec<NodeRef>, Problem> {
         let found = self.fields(nodes, &step.name);
         if !found.is_empty() {
             return Ok(found);
@@ -226,7 +225,7 @@ impl<'a> Judge<'a> {
         Err(Problem::Missing(Missing {
             name: step.clone(),
             owner: nodes.iter().copied().filter(|node| matches!(self.world.content(*node), Content::Mapping(_))).collect(),
-            owner_name: Some(owner.to_owned()),
+            owner_name: Some(self.owner_text(owner)),
             suggestion: self.suggest(&step.name, nodes),
             nowhere: false,
             party: false,
@@ -235,6 +234,21 @@ impl<'a> Judge<'a> {
 
     fn is_list_of_things(&self, list: NodeRef) -> bool {
         self.world.children(list).all(|item| matches!(self.world.content(item), Content::Mapping(_)))
+    }
+
+    /// How the rule names an owner; a quantified thing by what it is called.
+    fn owner_text(&self, owner: Owner<'_>) -> String {
+        let root = match &owner.reference.root {
+            Root::Name(name) => name.text.clone(),
+            Root::Its { name, .. } => format!("its {}", name.text),
+            Root::Variable(variable) => match self.binding(*variable) {
+                Some(Binding::Thing(nodes)) => nodes.first().map(|node| self.world.entry_name(*node)).unwrap_or_default(),
+                Some(Binding::Member(member)) => member.text.clone(),
+                None => owner.reference.text.clone(),
+            },
+        };
+        let fields = owner.reference.steps.iter().take(owner.steps);
+        fields.fold(root, |text, step| format!("{} of {text}", step.text))
     }
 
     /// The children of this name, spelled so or but for a plural `s`.
@@ -470,12 +484,11 @@ fn has_owner(cell: &Cell<Found>) -> bool {
     matches!(&cell.what, Err(Problem::Missing(missing)) if !missing.owner.is_empty())
 }
 
-fn root_text(root: &Root) -> String {
-    match root {
-        Root::Name(name) => name.text.clone(),
-        Root::Its { name, .. } => format!("its {}", name.text),
-        Root::Variable(_) => "it".to_owned(),
-    }
+/// The first fields of a reference: whose field the next one is.
+#[derive(Clone, Copy)]
+struct Owner<'r> {
+    reference: &'r Reference,
+    steps: usize,
 }
 
 /// A name that nothing has.

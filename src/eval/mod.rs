@@ -14,6 +14,7 @@ mod time;
 pub mod verdict;
 pub mod world;
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 pub use reason::{Missing, Problem, Reason};
@@ -73,6 +74,7 @@ pub fn judge<'a>(rule: &'a Rule, scope: &'a Scope, world: &'a World<'a>) -> Resu
         bindings: Vec::new(),
         remarks: Vec::new(),
         keep_base: false,
+        year_one: OnceCell::new(),
     };
     let outside = rule.window.0.is_some_and(|from| world.as_of < from)
         || rule.window.1.is_some_and(|until| world.as_of > until);
@@ -108,6 +110,7 @@ struct Judge<'a> {
     remarks: Vec<Remark>,
     /// True while a schedule's `base` counts as an entry.
     keep_base: bool,
+    year_one: OnceCell<time::YearOne>,
 }
 
 impl<'a> Judge<'a> {
@@ -219,7 +222,11 @@ impl<'a> Judge<'a> {
     }
 
     fn is_excepted(&mut self, candidate: &Candidate<'a>) -> bool {
-        let named = |name: &&Spelled| candidate.names.iter().any(|own| own.same_but_for_number(&name.name));
+        if self.except.is_empty() {
+            return false;
+        }
+        let names = self.names_of(candidate);
+        let named = |name: &&Spelled| names.iter().any(|own| own.same_but_for_number(&name.name));
         match self.except.iter().find(named) {
             Some(name) => {
                 self.excepted.insert(name.name.clone());

@@ -13,8 +13,8 @@ pub(super) struct Candidate<'a> {
     pub(super) binding: Binding<'a>,
     /// What it is called in the report.
     pub(super) name: String,
-    /// What `except` may call it.
-    pub(super) names: Vec<Name>,
+    /// What `except` may call it besides its own names.
+    also: Vec<Name>,
     /// Where it stands.
     pub(super) nodes: Vec<NodeRef>,
 }
@@ -32,12 +32,18 @@ impl<'a> Judge<'a> {
         }
     }
 
+    /// All that a thing is called.
+    pub(super) fn names_of(&self, candidate: &Candidate<'a>) -> Vec<Name> {
+        let own = candidate.nodes.iter().flat_map(|node| self.world.names(*node));
+        candidate.also.iter().cloned().chain(own).collect()
+    }
+
     fn member(&mut self, member: &'a Reference) -> Candidate<'a> {
         let plain = member.last_name().map(|name| name.name.clone());
         Candidate {
             binding: Binding::Member(member),
             name: member.text.clone(),
-            names: plain.into_iter().chain([Name::new(&member.text)]).collect(),
+            also: plain.into_iter().chain([Name::new(&member.text)]).collect(),
             nodes: Vec::new(),
         }
     }
@@ -74,7 +80,7 @@ impl<'a> Judge<'a> {
         Candidate {
             binding: Binding::Thing(vec![node]),
             name: name.unwrap_or_else(|| self.world.entry_name(node)),
-            names: self.world.names(node),
+            also: Vec::new(),
             nodes: vec![node],
         }
     }
@@ -116,7 +122,8 @@ impl<'a> Judge<'a> {
         let mut thing = self.thing_at(entry, None);
         let facts = 1..self.world.present().end;
         if !facts.is_empty() {
-            let known = thing.names.iter().map(|name| self.world.plain(name, facts.clone()));
+            let names = self.world.names(entry);
+            let known = names.iter().map(|name| self.world.plain(name, facts.clone()));
             let known: Vec<NodeRef> = known.flatten().collect();
             if let Binding::Thing(nodes) = &mut thing.binding {
                 nodes.extend(known);
@@ -154,7 +161,7 @@ impl<'a> Judge<'a> {
         };
         let mut thing = self.thing_at(node, Some(name));
         if let Some(parent) = parent {
-            thing.names.extend(self.world.names(NodeRef { layer: node.layer, node: parent }));
+            thing.also.extend(self.world.names(NodeRef { layer: node.layer, node: parent }));
         }
         vec![thing]
     }

@@ -10,7 +10,7 @@ use super::world::NodeRef;
 use super::Judge;
 use crate::model::{Extent, Time, TimePoint};
 use crate::name::Name;
-use crate::proposal::document::Content;
+use crate::proposal::document::{Content, Key};
 use crate::value::{self, Reading, Value};
 
 /// A value that changes over time: each entry in force until the next.
@@ -33,7 +33,8 @@ enum TimeKey {
 }
 
 /// When year 1 begins.
-enum YearOne {
+#[derive(Debug, Clone, Copy)]
+pub(super) enum YearOne {
     Known(Date),
     Unknown,
     Conflict(NodeRef),
@@ -50,7 +51,7 @@ impl Judge<'_> {
                 let mut kinds = [false; 3];
                 for child in self.world.children(node) {
                     let key = document.key(child.node)?;
-                    let (kind, when) = match time_key(&key.text)? {
+                    let (kind, when) = match time_key(key)? {
                         TimeKey::Base => {
                             schedule.base = Some((key.text.clone(), child));
                             continue;
@@ -98,7 +99,12 @@ impl Judge<'_> {
         }
     }
 
+    /// When year 1 begins, worked out once for a rule.
     fn year_one(&self) -> YearOne {
+        *self.year_one.get_or_init(|| self.find_year_one())
+    }
+
+    fn find_year_one(&self) -> YearOne {
         let stated = self.world.top(&Name::new("entry into force"));
         let date = stated.and_then(|node| match self.world.reading(node)? {
             Reading::Value(Value::Date(date)) => Some((date, node)),
@@ -191,13 +197,12 @@ fn year_start(first: Date, year: i64) -> Option<Date> {
 }
 
 /// `base`, `2005`, `year 10` or a date.
-fn time_key(text: &str) -> Option<TimeKey> {
-    let name = Name::new(text);
-    let text = text.trim();
-    if name.as_str() == "base" {
+fn time_key(key: &Key) -> Option<TimeKey> {
+    let text = key.text.trim();
+    if key.name.as_str() == "base" {
         return Some(TimeKey::Base);
     }
-    if let Some(number) = name.as_str().strip_prefix("year ") {
+    if let Some(number) = key.name.as_str().strip_prefix("year ") {
         let year: i64 = number.parse().ok()?;
         return (year >= 1 && number.bytes().all(|b| b.is_ascii_digit())).then_some(TimeKey::Year(year));
     }

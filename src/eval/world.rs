@@ -216,7 +216,12 @@ impl<'a> World<'a> {
             let listed = matches!(document.key(**top).map(|key| key.name.as_str()), Some("partners" | "parties"));
             !listed && !children.is_empty() && children.iter().all(|c| matches!(document.content(*c), Content::Mapping(_)))
         };
-        let top = document.children(document.root()).iter().find(holds_things)?;
+        let mut collections = document.children(document.root()).iter().filter(holds_things);
+        let called = |top: &&&NodeId| {
+            document.key(***top).is_some_and(|key| matches!(key.name.as_str(), "products" | "lines"))
+        };
+        let first = collections.clone().next();
+        let top = collections.find(|top| called(&top)).or(first)?;
         Some(NodeRef { layer: 0, node: *top })
     }
 
