@@ -107,8 +107,9 @@ impl<'p> Builder<'p> {
         sentence.strip_suffix('.').map(str::to_owned).unwrap_or(sentence)
     }
 
-    fn name(&self, pair: Pair<'_, Rule>) -> Name {
+    fn name(&mut self, pair: Pair<'_, Rule>) -> Name {
         let span = self.span(&pair);
+        self.refuse_except(&pair, span);
         let quoted = pair.as_str().starts_with('"');
         let text =
             if quoted { unquoted(pair.as_str().trim_end()) } else { collapsed(pair.as_str()) };

@@ -8,7 +8,9 @@ fn scratch() {
     let text = std::fs::read_to_string(path).unwrap();
     let parsed = parse(&text);
     if std::env::var("TREE").is_ok() {
-        println!("{:#?}", parsed.file);
+        for line in super::outline::outline(&parsed.file) {
+            println!("=> {line}");
+        }
     }
     for error in &parsed.errors {
         let line = text[..error.span.start].matches('\n').count() + 1;
