@@ -7,6 +7,7 @@ use super::error::{SyntaxError, SyntaxErrorKind};
 use super::expected::{Expectation, expectation};
 use super::grammar::{Grammar, Rule};
 use super::layout::Piece;
+use super::limits::DEEPEST;
 use crate::name::Name;
 use crate::source::Span;
 
@@ -20,7 +21,7 @@ pub(super) fn explain(piece: &Piece<'_>, entry: Rule, error: &Error<Rule>) -> Sy
         // The grammar gave up for want of stack.
         ErrorVariant::CustomError { .. } => {
             let span = Span::new(piece.start, piece.start + piece.text.len());
-            return SyntaxError { kind: SyntaxErrorKind::TooDeep { limit: 0 }, span };
+            return SyntaxError { kind: SyntaxErrorKind::TooDeep { limit: DEEPEST }, span };
         }
     };
     let place = Place::new(&piece.text, at);

@@ -27,7 +27,7 @@ impl Builder<'_> {
     }
 
     fn listed_subject(&mut self, pair: Pair<'_, Rule>) -> Option<SubjectKind> {
-        let list = self.list(pair, Rule::subject_item, Self::subject_item)?;
+        let list = self.list(pair, &[Rule::subject_item, Rule::topic_item], Self::subject_item)?;
         let joint = list.joint;
         let mut items: Vec<Expr> = list.items;
         if items.len() == 1 {
@@ -73,7 +73,7 @@ impl Builder<'_> {
 
     /// `of rice, beef and pork`; of one name it is that noun.
     fn listed(&mut self, pair: Pair<'_, Rule>) -> Option<Noun> {
-        let list = self.list(pair, Rule::listed_item, Self::reference)?;
+        let list = self.list(pair, &[Rule::listed_item], Self::reference)?;
         let mut items: Vec<Reference> = list.items;
         let span = items.first()?.span.to(items.last()?.span);
         let kind = match items.len() {
@@ -85,6 +85,10 @@ impl Builder<'_> {
 
     /// `noun` and `inner_noun`.
     pub(super) fn noun(&mut self, pair: Pair<'_, Rule>) -> Option<Noun> {
+        self.deeper(pair, Self::noun_here)
+    }
+
+    fn noun_here(&mut self, pair: Pair<'_, Rule>) -> Option<Noun> {
         let span = self.span(&pair);
         let mut parts = Parts::of(pair);
         let reference = self.reference(parts.next()?)?;

@@ -82,16 +82,16 @@ impl Builder<'_> {
         whole: Span,
         spans: &[Span],
         joints: &[(Joint, usize)],
-        item: Rule,
+        conditions: bool,
     ) {
         let items: Vec<String> = spans.iter().map(|span| self.words(*span)).collect();
-        let readings = match item {
-            Rule::condition_item => {
+        let readings = match conditions {
+            true => {
                 let first = grouped(&items, joints, Joint::And);
                 let second = grouped(&items, joints, Joint::Or);
                 vec![self.sentence_with(whole, &first), self.sentence_with(whole, &second)]
             }
-            _ => self.split_readings(whole, &items, joints),
+            false => self.split_readings(whole, &items, joints),
         };
         self.refuse(whole, readings);
     }
