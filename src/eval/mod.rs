@@ -116,12 +116,20 @@ struct Judge<'a> {
 impl<'a> Judge<'a> {
     fn formula(&mut self, formula: &'a Formula) -> Judged {
         match formula {
-            Formula::And(parts) => verdict::all(parts.iter().map(|part| self.formula(part)).collect()),
-            Formula::Or(parts) => verdict::any(parts.iter().map(|part| self.formula(part)).collect()),
+            Formula::And(parts) => {
+                verdict::all(parts.iter().map(|part| self.formula(part)).collect())
+            }
+            Formula::Or(parts) => {
+                verdict::any(parts.iter().map(|part| self.formula(part)).collect())
+            }
             Formula::Not(inner) => self.formula(inner).contrary(),
             Formula::If { condition, then } => {
                 let condition = self.formula(condition);
-                let then = if condition.verdict == Verdict::Broken { nothing() } else { self.formula(then) };
+                let then = if condition.verdict == Verdict::Broken {
+                    nothing()
+                } else {
+                    self.formula(then)
+                };
                 verdict::under(condition, then)
             }
             Formula::Quantified { quantifier, variable, range, body } => {
@@ -170,12 +178,18 @@ impl<'a> Judge<'a> {
         self.bindings.push((variable, candidate.binding.clone()));
         let filter = range.filter.as_ref().map(|filter| self.formula(filter));
         let judged = match filter {
-            Some(filter) if matches!(filter.verdict, Verdict::Broken | Verdict::NotApplicable) => None,
+            Some(filter) if matches!(filter.verdict, Verdict::Broken | Verdict::NotApplicable) => {
+                None
+            }
             None => Some(self.formula(body)),
             // a thing that may not be counted at all counts as true only where both are
             Some(filter) if matches!(quantifier, Quantifier::Count(..) | Quantifier::Some) => {
                 let body = self.formula(body);
-                Some(if filter.verdict == Verdict::Holds { body } else { verdict::all(vec![body, filter]) })
+                Some(if filter.verdict == Verdict::Holds {
+                    body
+                } else {
+                    verdict::all(vec![body, filter])
+                })
             }
             Some(filter) => Some(verdict::under(filter, self.formula(body))),
         };
@@ -188,7 +202,13 @@ impl<'a> Judge<'a> {
         })
     }
 
-    fn whole(&mut self, quantifier: &Quantifier, range: &Range, looked_at: usize, parts: Vec<Part>) -> Judged {
+    fn whole(
+        &mut self,
+        quantifier: &Quantifier,
+        range: &Range,
+        looked_at: usize,
+        parts: Vec<Part>,
+    ) -> Judged {
         let each: Vec<Judged> = parts.iter().map(|part| summary(&part.judged)).collect();
         let mut judged = match quantifier {
             Quantifier::Every => verdict::all(each),
@@ -203,21 +223,37 @@ impl<'a> Judge<'a> {
         judged
     }
 
-    fn count(&mut self, bound: crate::model::CountBound, number: &crate::value::Number, each: &[Judged]) -> Judged {
+    fn count(
+        &mut self,
+        bound: crate::model::CountBound,
+        number: &crate::value::Number,
+        each: &[Judged],
+    ) -> Judged {
         let of = |verdict: Verdict| each.iter().filter(|one| one.verdict == verdict).count();
         let certain = of(Verdict::Holds);
         let waiting = of(Verdict::Waiting);
         let unknown = of(Verdict::Unknown);
         let possible = certain + waiting + unknown;
-        let (verdict, margin) = verdict::counted(bound, number, certain, possible, unknown == 0);
+        let open = if unknown == 0 { Verdict::Waiting } else { Verdict::Unknown };
+        let (verdict, margin) = verdict::counted(bound, number, (certain, possible), open);
         let reason = Reason::Counted { certain, possible, of: each.len(), bound: number.clone() };
         let mut judged = Judged::new(verdict, reason, Vec::new());
         judged.margin = margin;
         if verdict == Verdict::Waiting {
             judged.days_left = each.iter().filter_map(|one| one.days_left).min();
         }
-        let decisive = |one: &&Judged| matches!((verdict, one.verdict), (Verdict::Unknown, Verdict::Unknown) | (_, Verdict::Holds));
-        judged.nodes = each.iter().filter(decisive).flat_map(|one| one.nodes.iter().copied()).take(10).collect();
+        let decisive = |one: &&Judged| {
+            matches!(
+                (verdict, one.verdict),
+                (Verdict::Unknown, Verdict::Unknown) | (_, Verdict::Holds)
+            )
+        };
+        judged.nodes = each
+            .iter()
+            .filter(decisive)
+            .flat_map(|one| one.nodes.iter().copied())
+            .take(10)
+            .collect();
         judged
     }
 
@@ -247,7 +283,11 @@ impl<'a> Judge<'a> {
     }
 
     fn binding(&self, variable: VariableId) -> Option<Binding<'a>> {
-        self.bindings.iter().rev().find(|(bound, _)| *bound == variable).map(|(_, binding)| binding.clone())
+        self.bindings
+            .iter()
+            .rev()
+            .find(|(bound, _)| *bound == variable)
+            .map(|(_, binding)| binding.clone())
     }
 }
 

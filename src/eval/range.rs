@@ -26,7 +26,9 @@ impl<'a> Judge<'a> {
     /// The things of a range, before its filter.
     pub(super) fn things(&mut self, range: &'a Range) -> Result<Vec<Candidate<'a>>, Fault> {
         match &range.kind {
-            RangeKind::Members(members) => Ok(members.iter().map(|member| self.member(member)).collect()),
+            RangeKind::Members(members) => {
+                Ok(members.iter().map(|member| self.member(member)).collect())
+            }
             RangeKind::Field(field) => self.entries_under(field),
             RangeKind::Collection(name) => self.collection(name),
         }
@@ -69,7 +71,9 @@ impl<'a> Judge<'a> {
                         let entries: Vec<NodeRef> = self.world.children(node).collect();
                         things.extend(entries.into_iter().map(|entry| self.thing_at(entry, None)));
                     }
-                    Content::Scalar { .. } => things.push(self.thing_at(node, Some(field.text.clone()))),
+                    Content::Scalar { .. } => {
+                        things.push(self.thing_at(node, Some(field.text.clone())))
+                    }
                 }
             }
         }
@@ -136,7 +140,8 @@ impl<'a> Judge<'a> {
     fn everywhere(&self, name: &Name) -> Vec<Candidate<'a>> {
         let of = |name: &Name, plural: bool| -> Vec<Candidate<'a>> {
             let document = self.world.document(0);
-            let called = |node: &NodeRef| document.key(node.node).is_some_and(|key| key.name == *name);
+            let called =
+                |node: &NodeRef| document.key(node.node).is_some_and(|key| key.name == *name);
             let nodes = document.nodes().map(|node| NodeRef { layer: 0, node }).filter(called);
             nodes.flat_map(|node| self.place_or_entries(node, plural)).collect()
         };
@@ -155,7 +160,10 @@ impl<'a> Judge<'a> {
         let parent = document.parent(node.node).filter(|parent| *parent != document.root());
         let name = match parent {
             Some(parent) => {
-                format!("{key} on {}", self.world.entry_name(NodeRef { layer: node.layer, node: parent }))
+                format!(
+                    "{key} on {}",
+                    self.world.entry_name(NodeRef { layer: node.layer, node: parent })
+                )
             }
             None => key,
         };

@@ -3,11 +3,11 @@
 use jiff::Span;
 use jiff::civil::Date;
 
+use super::Judge;
 use super::lookup::Depth;
 use super::reason::Problem;
 use super::spread::{Slot, When};
 use super::world::NodeRef;
-use super::Judge;
 use crate::model::{Extent, Time, TimePoint};
 use crate::name::Name;
 use crate::proposal::document::{Content, Key};
@@ -63,15 +63,20 @@ impl Judge<'_> {
                     kinds.iter_mut().skip(kind).take(1).for_each(|seen| *seen = true);
                     schedule.entries.push((when, key.text.clone(), child));
                 }
-                let one_kind = kinds.iter().filter(|seen| **seen).count() == 1 && !children.is_empty();
+                let one_kind =
+                    kinds.iter().filter(|seen| **seen).count() == 1 && !children.is_empty();
                 if one_kind { self.finish(schedule, node) } else { None }
             }
             Content::List(items) if depth == Depth::Values => {
-                if items.is_empty() || self.world.children(node).any(|item| !is_scalar(self.world.content(item))) {
+                if items.is_empty()
+                    || self.world.children(node).any(|item| !is_scalar(self.world.content(item)))
+                {
                     return None;
                 }
                 let years = self.world.children(node).zip(1..);
-                let entries = years.map(|(item, year)| (self.year(year), format!("year {year}"), item)).collect();
+                let entries = years
+                    .map(|(item, year)| (self.year(year), format!("year {year}"), item))
+                    .collect();
                 self.finish(Schedule { base: None, entries }, node)
             }
             Content::List(_) | Content::Scalar { .. } => None,
@@ -85,7 +90,9 @@ impl Judge<'_> {
         }
         if self.world.is_facts(node.layer) {
             let today = self.world.as_of;
-            schedule.entries.retain(|(when, ..)| !matches!(when, When::Date(date) if *date > today));
+            schedule
+                .entries
+                .retain(|(when, ..)| !matches!(when, When::Date(date) if *date > today));
         }
         schedule.entries.sort_by_key(|(when, ..)| *when);
         Some(schedule)
@@ -133,8 +140,10 @@ impl Judge<'_> {
         });
         let Some(time) = time else {
             let base = schedule.base.iter().filter(|_| self.keep_base);
-            let base = base.map(|(key, node)| (Some(Slot { from: None, until: None }), key.clone(), *node));
-            let all: Vec<Picked> = base.chain(slots.map(|(slot, key, node)| (Some(slot), key, node))).collect();
+            let base = base
+                .map(|(key, node)| (Some(Slot { from: None, until: None }), key.clone(), *node));
+            let all: Vec<Picked> =
+                base.chain(slots.map(|(slot, key, node)| (Some(slot), key, node))).collect();
             return if all.is_empty() { Err(none()) } else { Ok(all) };
         };
         let (start, end) = self.stretch(time)?;
@@ -204,11 +213,14 @@ fn time_key(key: &Key) -> Option<TimeKey> {
     }
     if let Some(number) = key.name.as_str().strip_prefix("year ") {
         let year: i64 = number.parse().ok()?;
-        return (year >= 1 && number.bytes().all(|b| b.is_ascii_digit())).then_some(TimeKey::Year(year));
+        return (year >= 1 && number.bytes().all(|b| b.is_ascii_digit()))
+            .then_some(TimeKey::Year(year));
     }
     if text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit()) {
         let year: i16 = text.parse().ok()?;
-        return (1900..=2100).contains(&year).then(|| Date::new(year, 1, 1).ok().map(TimeKey::Calendar))?;
+        return (1900..=2100)
+            .contains(&year)
+            .then(|| Date::new(year, 1, 1).ok().map(TimeKey::Calendar))?;
     }
     // only what begins with a digit can be a date, and most keys do not
     if !text.starts_with(|c: char| c.is_ascii_digit()) {

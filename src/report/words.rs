@@ -5,8 +5,8 @@ mod label;
 mod message;
 mod problem;
 
-use crate::eval::{NodeRef, World};
 use crate::eval::spread::Entry;
+use crate::eval::{NodeRef, World};
 use crate::model::{Direction, Op};
 use crate::proposal::document::Content;
 use crate::value::{Quantity, Value};
@@ -42,8 +42,14 @@ impl<'a> Words<'a> {
         let above = |parent| document.parent(parent).filter(|above| *above != document.root());
         match parent {
             // what stands right under a collection is a thing of its own
-            Some(parent) if above(parent).is_some() || !matches!(document.content(node.node), Content::Mapping(_)) => {
-                format!("{own} of {}", self.world.entry_name(NodeRef { layer: node.layer, node: parent }))
+            Some(parent)
+                if above(parent).is_some()
+                    || !matches!(document.content(node.node), Content::Mapping(_)) =>
+            {
+                format!(
+                    "{own} of {}",
+                    self.world.entry_name(NodeRef { layer: node.layer, node: parent })
+                )
             }
             _ => own,
         }
@@ -70,7 +76,8 @@ fn size(quantity: &Quantity) -> String {
 
 /// ` for Mexico (year 5)`, for one entry of several.
 fn of_entry(entry: &Entry) -> String {
-    let party = entry.party.as_ref().map(|party| format!(" for `{}`", party.text)).unwrap_or_default();
+    let party =
+        entry.party.as_ref().map(|party| format!(" for `{}`", party.text)).unwrap_or_default();
     let time = entry.time.as_ref().map(|time| format!(" ({time})")).unwrap_or_default();
     format!("{party}{time}")
 }
