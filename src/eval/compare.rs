@@ -86,6 +86,15 @@ impl<'a> Judge<'a> {
             return Judged::problem(Problem::NoOrder(Box::new(left)), nodes);
         }
         let entry = if several { cell.entry } else { Default::default() };
+        let Some(satisfied) = truth(asked.op, &compared) else {
+            let problem = Problem::from(Uncertain {
+                subject: text_of(asked.subject),
+                value: left,
+                op: asked.op,
+                limit: right,
+            });
+            return Judged::problem(problem, nodes);
+        };
         let reason = Reason::Compared {
             subject: text_of(asked.subject),
             name: name_of(asked.subject),
@@ -94,26 +103,14 @@ impl<'a> Judge<'a> {
             limit: right.clone(),
             limit_name: name_of(asked.limit).map(|_| text_of(asked.limit)),
             difference: compared.difference.clone(),
+            satisfied,
             side: side(&compared),
             case_only: compared.case_only,
             entry,
         };
-        match truth(asked.op, &compared) {
-            None => {
-                let problem = Problem::from(Uncertain {
-                    subject: text_of(asked.subject),
-                    value: left,
-                    op: asked.op,
-                    limit: right,
-                });
-                Judged::problem(problem, nodes)
-            }
-            Some(holds) => {
-                let mut judged = Judged::truth(holds, reason, nodes);
-                judged.margin = margin(asked.op, &compared);
-                judged
-            }
-        }
+        let mut judged = Judged::truth(satisfied, reason, nodes);
+        judged.margin = margin(asked.op, &compared);
+        judged
     }
 
     /// A value that is not there, or not known.
@@ -187,7 +184,7 @@ pub(super) fn together(
 }
 
 /// Whether an operator is satisfied; `None` where that is not certain.
-fn truth(op: Op, c: &Comparison) -> Option<bool> {
+pub(super) fn truth(op: Op, c: &Comparison) -> Option<bool> {
     let (yes, no) = match op {
         Op::AtLeast => (!c.less, !c.equal && !c.greater),
         Op::AtMost => (!c.greater, !c.equal && !c.less),

@@ -1,7 +1,7 @@
 //! Values that move: over the years of a schedule, to a target, and from round to round.
 
 use super::Judge;
-use super::compare::{margin, problem_nodes};
+use super::compare::{margin, problem_nodes, truth};
 use super::reason::{Problem, Reason, Uncertain};
 use super::spread::{Cell, Entry, When};
 use super::term::Datum;
@@ -225,13 +225,6 @@ impl Step<'_> {
         direction: Direction,
         amount: Option<Value>,
     ) -> Judged {
-        let certain = match op {
-            Op::AtLeast => (!compared.less, !compared.equal && !compared.greater),
-            Op::AtMost => (!compared.greater, !compared.equal && !compared.less),
-            Op::Above => (!compared.less && !compared.equal, !compared.greater),
-            Op::Below => (!compared.greater && !compared.equal, !compared.less),
-            Op::Equal => (!compared.less && !compared.greater, !compared.equal),
-        };
         let reason = Reason::Moved {
             subject: self.subject.to_owned(),
             from: (self.from.0.clone(), self.from.1.value.clone()),
@@ -239,19 +232,16 @@ impl Step<'_> {
             direction,
             amount,
         };
-        let mut judged = match certain {
-            (true, false) => Judged::truth(true, reason, self.nodes()),
-            (false, true) => Judged::truth(false, reason, self.nodes()),
-            _ => {
-                let uncertain = Problem::from(Uncertain {
-                    subject: self.subject.to_owned(),
-                    value: self.to.1.value.clone(),
-                    op,
-                    limit: self.from.1.value.clone(),
-                });
-                return Judged::problem(uncertain, self.nodes());
-            }
+        let Some(satisfied) = truth(op, compared) else {
+            let uncertain = Problem::from(Uncertain {
+                subject: self.subject.to_owned(),
+                value: self.to.1.value.clone(),
+                op,
+                limit: self.from.1.value.clone(),
+            });
+            return Judged::problem(uncertain, self.nodes());
         };
+        let mut judged = Judged::truth(satisfied, reason, self.nodes());
         judged.margin = margin(op, compared);
         judged
     }
@@ -378,13 +368,8 @@ fn arrived(
     towards: Op,
     compared: &Comparison,
 ) -> Judged {
-    let (yes, no) = match towards {
-        Op::AtLeast => (!compared.less, !compared.equal && !compared.greater),
-        Op::AtMost => (!compared.greater, !compared.equal && !compared.less),
-        _ => (!compared.less && !compared.greater, !compared.equal),
-    };
     let nodes: Vec<super::NodeRef> = value.nodes.iter().chain(&target.nodes).copied().collect();
-    if yes == no {
+    let Some(satisfied) = truth(towards, compared) else {
         let uncertain = Problem::from(Uncertain {
             subject: text.to_owned(),
             value: value.value.clone(),
@@ -392,7 +377,7 @@ fn arrived(
             limit: target.value.clone(),
         });
         return Judged::problem(uncertain, nodes);
-    }
+    };
     let reason = Reason::Compared {
         subject: text.to_owned(),
         name: Some(text.to_owned()),
@@ -401,11 +386,12 @@ fn arrived(
         limit: target.value.clone(),
         limit_name: None,
         difference: compared.difference.clone(),
+        satisfied,
         side: super::compare::side(compared),
         case_only: false,
         entry: then.entry.clone(),
     };
-    let mut judged = Judged::truth(yes, reason, nodes);
+    let mut judged = Judged::truth(satisfied, reason, nodes);
     judged.margin = margin(towards, compared);
     judged
 }

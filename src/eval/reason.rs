@@ -178,7 +178,9 @@ pub enum Reason {
         limit_name: Option<String>,
         /// `subject − limit`, in the unit of the limit.
         difference: Option<Quantity>,
-        /// On which side of the limit it certainly lies; `None` for texts that differ.
+        /// Whether the operator is satisfied.
+        satisfied: bool,
+        /// On which side of the limit it certainly lies; `None` for texts that differ, and for duties that touch it.
         side: Option<Ordering>,
         /// Equal but for case.
         case_only: bool,

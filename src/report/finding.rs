@@ -61,9 +61,7 @@ fn subject_of(reason: &Reason) -> Option<String> {
         | Reason::Moved { subject, .. }
         | Reason::NeverMoved { subject, .. }
         | Reason::Same { subject, .. }
-        | Reason::Problem(Problem::Differs { subject, .. }) => {
-            Some(subject.clone())
-        }
+        | Reason::Problem(Problem::Differs { subject, .. }) => Some(subject.clone()),
         Reason::Has { owner, .. }
         | Reason::Lacks { owner, .. }
         | Reason::IsNothing { owner, .. }

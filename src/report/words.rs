@@ -34,25 +34,24 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// What stands at a node: `quota of pork`.
+    /// What stands at a node, down from the thing it belongs to: `year 2 of tariff of pork`.
     fn at(&self, node: NodeRef) -> String {
         let document = self.world.document(node.layer);
-        let own = self.world.entry_name(node);
-        let parent = document.parent(node.node).filter(|parent| *parent != document.root());
-        let above = |parent| document.parent(parent).filter(|above| *above != document.root());
-        match parent {
-            // what stands right under a collection is a thing of its own
-            Some(parent)
-                if above(parent).is_some()
-                    || !matches!(document.content(node.node), Content::Mapping(_)) =>
-            {
-                format!(
-                    "{own} of {}",
-                    self.world.entry_name(NodeRef { layer: node.layer, node: parent })
-                )
+        let mut text = self.world.entry_name(node);
+        let mut above = document.parent(node.node);
+        while let Some(owner) = above {
+            above = document.parent(owner);
+            // what stands right under a collection is a thing of its own, and the root is none
+            let collection = above == Some(document.root());
+            let thing =
+                matches!(document.content(node.node), Content::Mapping(_)) || text.contains(" of ");
+            if above.is_none() || (collection && thing) {
+                break;
             }
-            _ => own,
+            let name = self.world.entry_name(NodeRef { layer: node.layer, node: owner });
+            text = format!("{text} of {name}");
         }
+        text
     }
 }
 

@@ -47,7 +47,8 @@ impl Words<'_> {
                 )]
             }
             Reason::Event { event, on: None, undated: false, by: Some(by), missing, .. } => {
-                let mut help: Vec<String> = missing.as_deref().and_then(meant).into_iter().collect();
+                let mut help: Vec<String> =
+                    missing.as_deref().and_then(meant).into_iter().collect();
                 if verdict == Verdict::Waiting {
                     help.push(format!("date `{event}` on or before {by}"));
                 }
@@ -96,17 +97,12 @@ impl Words<'_> {
                 "did you mean `{target}`? texts in quotes compare letter by letter"
             ));
         }
-        let Some(side) = side else { return Some(format!("change `{name}` to {}", quoted(limit))) };
-        let satisfied = match op {
-            Op::AtLeast => *side != Ordering::Less,
-            Op::AtMost => *side != Ordering::Greater,
-            Op::Above => *side == Ordering::Greater,
-            Op::Below => *side == Ordering::Less,
-            Op::Equal => *side == Ordering::Equal,
+        let Some(side) = side else {
+            let so = if *op == Op::Equal { String::new() } else { format!("{} ", op_words(*op)) };
+            return Some(format!("change `{name}` to {so}{}", quoted(limit)));
         };
-        if satisfied {
-            // it is forbidden, and it is so
-            return Some(format!("change `{name}` so that it is not {} {target}", op_words(*op)));
+        if *satisfied {
+            return Some(forbidden(&name, *op, limit));
         }
         let up = *side == Ordering::Less || (*side == Ordering::Equal && *op == Op::Above);
         let by = difference.as_ref().filter(|d| !d.amount.is_zero()).map(size);
@@ -183,6 +179,18 @@ impl Words<'_> {
             | Problem::GrowthFromZero(_)
             | Problem::OneValueOnly(_) => Vec::new(),
         }
+    }
+}
+
+/// It is forbidden, and it is so.
+fn forbidden(name: &str, op: Op, limit: &Value) -> String {
+    let target = limit.to_text();
+    match op {
+        Op::AtLeast => format!("lower `{name}` below {target}"),
+        Op::AtMost => format!("raise `{name}` above {target}"),
+        Op::Above => format!("lower `{name}` to {target} or less"),
+        Op::Below => format!("raise `{name}` to {target} or more"),
+        Op::Equal => format!("change `{name}` to anything but {}", quoted(limit)),
     }
 }
 

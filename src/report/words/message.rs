@@ -89,6 +89,7 @@ impl Words<'_> {
             limit_name,
             op,
             difference,
+            satisfied,
             side: relation,
             case_only,
             entry,
@@ -125,7 +126,17 @@ impl Words<'_> {
                     side(*relation == Ordering::Less, limit)
                 )
             }
-            (None, _) => format!("{subject} is {value_text}, not {limit_text}"),
+            (None, _) => match (op, satisfied) {
+                (Op::Equal, _) => format!("{subject} is {value_text}, not {limit_text}"),
+                (_, true) => format!(
+                    "{subject} is {value_text}, which is always {} {limit_text}",
+                    op_words(*op)
+                ),
+                (_, false) => format!(
+                    "{subject} is {value_text}, which is never {} {limit_text}",
+                    op_words(*op)
+                ),
+            },
         }
     }
 
@@ -161,7 +172,7 @@ impl Words<'_> {
         let step = format!("from {before}{} to {after}{}", at(&from.0), at(&to.0));
         match amount {
             None if before == after => format!("`{subject}` stays at {before}"),
-            Some(_) if from.0 == to.0 => {
+            Some(_) if from.0 == to.0 && from.0.time.is_some() => {
                 format!("`{subject}` stays at {before} after{}", at(&from.0))
             }
             Some(_) if before == after => {
