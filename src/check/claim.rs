@@ -174,7 +174,7 @@ impl Lowering<'_> {
     ) -> Option<Formula> {
         let variable = self.variable();
         let range = self.range(noun, variable)?;
-        let thing = Reference::variable(variable, &range.text);
+        let thing = Reference::variable(variable, "it");
         let subject = Subject { term: Term::Reference(thing.clone()), holding: false, it: false };
         let body = self.about(thing, |this| body(this, subject))?;
         Some(Formula::Quantified { quantifier, variable, range, body: Box::new(body) })

@@ -17,7 +17,7 @@ impl Lowering<'_> {
             NounKind::List(references) => self.members(references)?,
         };
         range.text = refer::words(self.source.slice(noun.span));
-        let thing = Reference::variable(variable, &range.text);
+        let thing = Reference::variable(variable, "it");
         for filter in &noun.filters {
             let formula = self.filter(filter, &thing)?;
             restrict(&mut range, formula);
@@ -83,7 +83,7 @@ impl Lowering<'_> {
             let definitions = self.definitions;
             let Some(defined) = definitions.adjective(&adjective, Some(&noun)) else { continue };
             let rest = spelled.iter().skip(length).copied().collect::<Vec<_>>().join(" ");
-            let thing = Reference::variable(variable, &rest);
+            let thing = Reference::variable(variable, "it");
             let (condition, source) = (defined.what.condition, &defined.source);
             return Some(self.named(&noun, &rest, variable, span).and_then(|mut range| {
                 let formula = self.expand(adjective, span, |this| {

@@ -13,7 +13,11 @@ impl Lowering<'_> {
         for step in reference.steps.iter().rev() {
             made.steps.push(Spelled::new(&step.text));
         }
-        made.text = self.words(reference);
+        made.text = match reference.root {
+            // the subject's own name takes the place of `it` in reports
+            ast::Root::Every(_) => made.chained("it"),
+            _ => self.words(reference),
+        };
         self.select(&mut made, &reference.selectors)?;
         Some(made)
     }
@@ -62,7 +66,7 @@ impl Lowering<'_> {
             ast::Root::Every(noun) => {
                 let variable = self.variable();
                 let range = self.range(noun, variable)?;
-                let thing = Reference::variable(variable, &range.text);
+                let thing = Reference::variable(variable, "it");
                 self.lifted.push((variable, range));
                 Some(thing)
             }

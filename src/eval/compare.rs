@@ -1,5 +1,7 @@
 //! Comparisons, entry by entry.
 
+use std::cmp::Ordering;
+
 use super::reason::{Missing, Problem, Reason};
 use super::spread::{Cell, pair};
 use super::term::Datum;
@@ -86,6 +88,7 @@ impl<'a> Judge<'a> {
             limit: right.clone(),
             limit_name: name_of(asked.limit).map(|_| text_of(asked.limit)),
             difference: compared.difference.clone(),
+            side: side(&compared),
             case_only: compared.case_only,
             entry,
         };
@@ -174,6 +177,16 @@ fn truth(op: Op, c: &Comparison) -> Option<bool> {
     match (yes, no) {
         (true, false) => Some(true),
         (false, true) => Some(false),
+        _ => None,
+    }
+}
+
+/// On which side of its limit a value certainly lies.
+pub(super) fn side(c: &Comparison) -> Option<Ordering> {
+    match (c.less, c.equal, c.greater) {
+        (false, true, false) => Some(Ordering::Equal),
+        (true, false, false) if c.ordered => Some(Ordering::Less),
+        (false, false, true) if c.ordered => Some(Ordering::Greater),
         _ => None,
     }
 }

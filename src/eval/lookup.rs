@@ -77,6 +77,9 @@ impl<'a> Judge<'a> {
         let wanted = Wanted { party: reference.party.as_ref(), time, text: &reference.text };
         let mut picked = Picked { party: false, time: false };
         let mut cells = self.root(reference, layers);
+        if !reference.steps.is_empty() {
+            cells = cells.into_iter().map(|cell| self.placed(cell)).collect();
+        }
         let mut owner = root_text(&reference.root);
         for step in &reference.steps {
             cells = self.expand(cells, wanted, &mut picked, Depth::Entries);
@@ -87,6 +90,19 @@ impl<'a> Judge<'a> {
             return cells;
         }
         self.expand(cells, wanted, &mut picked, depth)
+    }
+
+    /// A thing that is nowhere belongs among the others of its kind.
+    fn placed(&self, mut cell: Cell<Found>) -> Cell<Found> {
+        if let Err(Problem::Missing(missing)) = &mut cell.what
+            && missing.nowhere
+            && missing.owner.is_empty()
+            && let Some(collection) = self.world.collection()
+        {
+            missing.owner.push(collection);
+            missing.owner_name = Some(self.world.entry_name(collection));
+        }
+        cell
     }
 
     fn step(&mut self, cell: Cell<Found>, step: &Spelled, owner: &str) -> Cell<Found> {

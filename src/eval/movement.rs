@@ -361,6 +361,7 @@ fn arrived(text: &str, then: &Cell<Datum>, value: &Datum, target: &Datum, toward
         limit: target.value.clone(),
         limit_name: None,
         difference: compared.difference.clone(),
+        side: super::compare::side(compared),
         case_only: false,
         entry: then.entry.clone(),
     };

@@ -1,5 +1,7 @@
 //! Why a verdict is what it is, as data. The words are found in [`crate::report`].
 
+use std::cmp::Ordering;
+
 use jiff::civil::Date;
 
 use super::spread::Entry;
@@ -154,6 +156,8 @@ pub enum Reason {
         limit_name: Option<String>,
         /// `subject − limit`, in the unit of the limit.
         difference: Option<Quantity>,
+        /// On which side of the limit it certainly lies; `None` for texts that differ.
+        side: Option<Ordering>,
         /// Equal but for case.
         case_only: bool,
         /// Which entry, of several.

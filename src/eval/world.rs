@@ -208,6 +208,18 @@ impl<'a> World<'a> {
         Some(self.document(at.layer).reading(at.node)?.0)
     }
 
+    /// The first top-level mapping or list of things, where a thing that is nowhere would stand.
+    pub fn collection(&self) -> Option<NodeRef> {
+        let document = self.document(0);
+        let holds_things = |top: &&NodeId| {
+            let children = document.children(**top);
+            let listed = matches!(document.key(**top).map(|key| key.name.as_str()), Some("partners" | "parties"));
+            !listed && !children.is_empty() && children.iter().all(|c| matches!(document.content(*c), Content::Mapping(_)))
+        };
+        let top = document.children(document.root()).iter().find(holds_things)?;
+        Some(NodeRef { layer: 0, node: *top })
+    }
+
     /// What a node is called.
     pub fn names(&self, at: NodeRef) -> Vec<Name> {
         names_of(self.document(at.layer), at.node)
