@@ -1,7 +1,7 @@
 //! Names with owners: what each will look up.
 
-use super::rule::Lowering;
 use super::CheckErrorKind;
+use super::rule::Lowering;
 use crate::model::{Extent, Reference, Root, Spelled, Time, TimePoint};
 use crate::source::Span;
 use crate::syntax::ast::{self, Selector};
@@ -86,7 +86,8 @@ impl Lowering<'_> {
     }
 
     fn its(&mut self, name: &ast::Name) -> Option<Reference> {
-        let owners: Vec<Reference> = self.things.iter().rev().chain(&self.owners).cloned().collect();
+        let owners: Vec<Reference> =
+            self.things.iter().rev().chain(&self.owners).cloned().collect();
         if owners.is_empty() {
             return self.fail(CheckErrorKind::NothingMeant("its"), name.span);
         }

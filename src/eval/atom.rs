@@ -2,7 +2,7 @@
 
 use super::compare::{Asked, problem_nodes, together};
 use super::lookup::{Depth, Found};
-use super::reason::{Missing, Problem, Reason};
+use super::reason::{Missing, Problem, Reason, Uncertain};
 use super::spread::{Cell, pair};
 use super::term::Datum;
 use super::verdict::{self, Judged};
@@ -19,10 +19,14 @@ impl<'a> Judge<'a> {
         match &atom.kind {
             AtomKind::Has { owner, what } => self.has(owner, what, stance),
             AtomKind::States { owner, what } => self.states(owner, what, stance),
-            AtomKind::Compare { subject, op, limit, holding } => {
-                self.compare(Asked { subject, op: *op, limit, holding: *holding }, stance, frequency)
+            AtomKind::Compare { subject, op, limit, holding } => self.compare(
+                Asked { subject, op: *op, limit, holding: *holding },
+                stance,
+                frequency,
+            ),
+            AtomKind::StartsWith { subject, text } => {
+                self.starts_with(subject, text, stance, frequency)
             }
-            AtomKind::StartsWith { subject, text } => self.starts_with(subject, text, stance, frequency),
             AtomKind::SameForEvery { subject, noun } => self.same_for_every(subject, noun),
             AtomKind::Never { subject, direction } => self.never(subject, *direction),
             AtomKind::Move { subject, direction, op, amount, basis } => {
@@ -47,16 +51,24 @@ impl<'a> Judge<'a> {
     fn has_entry(&mut self, cell: Cell<Found>, names: &Names, stance: Stance) -> Judged {
         let Names { what, owner } = names.clone();
         let nothing = |zero, node: NodeRef| {
-            Judged::truth(false, Reason::IsNothing { what: names.what.clone(), owner: names.owner.clone(), zero }, vec![node])
+            Judged::truth(
+                false,
+                Reason::IsNothing { what: names.what.clone(), owner: names.owner.clone(), zero },
+                vec![node],
+            )
         };
         match cell.what {
             Ok(Found::Value(value, nodes)) => {
                 Judged::truth(!value.is_zero(), Reason::Has { what, owner }, nodes)
             }
             Ok(Found::Nodes(nodes)) => {
-                let Some(node) = nodes.first().copied() else { return self.lacks(None, names, stance) };
+                let Some(node) = nodes.first().copied() else {
+                    return self.lacks(None, names, stance);
+                };
                 match (self.world.content(node), self.world.reading(node)) {
-                    (_, Some(Reading::Value(value))) if value.is_zero() => nothing(Some(value), node),
+                    (_, Some(Reading::Value(value))) if value.is_zero() => {
+                        nothing(Some(value), node)
+                    }
                     (_, Some(Reading::Absent)) => nothing(None, node),
                     (_, Some(Reading::Open)) => Judged::problem(Problem::Open(node), vec![node]),
                     (Content::Mapping(inner) | Content::List(inner), _) if inner.is_empty() => {
@@ -76,12 +88,14 @@ impl<'a> Judge<'a> {
     }
 
     fn is_all_zero(&self, list: NodeRef) -> bool {
-        self.world.children(list).all(|item| matches!(self.world.reading(item), Some(Reading::Value(v)) if v.is_zero()))
+        self.world
+            .children(list)
+            .all(|item| matches!(self.world.reading(item), Some(Reading::Value(v)) if v.is_zero()))
     }
 
     /// What is not there: lacking where it is demanded; else false where the owner is there, and the name is not merely
     /// misspelt.
-    fn lacks(&mut self, missing: Option<Missing>, names: &Names, stance: Stance) -> Judged {
+    fn lacks(&mut self, missing: Option<Box<Missing>>, names: &Names, stance: Stance) -> Judged {
         let Some(missing) = missing else {
             return Judged::problem(Problem::NothingToTake(names.what.clone()), Vec::new());
         };
@@ -107,7 +121,11 @@ impl<'a> Judge<'a> {
             return None;
         }
         if let Some(suggestion) = self.suggest(&name.name, &missing.owner) {
-            return Some(Problem::Misspelt { name: name.clone(), suggestion, owner: missing.owner.clone() });
+            return Some(Problem::Misspelt {
+                name: name.clone(),
+                suggestion,
+                owner: missing.owner.clone(),
+            });
         }
         let remark = Remark::AbsentEverywhere(name.clone());
         if !self.remarks.contains(&remark) {
@@ -120,7 +138,8 @@ impl<'a> Judge<'a> {
     fn states(&mut self, owner: &'a Reference, what: &'a Reference, stance: Stance) -> Judged {
         let names = Names::of(owner, what);
         let cells = self.lookup(what, Depth::Entries);
-        let judged: Vec<Judged> = cells.into_iter().map(|cell| self.states_entry(cell, &names, stance)).collect();
+        let judged: Vec<Judged> =
+            cells.into_iter().map(|cell| self.states_entry(cell, &names, stance)).collect();
         if stance == Stance::Demand { verdict::all(judged) } else { verdict::any(judged) }
     }
 
@@ -133,17 +152,24 @@ impl<'a> Judge<'a> {
         match cell.what {
             Ok(Found::Value(_, nodes)) => Judged::truth(true, Reason::Has { what, owner }, nodes),
             Ok(Found::Nodes(nodes)) => {
-                let Some(node) = nodes.first().copied() else { return self.lacks(None, names, stance) };
+                let Some(node) = nodes.first().copied() else {
+                    return self.lacks(None, names, stance);
+                };
                 match (self.world.content(node), self.world.reading(node)) {
                     (_, Some(Reading::Open | Reading::Offered)) => not_agreed(node),
-                    (Content::Mapping(inner) | Content::List(inner), _) if inner.is_empty() => not_agreed(node),
+                    (Content::Mapping(inner) | Content::List(inner), _) if inner.is_empty() => {
+                        not_agreed(node)
+                    }
                     _ => Judged::truth(true, Reason::Has { what, owner }, nodes),
                 }
             }
             Err(Problem::Missing(missing)) => self.lacks(Some(missing), names, stance),
-            Err(Problem::Open(node) | Problem::Offered(node) | Problem::Absent(node) | Problem::Empty(node)) => {
-                not_agreed(node)
-            }
+            Err(
+                Problem::Open(node)
+                | Problem::Offered(node)
+                | Problem::Absent(node)
+                | Problem::Empty(node),
+            ) => not_agreed(node),
             Err(problem) => {
                 let nodes = problem_nodes(&problem);
                 Judged::problem(problem, nodes)
@@ -216,9 +242,11 @@ impl<'a> Judge<'a> {
                 );
                 Judged::truth(is, Reason::State { subject: subject.text.clone(), is, word }, nodes)
             }
-            Ok(Found::Value(_, nodes)) => {
-                Judged::truth(false, Reason::State { subject: subject.text.clone(), is: false, word }, nodes)
-            }
+            Ok(Found::Value(_, nodes)) => Judged::truth(
+                false,
+                Reason::State { subject: subject.text.clone(), is: false, word },
+                nodes,
+            ),
             Err(problem) => {
                 let nodes = problem_nodes(&problem);
                 Judged::problem(problem, nodes)
@@ -229,7 +257,8 @@ impl<'a> Judge<'a> {
 
     /// `it is rice`: one of the names of the thing.
     fn called(&mut self, subject: &'a Reference, name: &Spelled) -> Judged {
-        let reason = |is| Reason::Called { subject: subject.text.clone(), name: name.text.clone(), is };
+        let reason =
+            |is| Reason::Called { subject: subject.text.clone(), name: name.text.clone(), is };
         if let crate::model::Root::Variable(variable) = &subject.root
             && let Some(super::Binding::Member(member)) = self.binding(*variable)
             && member.last_name().is_some_and(|own| own.name.same_but_for_number(&name.name))
@@ -259,7 +288,9 @@ impl<'a> Judge<'a> {
             return self.single(cells, text, partners.len());
         }
         let of = |party: &Spelled| -> Vec<Cell<Datum>> {
-            let mine = cells.iter().filter(|cell| cell.entry.party.as_ref().is_some_and(|p| p.name == party.name));
+            let mine = cells
+                .iter()
+                .filter(|cell| cell.entry.party.as_ref().is_some_and(|p| p.name == party.name));
             mine.map(|cell| Cell { entry: Default::default(), ..cell.clone() }).collect()
         };
         let mut judged = Vec::new();
@@ -271,15 +302,21 @@ impl<'a> Judge<'a> {
             } else if let Some((other, others)) = &first {
                 judged.push(alike(&text, (other, others), (partner, &theirs), partners.len()));
             } else {
-                judged.extend(theirs.iter().filter_map(|cell| cell.what.clone().err()).map(|problem| {
-                    let nodes = problem_nodes(&problem);
-                    Judged::problem(problem, nodes)
-                }));
+                judged.extend(theirs.iter().filter_map(|cell| cell.what.clone().err()).map(
+                    |problem| {
+                        let nodes = problem_nodes(&problem);
+                        Judged::problem(problem, nodes)
+                    },
+                ));
                 first = Some((partner, theirs));
             }
         }
         if judged.is_empty() {
-            return self.single(first.map(|(_, cells)| cells).unwrap_or_default(), text, partners.len());
+            return self.single(
+                first.map(|(_, cells)| cells).unwrap_or_default(),
+                text,
+                partners.len(),
+            );
         }
         verdict::all(judged)
     }
@@ -316,14 +353,21 @@ impl<'a> Judge<'a> {
             nowhere: false,
             party: true,
         };
-        Judged::problem(Problem::Missing(missing), owner)
+        Judged::problem(Problem::from(missing), owner)
     }
 
     /// The partners that the proposal lists, else those that the value names, without those that `except` leaves out.
     fn partners(&mut self, noun: &Spelled, cells: &[Cell<Datum>]) -> Vec<Spelled> {
-        let listed = self.world.top(&noun.name).filter(|top| !matches!(self.world.content(*top), Content::Scalar { .. }));
+        let listed = self
+            .world
+            .top(&noun.name)
+            .filter(|top| !matches!(self.world.content(*top), Content::Scalar { .. }));
         let mut partners: Vec<Spelled> = match listed {
-            Some(top) => self.world.children(top).map(|entry| Spelled::new(&self.partner_name(entry))).collect(),
+            Some(top) => self
+                .world
+                .children(top)
+                .map(|entry| Spelled::new(&self.partner_name(entry)))
+                .collect(),
             None => Vec::new(),
         };
         if partners.is_empty() {
@@ -367,17 +411,22 @@ fn alike(
         let nodes: Vec<NodeRef> = b.nodes.iter().chain(&a.nodes).copied().collect();
         let compared = match compare(&b.value, &a.value) {
             Ok(compared) => compared,
-            Err(why) => return Judged::problem(Problem::Incomparable(why), nodes),
+            Err(why) => return Judged::problem(Problem::from(why), nodes),
         };
         let certain = (compared.equal && !compared.less && !compared.greater, !compared.equal);
-        let pair: [(String, Value); 2] = [(one.text.clone(), a.value.clone()), (other.text.clone(), b.value.clone())];
+        let pair: [(String, Value); 2] =
+            [(one.text.clone(), a.value.clone()), (other.text.clone(), b.value.clone())];
         let reason = |differ| Reason::Same { subject: subject.to_owned(), differ, partners };
         let mut judged = match certain {
             (true, _) => Judged::truth(true, reason(None), nodes),
             (_, true) => Judged::truth(false, reason(Some(pair)), nodes),
             _ => {
-                let uncertain =
-                    Problem::Uncertain { subject: subject.to_owned(), value: b.value, op: Op::Equal, limit: a.value };
+                let uncertain = Problem::from(Uncertain {
+                    subject: subject.to_owned(),
+                    value: b.value,
+                    op: Op::Equal,
+                    limit: a.value,
+                });
                 Judged::problem(uncertain, nodes)
             }
         };
@@ -398,7 +447,8 @@ struct Names {
 
 impl Names {
     fn of(owner: &Reference, what: &Reference) -> Self {
-        let what = what.last_name().map(|name| name.text.clone()).unwrap_or_else(|| what.text.clone());
+        let what =
+            what.last_name().map(|name| name.text.clone()).unwrap_or_else(|| what.text.clone());
         Self { what, owner: owner.text.clone() }
     }
 }

@@ -52,7 +52,8 @@ impl<'a> Judge<'a> {
         if let Some(party) = &reference.party
             && !self.world.parties.contains(&party.name)
         {
-            let suggestion = party.name.closest(&self.world.parties).map(|name| name.as_str().to_owned());
+            let suggestion =
+                party.name.closest(&self.world.parties).map(|name| name.as_str().to_owned());
             return vec![Cell::only(Err(Problem::NotAParty { party: party.clone(), suggestion }))];
         }
         self.chain(reference, time, layers, depth)
@@ -80,11 +81,10 @@ impl<'a> Judge<'a> {
         if !reference.steps.is_empty() {
             cells = cells.into_iter().map(|cell| self.placed(cell)).collect();
         }
-        let mut owner = root_text(&reference.root);
-        for step in &reference.steps {
+        for (at, step) in reference.steps.iter().enumerate() {
             cells = self.expand(cells, wanted, &mut picked, Depth::Entries);
-            cells = cells.into_iter().map(|cell| self.step(cell, step, &owner)).collect();
-            owner = format!("{} of {owner}", step.text);
+            let owner = Owner { reference, steps: at };
+            cells = cells.into_iter().map(|cell| self.step(cell, step, owner)).collect();
         }
         if depth == Depth::Node {
             return cells;
@@ -105,7 +105,7 @@ impl<'a> Judge<'a> {
         cell
     }
 
-    fn step(&mut self, cell: Cell<Found>, step: &Spelled, owner: &str) -> Cell<Found> {
+    fn step(&mut self, cell: Cell<Found>, step: &Spelled, owner: Owner<'_>) -> Cell<Found> {
         cell.map(|found| match found {
             Found::Nodes(nodes) => self.field(&nodes, step, owner).map(Found::Nodes),
             Found::Value(_, nodes) => self.field(&nodes, step, owner).map(Found::Nodes),
@@ -116,8 +116,12 @@ impl<'a> Judge<'a> {
         match &reference.root {
             Root::Name(name) => self.plain(name, layers),
             Root::Variable(variable) => match self.binding(*variable) {
-                Some(Binding::Thing(nodes)) => vec![Cell::only(self.thing(nodes, &layers).map(Found::Nodes))],
-                Some(Binding::Member(member)) => self.chain(member, member.time, layers, Depth::Entries),
+                Some(Binding::Thing(nodes)) => {
+                    vec![Cell::only(self.thing(nodes, &layers).map(Found::Nodes))]
+                }
+                Some(Binding::Member(member)) => {
+                    self.chain(member, member.time, layers, Depth::Entries)
+                }
                 None => vec![Cell::only(Err(nowhere(&Spelled::new(&reference.text), None)))],
             },
             Root::Its { name, owners } => self.its(name, owners, layers),
@@ -130,7 +134,10 @@ impl<'a> Judge<'a> {
             return Ok(nodes);
         }
         let names: Vec<Name> = nodes.iter().flat_map(|node| self.world.names(*node)).collect();
-        let found = names.iter().map(|name| self.world.plain(name, layers.clone())).find(|found| !found.is_empty());
+        let found = names
+            .iter()
+            .map(|name| self.world.plain(name, layers.clone()))
+            .find(|found| !found.is_empty());
         let called = nodes.first().map(|node| self.world.entry_name(*node)).unwrap_or_default();
         found.ok_or_else(|| nowhere(&Spelled::new(&called), None))
     }
@@ -139,12 +146,19 @@ impl<'a> Judge<'a> {
     fn plain(&mut self, name: &Spelled, layers: Layers<usize>) -> Vec<Cell<Found>> {
         let nodes = self.world.plain(&name.name, layers.clone());
         let scope = self.scope;
-        let defined = |name: &Name| scope.constants.get(name).or_else(|| scope.constants.get(&name.other_number()));
+        let defined = |name: &Name| {
+            scope.constants.get(name).or_else(|| scope.constants.get(&name.other_number()))
+        };
         if let Some(constant) = defined(&name.name) {
             let value = self.term(&constant.what);
-            return value.into_iter().map(|cell| cell.map(|datum| self.agree(name, datum.value, &nodes))).collect();
+            return value
+                .into_iter()
+                .map(|cell| cell.map(|datum| self.agree(name, datum.value, &nodes)))
+                .collect();
         }
-        let alias = |name: &Name| scope.aliases.get(name).or_else(|| scope.aliases.get(&name.other_number()));
+        let alias = |name: &Name| {
+            scope.aliases.get(name).or_else(|| scope.aliases.get(&name.other_number()))
+        };
         if let Some(alias) = alias(&name.name) {
             let cells = self.chain(&alias.what, alias.what.time, layers, Depth::Entries);
             return cells.into_iter().map(|cell| self.same_thing(name, cell, &nodes)).collect();
@@ -161,8 +175,11 @@ impl<'a> Judge<'a> {
         for node in nodes {
             let same = matches!(self.world.reading(*node), Some(Reading::Value(stated)) if same_value(&stated, &value));
             if !same {
-                let conflict =
-                    Problem::Conflict { name: name.text.clone(), nodes: nodes.to_vec(), defined: Some(value) };
+                let conflict = Problem::Conflict {
+                    name: name.text.clone(),
+                    nodes: nodes.to_vec(),
+                    defined: Some(Box::new(value)),
+                };
                 return Err(conflict);
             }
         }
@@ -174,7 +191,8 @@ impl<'a> Judge<'a> {
         cell.map(|found| {
             let Found::Nodes(nodes) = &found else { return Ok(found) };
             let differs = own.iter().any(|node| {
-                !nodes.contains(node) && nodes.first().is_some_and(|target| !self.same_node(*target, *node))
+                !nodes.contains(node)
+                    && nodes.first().is_some_and(|target| !self.same_node(*target, *node))
             });
             if !differs {
                 return Ok(found);
@@ -185,17 +203,25 @@ impl<'a> Judge<'a> {
     }
 
     /// `its A`: field A of the first owner that has one.
-    fn its(&mut self, name: &Spelled, owners: &'a [Reference], layers: Layers<usize>) -> Vec<Cell<Found>> {
+    fn its(
+        &mut self,
+        name: &Spelled,
+        owners: &'a [Reference],
+        layers: Layers<usize>,
+    ) -> Vec<Cell<Found>> {
         let mut lacking: Option<Vec<Cell<Found>>> = None;
         for owner in owners {
-            let text = owner.text.clone();
             let cells = self.chain(owner, owner.time, layers.clone(), Depth::Entries);
-            let fields: Vec<Cell<Found>> = cells.into_iter().map(|cell| self.step(cell, name, &text)).collect();
+            let whole = Owner { reference: owner, steps: owner.steps.len() };
+            let fields: Vec<Cell<Found>> =
+                cells.into_iter().map(|cell| self.step(cell, name, whole)).collect();
             if fields.iter().any(|cell| !is_missing(&cell.what)) {
                 return fields;
             }
             // of the owners that lack it, the first that could have had it is where it belongs
-            let could = fields.iter().any(|cell| matches!(&cell.what, Err(Problem::Missing(m)) if !m.owner.is_empty()));
+            let could = fields
+                .iter()
+                .any(|cell| matches!(&cell.what, Err(Problem::Missing(m)) if !m.owner.is_empty()));
             if lacking.is_none() || (could && !lacking.iter().flatten().any(has_owner)) {
                 lacking = Some(fields);
             }
@@ -204,7 +230,12 @@ impl<'a> Judge<'a> {
     }
 
     /// A field of a thing.
-    fn field(&mut self, nodes: &[NodeRef], step: &Spelled, owner: &str) -> Result<Vec<NodeRef>, Problem> {
+    fn field(
+        &mut self,
+        nodes: &[NodeRef],
+        step: &Spelled,
+        owner: Owner<'_>,
+    ) -> Result<Vec<NodeRef>, Problem> {
         let found = self.fields(nodes, &step.name);
         if !found.is_empty() {
             return Ok(found);
@@ -214,7 +245,9 @@ impl<'a> Judge<'a> {
                 (_, Some(Reading::Open)) => return Err(Problem::Open(*node)),
                 (_, Some(Reading::Offered)) => return Err(Problem::Offered(*node)),
                 (_, Some(Reading::Absent)) => return Err(Problem::Absent(*node)),
-                (Content::Mapping(children) | Content::List(children), _) if children.is_empty() => {
+                (Content::Mapping(children) | Content::List(children), _)
+                    if children.is_empty() =>
+                {
                     return Err(Problem::Empty(*node));
                 }
                 (Content::List(items), _) if items.len() > 1 && self.is_list_of_things(*node) => {
@@ -223,10 +256,14 @@ impl<'a> Judge<'a> {
                 _ => {}
             }
         }
-        Err(Problem::Missing(Missing {
+        Err(Problem::from(Missing {
             name: step.clone(),
-            owner: nodes.iter().copied().filter(|node| matches!(self.world.content(*node), Content::Mapping(_))).collect(),
-            owner_name: Some(owner.to_owned()),
+            owner: nodes
+                .iter()
+                .copied()
+                .filter(|node| matches!(self.world.content(*node), Content::Mapping(_)))
+                .collect(),
+            owner_name: Some(self.owner_text(owner)),
             suggestion: self.suggest(&step.name, nodes),
             nowhere: false,
             party: false,
@@ -234,7 +271,26 @@ impl<'a> Judge<'a> {
     }
 
     fn is_list_of_things(&self, list: NodeRef) -> bool {
-        self.world.children(list).all(|item| matches!(self.world.content(item), Content::Mapping(_)))
+        self.world
+            .children(list)
+            .all(|item| matches!(self.world.content(item), Content::Mapping(_)))
+    }
+
+    /// How the rule names an owner; a quantified thing by what it is called.
+    fn owner_text(&self, owner: Owner<'_>) -> String {
+        let root = match &owner.reference.root {
+            Root::Name(name) => name.text.clone(),
+            Root::Its { name, .. } => format!("its {}", name.text),
+            Root::Variable(variable) => match self.binding(*variable) {
+                Some(Binding::Thing(nodes)) => {
+                    nodes.first().map(|node| self.world.entry_name(*node)).unwrap_or_default()
+                }
+                Some(Binding::Member(member)) => member.text.clone(),
+                None => owner.reference.text.clone(),
+            },
+        };
+        let fields = owner.reference.steps.iter().take(owner.steps);
+        fields.fold(root, |text, step| format!("{} of {text}", step.text))
     }
 
     /// The children of this name, spelled so or but for a plural `s`.
@@ -248,7 +304,9 @@ impl<'a> Judge<'a> {
 
     fn children_called(&self, at: NodeRef, name: &Name) -> Vec<NodeRef> {
         let called = |child: &NodeRef| match self.world.content(at) {
-            Content::Mapping(_) => self.world.document(at.layer).key(child.node).is_some_and(|key| key.name == *name),
+            Content::Mapping(_) => {
+                self.world.document(at.layer).key(child.node).is_some_and(|key| key.name == *name)
+            }
             Content::List(_) => match self.world.content(*child) {
                 Content::Scalar { text, .. } => Name::new(text.trim()) == *name,
                 Content::Mapping(_) | Content::List(_) => self.world.names(*child).contains(name),
@@ -265,7 +323,8 @@ impl<'a> Judge<'a> {
             .flat_map(|node| self.world.children(*node))
             .flat_map(|child| self.world.names(child))
             .collect();
-        let close = name.closest(&neighbours).or_else(|| name.closest(self.world.vocabulary.names()));
+        let close =
+            name.closest(&neighbours).or_else(|| name.closest(self.world.vocabulary.names()));
         let close = close.or_else(|| name.closest(&self.scope.names));
         close.map(|name| name.as_str().to_owned())
     }
@@ -286,7 +345,7 @@ impl<'a> Judge<'a> {
             let before = *picked;
             for cell in open {
                 match self.entries(cell, wanted, (before, picked), depth) {
-                    Expanded::Plain(cell) => done.push(cell),
+                    Expanded::Plain(cell) => done.push(*cell),
                     Expanded::Into(cells) => next.extend(cells),
                 }
             }
@@ -305,12 +364,12 @@ impl<'a> Judge<'a> {
     ) -> Expanded {
         let nodes = match &cell.what {
             Ok(Found::Nodes(nodes)) => nodes.clone(),
-            _ => return Expanded::Plain(cell),
+            _ => return Expanded::Plain(Box::new(cell)),
         };
         let node = match self.one_of(&nodes, wanted.text) {
             Ok(Some(node)) => node,
-            Ok(None) => return Expanded::Plain(cell),
-            Err(problem) => return Expanded::Plain(Cell { what: Err(problem), ..cell }),
+            Ok(None) => return Expanded::Plain(Box::new(cell)),
+            Err(problem) => return Expanded::Plain(Box::new(Cell { what: Err(problem), ..cell })),
         };
         let only = |what| Cell { entry: cell.entry.clone(), slot: cell.slot, what };
         if cell.entry.party.is_none() && self.differs_by_party(node) {
@@ -336,7 +395,7 @@ impl<'a> Judge<'a> {
                     .collect(),
             });
         }
-        Expanded::Plain(Cell { what: Ok(Found::Nodes(self.kept(&nodes, node))), ..cell })
+        Expanded::Plain(Box::new(Cell { what: Ok(Found::Nodes(self.kept(&nodes, node))), ..cell }))
     }
 
     /// Of several places that state the same, one stands for all; mappings of one thing stay together.
@@ -370,10 +429,13 @@ impl<'a> Judge<'a> {
             (Some(Reading::Value(x)), Some(Reading::Value(y))) => same_value(&x, &y),
             (Some(x), Some(y)) => x == y,
             (None, None) => {
-                let (ours, theirs): (Vec<_>, Vec<_>) = (self.world.children(a).collect(), self.world.children(b).collect());
+                let (ours, theirs): (Vec<_>, Vec<_>) =
+                    (self.world.children(a).collect(), self.world.children(b).collect());
                 ours.len() == theirs.len()
                     && ours.iter().zip(&theirs).all(|(x, y)| {
-                        let key = |n: &NodeRef| self.world.document(n.layer).key(n.node).map(|key| key.name.clone());
+                        let key = |n: &NodeRef| {
+                            self.world.document(n.layer).key(n.node).map(|key| key.name.clone())
+                        };
                         key(x) == key(y) && self.same_node(*x, *y)
                     })
             }
@@ -384,25 +446,33 @@ impl<'a> Judge<'a> {
     /// True for a mapping with a party among its keys. The root and the list of parties itself are not values.
     pub(super) fn differs_by_party(&self, node: NodeRef) -> bool {
         let document = self.world.document(node.layer);
-        if self.world.parties.is_empty() || !matches!(document.content(node.node), Content::Mapping(_)) {
+        if self.world.parties.is_empty()
+            || !matches!(document.content(node.node), Content::Mapping(_))
+        {
             return false;
         }
         if document.parent(node.node).is_none() || self.is_party_list(node) {
             return false;
         }
-        document
-            .children(node.node)
-            .iter()
-            .any(|child| document.key(*child).is_some_and(|key| self.world.parties.contains(&key.name)))
+        document.children(node.node).iter().any(|child| {
+            document.key(*child).is_some_and(|key| self.world.parties.contains(&key.name))
+        })
     }
 
     fn is_party_list(&self, node: NodeRef) -> bool {
         let document = self.world.document(node.layer);
         document.parent(node.node) == Some(document.root())
-            && document.key(node.node).is_some_and(|key| matches!(key.name.as_str(), "partners" | "parties"))
+            && document
+                .key(node.node)
+                .is_some_and(|key| matches!(key.name.as_str(), "partners" | "parties"))
     }
 
-    fn by_party(&mut self, node: NodeRef, wanted: Option<&Spelled>, cell: Cell<Found>) -> Vec<Cell<Found>> {
+    fn by_party(
+        &mut self,
+        node: NodeRef,
+        wanted: Option<&Spelled>,
+        cell: Cell<Found>,
+    ) -> Vec<Cell<Found>> {
         let document = self.world.document(node.layer);
         let entries = self.world.children(node).filter_map(|child| {
             let key = document.key(child.node)?;
@@ -413,7 +483,7 @@ impl<'a> Judge<'a> {
                 let found = entries.into_iter().find(|(name, _)| name.name == party.name);
                 let what = found.map(|(_, child)| Found::Nodes(vec![child]));
                 let what = what.ok_or_else(|| {
-                    Problem::Missing(Missing {
+                    Problem::from(Missing {
                         name: party.clone(),
                         owner: vec![node],
                         owner_name: document.key(node.node).map(|key| key.text.clone()),
@@ -423,14 +493,22 @@ impl<'a> Judge<'a> {
                     })
                 });
                 // the party is picked: the value no longer differs by it
-                vec![Cell { entry: Entry { party: None, time: cell.entry.time }, slot: cell.slot, what }]
+                vec![Cell {
+                    entry: Entry { party: None, time: cell.entry.time },
+                    slot: cell.slot,
+                    what,
+                }]
             }
             None => {
                 let mut cells = Vec::new();
                 for (party, child) in entries.collect::<Vec<_>>() {
                     if !self.is_excepted_party(Some(&party)) {
                         let entry = Entry { party: Some(party), time: cell.entry.time.clone() };
-                        cells.push(Cell { entry, slot: cell.slot, what: Ok(Found::Nodes(vec![child])) });
+                        cells.push(Cell {
+                            entry,
+                            slot: cell.slot,
+                            what: Ok(Found::Nodes(vec![child])),
+                        });
                     }
                 }
                 cells
@@ -441,7 +519,7 @@ impl<'a> Judge<'a> {
 
 enum Expanded {
     /// It differs no further.
-    Plain(Cell<Found>),
+    Plain(Box<Cell<Found>>),
     /// Its entries.
     Into(Vec<Cell<Found>>),
 }
@@ -470,17 +548,16 @@ fn has_owner(cell: &Cell<Found>) -> bool {
     matches!(&cell.what, Err(Problem::Missing(missing)) if !missing.owner.is_empty())
 }
 
-fn root_text(root: &Root) -> String {
-    match root {
-        Root::Name(name) => name.text.clone(),
-        Root::Its { name, .. } => format!("its {}", name.text),
-        Root::Variable(_) => "it".to_owned(),
-    }
+/// The first fields of a reference: whose field the next one is.
+#[derive(Clone, Copy)]
+struct Owner<'r> {
+    reference: &'r Reference,
+    steps: usize,
 }
 
 /// A name that nothing has.
 pub(super) fn nowhere(name: &Spelled, suggestion: Option<String>) -> Problem {
-    Problem::Missing(Missing {
+    Problem::from(Missing {
         name: name.clone(),
         owner: Vec::new(),
         owner_name: None,

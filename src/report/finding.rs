@@ -61,14 +61,17 @@ fn subject_of(reason: &Reason) -> Option<String> {
         | Reason::Moved { subject, .. }
         | Reason::NeverMoved { subject, .. }
         | Reason::Same { subject, .. }
-        | Reason::Problem(Problem::Uncertain { subject, .. } | Problem::Differs { subject, .. }) => Some(subject.clone()),
+        | Reason::Problem(Problem::Differs { subject, .. }) => Some(subject.clone()),
         Reason::Has { owner, .. }
         | Reason::Lacks { owner, .. }
         | Reason::IsNothing { owner, .. }
         | Reason::NotAgreed { owner, .. } => Some(owner.clone()),
         Reason::Event { event, .. } => Some(event.clone()),
+        Reason::Problem(Problem::Uncertain(uncertain)) => Some(uncertain.subject.clone()),
         Reason::Problem(Problem::Missing(missing)) => Some(missing.name.text.clone()),
-        Reason::Problem(Problem::Conditional(inner)) | Reason::ConditionFalse(inner) => subject_of(inner),
+        Reason::Problem(Problem::Conditional(inner)) | Reason::ConditionFalse(inner) => {
+            subject_of(inner)
+        }
         Reason::Several(reasons) => reasons.first().and_then(subject_of),
         Reason::Nothing
         | Reason::Called { .. }
@@ -79,12 +82,20 @@ fn subject_of(reason: &Reason) -> Option<String> {
     }
 }
 
-fn add_parts(finding: &mut Finding, rule: &Rule, parts: &[Part], world: &World<'_>, all_parts: bool) {
+fn add_parts(
+    finding: &mut Finding,
+    rule: &Rule,
+    parts: &[Part],
+    world: &World<'_>,
+    all_parts: bool,
+) {
     let mut counts = Counts::default();
     for part in parts {
         counts.add(part.judged.verdict);
     }
-    let listed = |part: &&Part| all_parts || !matches!(part.judged.verdict, Verdict::Holds | Verdict::NotApplicable);
+    let listed = |part: &&Part| {
+        all_parts || !matches!(part.judged.verdict, Verdict::Holds | Verdict::NotApplicable)
+    };
     let most = if all_parts { usize::MAX } else { LISTED_PARTS };
     finding.parts = parts
         .iter()
@@ -105,7 +116,8 @@ fn add_parts(finding: &mut Finding, rule: &Rule, parts: &[Part], world: &World<'
 
 /// A quantified finding speaks of its parts: how many, and what the first decisive ones are.
 fn summarise(finding: &mut Finding, parts: &[Part], counts: &Counts, world: &World<'_>) {
-    let decisive: Vec<&Part> = parts.iter().filter(|part| part.judged.verdict == finding.verdict).collect();
+    let decisive: Vec<&Part> =
+        parts.iter().filter(|part| part.judged.verdict == finding.verdict).collect();
     if parts.is_empty() || finding.verdict == Verdict::NotApplicable {
         return;
     }
@@ -114,7 +126,8 @@ fn summarise(finding: &mut Finding, parts: &[Part], counts: &Counts, world: &Wor
     if counted {
         return;
     }
-    let names: Vec<String> = decisive.iter().take(3).map(|part| format!("`{}`", part.name)).collect();
+    let names: Vec<String> =
+        decisive.iter().take(3).map(|part| format!("`{}`", part.name)).collect();
     let more = decisive.len().saturating_sub(names.len());
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let verb = match (finding.verdict, decisive.len()) {
@@ -136,13 +149,15 @@ fn summarise(finding: &mut Finding, parts: &[Part], counts: &Counts, world: &Wor
     if finding.help.is_empty()
         && let Some(first) = decisive.first()
     {
-        finding.help = Words::new(Some(&first.name), world).help(&first.judged.reason, first.judged.verdict);
+        finding.help =
+            Words::new(Some(&first.name), world).help(&first.judged.reason, first.judged.verdict);
     }
 }
 
 fn apply_waiver(finding: &mut Finding, rule: &Rule, world: &World<'_>) {
     let Some(waiver) = &rule.waiver else { return };
-    if world.as_of <= waiver.until && matches!(finding.verdict, Verdict::Broken | Verdict::Unknown) {
+    if world.as_of <= waiver.until && matches!(finding.verdict, Verdict::Broken | Verdict::Unknown)
+    {
         finding.waiver = Some(Waiver {
             verdict: finding.verdict,
             until: waiver.until.to_string(),
@@ -210,7 +225,9 @@ pub(super) fn place_of(at: NodeRef, world: &World<'_>) -> Place {
     let document = world.document(at.layer);
     let span = match (document.content(at.node), document.key(at.node)) {
         (Content::Mapping(_) | Content::List(_), Some(key)) => key.span,
-        (Content::Mapping(_) | Content::List(_), None) => first_line(document.source(), document.span(at.node)),
+        (Content::Mapping(_) | Content::List(_), None) => {
+            first_line(document.source(), document.span(at.node))
+        }
         (Content::Scalar { .. }, _) => document.span(at.node),
     };
     // an empty value has no text of its own: its key stands for it

@@ -5,8 +5,8 @@ mod label;
 mod message;
 mod problem;
 
-use crate::eval::{NodeRef, World};
 use crate::eval::spread::Entry;
+use crate::eval::{NodeRef, World};
 use crate::model::{Direction, Op};
 use crate::proposal::document::Content;
 use crate::value::{Quantity, Value};
@@ -34,19 +34,24 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// What stands at a node: `quota of pork`.
+    /// What stands at a node, down from the thing it belongs to: `year 2 of tariff of pork`.
     fn at(&self, node: NodeRef) -> String {
         let document = self.world.document(node.layer);
-        let own = self.world.entry_name(node);
-        let parent = document.parent(node.node).filter(|parent| *parent != document.root());
-        let above = |parent| document.parent(parent).filter(|above| *above != document.root());
-        match parent {
-            // what stands right under a collection is a thing of its own
-            Some(parent) if above(parent).is_some() || !matches!(document.content(node.node), Content::Mapping(_)) => {
-                format!("{own} of {}", self.world.entry_name(NodeRef { layer: node.layer, node: parent }))
+        let mut text = self.world.entry_name(node);
+        let mut above = document.parent(node.node);
+        while let Some(owner) = above {
+            above = document.parent(owner);
+            // what stands right under a collection is a thing of its own, and the root is none
+            let collection = above == Some(document.root());
+            let thing =
+                matches!(document.content(node.node), Content::Mapping(_)) || text.contains(" of ");
+            if above.is_none() || (collection && thing) {
+                break;
             }
-            _ => own,
+            let name = self.world.entry_name(NodeRef { layer: node.layer, node: owner });
+            text = format!("{text} of {name}");
         }
+        text
     }
 }
 
@@ -70,7 +75,8 @@ fn size(quantity: &Quantity) -> String {
 
 /// ` for Mexico (year 5)`, for one entry of several.
 fn of_entry(entry: &Entry) -> String {
-    let party = entry.party.as_ref().map(|party| format!(" for `{}`", party.text)).unwrap_or_default();
+    let party =
+        entry.party.as_ref().map(|party| format!(" for `{}`", party.text)).unwrap_or_default();
     let time = entry.time.as_ref().map(|time| format!(" ({time})")).unwrap_or_default();
     format!("{party}{time}")
 }

@@ -85,7 +85,7 @@ fn words(form: Rule) -> &'static [(Weight, &'static str)] {
         Rule::then => &[(Needed, "then")],
         Rule::close => &[(Needed, ")")],
         Rule::be => &[(Needed, "be")],
-        Rule::if_word => &[(Next, "if")],
+        Rule::if_word => &[(Longer, "if"), (Longer, "unless")],
         Rule::measured => &[(Longer, "measured")],
         Rule::only => &[(Longer, "only if")],
         Rule::unless => &[(Longer, "unless")],
@@ -110,10 +110,17 @@ fn words(form: Rule) -> &'static [(Weight, &'static str)] {
         Rule::to => &[(Longer, "to")],
         Rule::until => &[(Longer, "until")],
         Rule::in_word => &[(Longer, "in")],
-        Rule::link | Rule::selector => {
-            &[(Longer, "of"), (Longer, "on"), (Longer, "for"), (Longer, "from"), (Longer, "in")]
-        }
-        Rule::comma => &[(Next, ",")],
+        Rule::link | Rule::selector => &[
+            (Longer, "of"),
+            (Longer, "on"),
+            (Longer, "for"),
+            (Longer, "from"),
+            (Longer, "to"),
+            (Longer, "in"),
+            (Longer, "by"),
+            (Longer, "until"),
+        ],
+        Rule::comma => &[(Longer, ",")],
         Rule::plus => &[(Longer, "+")],
         Rule::minus => &[(Longer, "-")],
         Rule::because => &[(Longer, "because")],

@@ -14,7 +14,10 @@ const LISTED: usize = 3;
 impl Words<'_> {
     /// What would mend it, the likeliest first; empty where nothing is to be mended.
     pub(in crate::report) fn help(&self, reason: &Reason, verdict: Verdict) -> Vec<String> {
-        if !matches!(verdict, Verdict::Broken | Verdict::Unknown | Verdict::Waiting | Verdict::Waived) {
+        if !matches!(
+            verdict,
+            Verdict::Broken | Verdict::Unknown | Verdict::Waiting | Verdict::Waived
+        ) {
             return Vec::new();
         }
         match reason {
@@ -30,13 +33,22 @@ impl Words<'_> {
             Reason::Moved { subject, from, to, amount: None, direction } => {
                 let word = if *direction == Direction::Up { "lower" } else { "raise" };
                 let subject = self.name(subject);
-                vec![format!("{word} `{subject}`{} from {} to {}", of_entry(&to.0), to.1.to_text(), from.1.to_text())]
+                vec![format!(
+                    "{word} `{subject}`{} from {} to {}",
+                    of_entry(&to.0),
+                    to.1.to_text(),
+                    from.1.to_text()
+                )]
             }
             Reason::Same { differ: Some([(one, ours), (other, _)]), .. } => {
-                vec![format!("give `{other}` the {} that `{one}` has, or `{one}` what `{other}` has", ours.to_text())]
+                vec![format!(
+                    "give `{other}` the {} that `{one}` has, or `{one}` what `{other}` has",
+                    ours.to_text()
+                )]
             }
             Reason::Event { event, on: None, undated: false, by: Some(by), missing, .. } => {
-                let mut help: Vec<String> = missing.as_ref().and_then(meant).into_iter().collect();
+                let mut help: Vec<String> =
+                    missing.as_deref().and_then(meant).into_iter().collect();
                 if verdict == Verdict::Waiting {
                     help.push(format!("date `{event}` on or before {by}"));
                 }
@@ -74,23 +86,23 @@ impl Words<'_> {
     }
 
     fn mend(&self, reason: &Reason) -> Option<String> {
-        let Reason::Compared { name, subject, op, limit, difference, case_only, side, .. } = reason else { return None };
+        let Reason::Compared { name, subject, op, limit, difference, case_only, side, .. } = reason
+        else {
+            return None;
+        };
         let name = self.name(name.as_deref().unwrap_or(subject));
         let target = limit.to_text();
         if *case_only {
-            return Some(format!("did you mean `{target}`? texts in quotes compare letter by letter"));
+            return Some(format!(
+                "did you mean `{target}`? texts in quotes compare letter by letter"
+            ));
         }
-        let Some(side) = side else { return Some(format!("change `{name}` to {}", quoted(limit))) };
-        let satisfied = match op {
-            Op::AtLeast => *side != Ordering::Less,
-            Op::AtMost => *side != Ordering::Greater,
-            Op::Above => *side == Ordering::Greater,
-            Op::Below => *side == Ordering::Less,
-            Op::Equal => *side == Ordering::Equal,
+        let Some(side) = side else {
+            let so = if *op == Op::Equal { String::new() } else { format!("{} ", op_words(*op)) };
+            return Some(format!("change `{name}` to {so}{}", quoted(limit)));
         };
-        if satisfied {
-            // it is forbidden, and it is so
-            return Some(format!("change `{name}` so that it is not {} {target}", op_words(*op)));
+        if *satisfied {
+            return Some(forbidden(&name, *op, limit));
         }
         let up = *side == Ordering::Less || (*side == Ordering::Equal && *op == Op::Above);
         let by = difference.as_ref().filter(|d| !d.amount.is_zero()).map(size);
@@ -100,7 +112,9 @@ impl Words<'_> {
             }
             (Op::Above, ..) => format!("raise `{name}` above {target}"),
             (Op::Below, ..) => format!("lower `{name}` below {target}"),
-            (_, _, Some(by)) => format!("{} `{name}` by {by} to {target}", if up { "raise" } else { "lower" }),
+            (_, _, Some(by)) => {
+                format!("{} `{name}` by {by} to {target}", if up { "raise" } else { "lower" })
+            }
             (_, _, None) => format!("{} `{name}` to {target}", if up { "raise" } else { "lower" }),
         })
     }
@@ -122,22 +136,32 @@ impl Words<'_> {
         let one = |text: &str| vec![text.to_owned()];
         match problem {
             Problem::Missing(missing) => self.add(missing),
-            Problem::NothingCalled { suggestion, .. } | Problem::NotAParty { suggestion, .. } => meant_name(suggestion),
+            Problem::NothingCalled { suggestion, .. } | Problem::NotAParty { suggestion, .. } => {
+                meant_name(suggestion)
+            }
             Problem::Misspelt { suggestion, .. } => vec![format!("did you mean `{suggestion}`?")],
             Problem::Open(_) | Problem::Offered(_) => one("agree on it and state the value"),
             Problem::Empty(_) => one("write what is in it, or `none`"),
             Problem::WholeList(_) => one("write `each …`, `every …` or `at least N …`"),
             Problem::Conflict { .. } => one("make the places agree, or remove all but one"),
-            Problem::YearOneUnknown => {
-                one("add `entry into force:` to the proposal, or write `year 1 is …` in the rule file")
+            Problem::YearOneUnknown => one(
+                "add `entry into force:` to the proposal, or write `year 1 is …` in the rule file",
+            ),
+            Problem::Differs { by_time: true, .. } => {
+                one("write `ever`, `always` or a time, such as `in year 5`")
             }
-            Problem::Differs { by_time: true, .. } => one("write `ever`, `always` or a time, such as `in year 5`"),
-            Problem::Differs { by_time: false, .. } => one("write `ever`, `always` or a party, such as `from Australia`"),
-            Problem::RoundNotGiven => one("give the earlier rounds too, or write `round: 1` in the proposal"),
+            Problem::Differs { by_time: false, .. } => {
+                one("write `ever`, `always` or a party, such as `from Australia`")
+            }
+            Problem::RoundNotGiven => {
+                one("give the earlier rounds too, or write `round: 1` in the proposal")
+            }
             Problem::NeedsOne { by_time: true, .. } => one("write a time, such as `in year 1`"),
             Problem::PercentOfPercent(amount) => {
                 let text = amount.amount.to_text();
-                vec![format!("write `{text} points` for a difference, or `{text}% of …` for a share")]
+                vec![format!(
+                    "write `{text} points` for a difference, or `{text}% of …` for a share"
+                )]
             }
             Problem::Undated(_) => one("write the date instead of `yes`"),
             Problem::NotAnEvent(_) => one("write a date, `yes` or `no`"),
@@ -148,13 +172,25 @@ impl Words<'_> {
             | Problem::NotAValue(_)
             | Problem::YearOneConflict(_)
             | Problem::NotInForce { .. }
-            | Problem::Uncertain { .. }
+            | Problem::Uncertain(_)
             | Problem::FirstRound
             | Problem::NothingToTake(_)
             | Problem::NeedsOne { .. }
             | Problem::GrowthFromZero(_)
             | Problem::OneValueOnly(_) => Vec::new(),
         }
+    }
+}
+
+/// It is forbidden, and it is so.
+fn forbidden(name: &str, op: Op, limit: &Value) -> String {
+    let target = limit.to_text();
+    match op {
+        Op::AtLeast => format!("lower `{name}` below {target}"),
+        Op::AtMost => format!("raise `{name}` above {target}"),
+        Op::Above => format!("lower `{name}` to {target} or less"),
+        Op::Below => format!("raise `{name}` to {target} or more"),
+        Op::Equal => format!("change `{name}` to anything but {}", quoted(limit)),
     }
 }
 

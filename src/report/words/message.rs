@@ -20,9 +20,15 @@ impl Words<'_> {
             Reason::Has { what, owner } => format!("`{}` has `{what}`", self.name(owner)),
             Reason::Lacks { missing, owner } => self.lacks(missing, owner),
             Reason::IsNothing { what, owner, zero } => self.is_nothing(what, owner, zero.as_ref()),
-            Reason::NotAgreed { what, owner } => format!("`{what}` of `{}` is not agreed yet", self.name(owner)),
-            Reason::State { subject, is, word } => format!("`{}` is {}{word}", self.name(subject), not(*is)),
-            Reason::Called { subject, name, is } => format!("`{}` is {}`{name}`", self.name(subject), not(*is)),
+            Reason::NotAgreed { what, owner } => {
+                format!("`{what}` of `{}` is not agreed yet", self.name(owner))
+            }
+            Reason::State { subject, is, word } => {
+                format!("`{}` is {}{word}", self.name(subject), not(*is))
+            }
+            Reason::Called { subject, name, is } => {
+                format!("`{}` is {}`{name}`", self.name(subject), not(*is))
+            }
             Reason::Starts { subject, text, with, does } => {
                 let verb = if *does { "starts" } else { "does not start" };
                 format!("`{}` is `{text}`, which {verb} with `{with}`", self.name(subject))
@@ -31,7 +37,11 @@ impl Words<'_> {
                 self.moved(subject, (from, to), *direction, amount.as_ref())
             }
             Reason::NeverMoved { subject, direction } => {
-                format!("`{}` is one value, which does not {}", self.name(subject), move_word(*direction))
+                format!(
+                    "`{}` is one value, which does not {}",
+                    self.name(subject),
+                    move_word(*direction)
+                )
             }
             Reason::Same { subject, differ, .. } => self.same(subject, differ.as_ref()),
             Reason::Event { .. } => event(reason),
@@ -39,11 +49,18 @@ impl Words<'_> {
                 format!("true of {certain} of {of}")
             }
             Reason::Counted { certain, possible, of, .. } => {
-                format!("true of {certain} of {of} for certain, and perhaps of {} more", possible - certain)
+                format!(
+                    "true of {certain} of {of} for certain, and perhaps of {} more",
+                    possible - certain
+                )
             }
-            Reason::Each { noun, looked_at, left: 0 } => format!("no `{noun}` is left to judge (0 of {looked_at})"),
+            Reason::Each { noun, looked_at, left: 0 } => {
+                format!("no `{noun}` is left to judge (0 of {looked_at})")
+            }
             Reason::Each { noun, left, .. } => format!("{left} of `{noun}`"),
-            Reason::ConditionFalse(inner) => format!("it asks nothing here: {}", self.message(inner)),
+            Reason::ConditionFalse(inner) => {
+                format!("it asks nothing here: {}", self.message(inner))
+            }
             Reason::OutOfWindow => "it is not in force on the day of the check".to_owned(),
             Reason::Several(reasons) => self.several(reasons),
             Reason::Problem(problem) => self.problem(problem),
@@ -65,8 +82,19 @@ impl Words<'_> {
     }
 
     fn compared(&self, reason: &Reason) -> String {
-        let Reason::Compared { subject, value, limit, limit_name, op, difference, side: relation, case_only, entry, .. } =
-            reason
+        let Reason::Compared {
+            subject,
+            value,
+            limit,
+            limit_name,
+            op,
+            difference,
+            satisfied,
+            side: relation,
+            case_only,
+            entry,
+            ..
+        } = reason
         else {
             return String::new();
         };
@@ -81,7 +109,9 @@ impl Words<'_> {
         }
         match (relation, difference) {
             (Some(Ordering::Equal), _) => match (op, limit_name) {
-                (Op::Above | Op::Below, _) => format!("{subject} is {value_text}, not {} {limit_text}", op_words(*op)),
+                (Op::Above | Op::Below, _) => {
+                    format!("{subject} is {value_text}, not {} {limit_text}", op_words(*op))
+                }
                 (_, Some(_)) => format!("{subject} is {value_text}, the same as {limit_text}"),
                 (Op::Equal, None) => format!("{subject} is {value_text}"),
                 (_, None) => format!("{subject} is exactly {value_text}"),
@@ -91,9 +121,22 @@ impl Words<'_> {
                 format!("{subject} is {value_text}, {} {side} {limit_text}", size(difference))
             }
             (Some(relation), None) => {
-                format!("{subject} is {value_text}, which is {} {limit_text}", side(*relation == Ordering::Less, limit))
+                format!(
+                    "{subject} is {value_text}, which is {} {limit_text}",
+                    side(*relation == Ordering::Less, limit)
+                )
             }
-            (None, _) => format!("{subject} is {value_text}, not {limit_text}"),
+            (None, _) => match (op, satisfied) {
+                (Op::Equal, _) => format!("{subject} is {value_text}, not {limit_text}"),
+                (_, true) => format!(
+                    "{subject} is {value_text}, which is always {} {limit_text}",
+                    op_words(*op)
+                ),
+                (_, false) => format!(
+                    "{subject} is {value_text}, which is never {} {limit_text}",
+                    op_words(*op)
+                ),
+            },
         }
     }
 
@@ -109,7 +152,8 @@ impl Words<'_> {
     }
 
     fn is_nothing(&self, what: &str, owner: &str, zero: Option<&Value>) -> String {
-        let whose = if what == owner { self.name(what) } else { format!("{what} of {}", self.name(owner)) };
+        let whose =
+            if what == owner { self.name(what) } else { format!("{what} of {}", self.name(owner)) };
         match zero {
             Some(zero) => format!("`{whose}` is {}, and a zero is as good as none", zero.to_text()),
             None => format!("`{whose}` is agreed not to be there"),
@@ -128,7 +172,12 @@ impl Words<'_> {
         let step = format!("from {before}{} to {after}{}", at(&from.0), at(&to.0));
         match amount {
             None if before == after => format!("`{subject}` stays at {before}"),
-            Some(_) if before == after => format!("`{subject}` does not {} {step}", move_word(direction)),
+            Some(_) if from.0 == to.0 && from.0.time.is_some() => {
+                format!("`{subject}` stays at {before} after{}", at(&from.0))
+            }
+            Some(_) if before == after => {
+                format!("`{subject}` does not {} {step}", move_word(direction))
+            }
             _ => format!("`{subject}` goes {step}"),
         }
     }
@@ -137,7 +186,11 @@ impl Words<'_> {
         let subject = self.name(subject);
         match differ {
             Some([(one, ours), (other, theirs)]) => {
-                format!("`{subject}` is {} for `{other}` and {} for `{one}`", theirs.to_text(), ours.to_text())
+                format!(
+                    "`{subject}` is {} for `{other}` and {} for `{one}`",
+                    theirs.to_text(),
+                    ours.to_text()
+                )
             }
             None => format!("`{subject}` is the same for all"),
         }
@@ -160,7 +213,9 @@ fn not(is: bool) -> &'static str {
 fn event(reason: &Reason) -> String {
     let Reason::Event { event, on, undated, by, as_of, .. } = reason else { return String::new() };
     match (on, by, undated) {
-        (Some(on), _, _) if on > as_of => format!("`{event}` is planned for {on}, which has not come yet"),
+        (Some(on), _, _) if on > as_of => {
+            format!("`{event}` is planned for {on}, which has not come yet")
+        }
         (Some(on), Some(by), _) if on > by => format!("`{event}` came on {on}, after {by}"),
         (Some(on), _, _) => format!("`{event}` is dated {on}"),
         (None, _, true) => format!("`{event}` is there, without a date"),

@@ -1,3 +1,4 @@
 //! Tests of the whole syntax layer.
 
+mod outline;
 mod shared;

@@ -6,9 +6,13 @@ use crate::syntax::parse;
 fn scratch() {
     let Ok(path) = std::env::var("REDLINES") else { return };
     let text = std::fs::read_to_string(path).unwrap();
+    let start = std::time::Instant::now();
     let parsed = parse(&text);
+    println!("=> took {:?}", start.elapsed());
     if std::env::var("TREE").is_ok() {
-        println!("{:#?}", parsed.file);
+        for line in super::outline::outline(&parsed.file) {
+            println!("=> {line}");
+        }
     }
     for error in &parsed.errors {
         let line = text[..error.span.start].matches('\n').count() + 1;
