@@ -3,11 +3,13 @@
 
 mod atom;
 mod compare;
+mod entries;
 mod event;
 mod lookup;
 mod movement;
 mod range;
 pub mod reason;
+mod same;
 pub mod spread;
 mod term;
 mod time;

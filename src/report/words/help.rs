@@ -86,7 +86,17 @@ impl Words<'_> {
     }
 
     fn mend(&self, reason: &Reason) -> Option<String> {
-        let Reason::Compared { name, subject, op, limit, difference, case_only, side, .. } = reason
+        let Reason::Compared {
+            name,
+            subject,
+            op,
+            limit,
+            difference,
+            case_only,
+            satisfied,
+            side,
+            ..
+        } = reason
         else {
             return None;
         };
