@@ -44,7 +44,7 @@ fn every_example_of_the_language_reference_is_true() {
     let (groups, faults) = run_page(&fs::read_to_string(path).unwrap());
     let told: Vec<String> = faults.iter().map(|fault| format!("{PAGE}:{fault}")).collect();
     assert!(told.is_empty(), "{} examples are wrong:\n{}", told.len(), told.join("\n"));
-    assert!(groups >= 90, "only {groups} groups ran");
+    assert!(groups >= 80, "only {groups} groups ran");
 }
 
 #[test]
