@@ -198,7 +198,9 @@ impl Run<'_> {
                 &self.rules.parties,
                 self.vocabulary,
             );
-            self.errors.extend(faults::strangers(&world));
+            let strangers = faults::strangers(&world);
+            let incomplete = incomplete || !strangers.is_empty();
+            self.errors.extend(strangers);
             let mut judged = judging::judge(self.rules, &chosen, &world, self.input.all_parts);
             if incomplete {
                 judged.report.outcome = judged.report.outcome.max(Outcome::Unknown);

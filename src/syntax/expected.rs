@@ -97,7 +97,7 @@ fn words(form: Rule) -> &'static [(Weight, &'static str)] {
         Rule::are => &[(Needed, "are")],
         Rule::has => &[(Needed, "has")],
         Rule::have => &[(Needed, "have")],
-        Rule::by | Rule::by_part | Rule::by_time => &[(Next, "by")],
+        Rule::by | Rule::by_part => &[(Next, "by")],
         Rule::every => &[(Needed, "every")],
         Rule::each => &[(Needed, "each")],
         Rule::with | Rule::with_filter => &[(Longer, "with")],
@@ -120,6 +120,9 @@ fn words(form: Rule) -> &'static [(Weight, &'static str)] {
             (Longer, "by"),
             (Longer, "until"),
         ],
+        Rule::time | Rule::by_time => {
+            &[(Longer, "on"), (Longer, "in"), (Longer, "by"), (Longer, "from"), (Longer, "until")]
+        }
         Rule::comma => &[(Longer, ",")],
         Rule::plus => &[(Longer, "+")],
         Rule::minus => &[(Longer, "-")],

@@ -183,6 +183,7 @@ impl Words<'_> {
             | Problem::YearOneConflict(_)
             | Problem::NotInForce { .. }
             | Problem::Uncertain(_)
+            | Problem::TextsDiffer(_)
             | Problem::FirstRound
             | Problem::NothingToTake(_)
             | Problem::NeedsOne { .. }
