@@ -1,5 +1,9 @@
 //! The tree of a rule file, as written: nothing is looked up, no unit or date is read yet.
 
+// The comment of a variant tells its fields. A tree is built once for each sentence and read where it
+// lies, so that boxes for even variants would buy nothing.
+#![allow(missing_docs, clippy::large_enum_variant)]
+
 use crate::source::Span;
 
 /// A rule file: the sentences that could be read. The errors of the others travel beside it.
@@ -187,7 +191,8 @@ pub struct Noun {
 pub enum NounKind {
     /// A group, a collection, or every node of this name.
     Named(Name),
-    /// `in-quota tariff on beef`: the entries of a field of something. The reference has at least one step.
+    /// `in-quota tariff on beef`: the entries of a field of something. The reference has at least one step or selector
+    /// (`every quota in year 3`).
     Field(Reference),
     /// `each of rice, beef and pork`
     List(Vec<Reference>),
