@@ -133,7 +133,7 @@ impl Lowering<'_> {
                 return Some(Formula::Atom(Atom { stance, frequency, kind }));
             }
         }
-        let limit = self.limit(value)?;
+        let limit = if op == Op::Equal { self.limit(value)? } else { self.ordered_limit(value)? };
         let kind = AtomKind::Compare {
             subject: subject.term.clone(),
             op,
@@ -141,6 +141,14 @@ impl Lowering<'_> {
             holding: subject.holding,
         };
         Some(Formula::Atom(Atom { stance, frequency, kind }))
+    }
+
+    /// The right side of a comparison by order.
+    fn ordered_limit(&mut self, value: &ast::Expr) -> Option<Term> {
+        match &value.kind {
+            ExprKind::Literal(_) => self.operand(value),
+            _ => self.limit(value),
+        }
     }
 
     /// The right side of a comparison; within `whose …` a plain name may be a field of the entry.

@@ -117,7 +117,7 @@ impl<'a> Judge<'a> {
         match &reference.root {
             Root::Name(name) => self.plain(name, layers),
             Root::Variable(variable) => match self.binding(*variable) {
-                Some(Binding::Thing(nodes)) => {
+                Some(Binding::Thing(nodes, _)) => {
                     vec![Cell::only(self.thing(nodes, &layers).map(Found::Nodes))]
                 }
                 Some(Binding::Member(member)) => {
@@ -283,9 +283,7 @@ impl<'a> Judge<'a> {
             Root::Name(name) => name.text.clone(),
             Root::Its { name, .. } => format!("its {}", name.text),
             Root::Variable(variable) => match self.binding(*variable) {
-                Some(Binding::Thing(nodes)) => {
-                    nodes.first().map(|node| self.world.entry_name(*node)).unwrap_or_default()
-                }
+                Some(Binding::Thing(_, name)) => name.to_string(),
                 Some(Binding::Member(member)) => member.text.clone(),
                 None => owner.reference.text.clone(),
             },
