@@ -17,6 +17,7 @@
 #[path = "support/expectation.rs"]
 mod expectation;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -62,6 +63,35 @@ fn a_wrong_example_is_found() {
 fn an_example_that_nothing_checks_is_found() {
     let (_, faults) = run_page("```redlines\npork must have a quota\n```\n\ntext\n");
     assert_eq!(faults, ["2: no verdicts follow these rules"]);
+}
+
+#[test]
+fn every_code_has_its_row_on_the_errors_page() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = codes(&fs::read_to_string(root.join("docs/errors.md")).unwrap());
+    let files = walkdir::WalkDir::new(root.join("src")).into_iter().map(|entry| entry.unwrap());
+    let rust = files.filter(|entry| entry.path().extension().is_some_and(|end| end == "rs"));
+    let used: BTreeSet<String> =
+        rust.flat_map(|entry| codes(&fs::read_to_string(entry.path()).unwrap())).collect();
+    let missing: Vec<_> = used.difference(&page).collect();
+    let dead: Vec<_> = page.difference(&used).collect();
+    assert!(missing.is_empty() && dead.is_empty(), "no row for {missing:?}; no code for {dead:?}");
+}
+
+/// `dealbreaker::stage::fault`, each once.
+fn codes(text: &str) -> BTreeSet<String> {
+    let part = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    let code = |rest: &str| {
+        let (stage, fault) = rest.split_once("::")?;
+        let fault = &fault[..fault.find(|c| !part(c)).unwrap_or(fault.len())];
+        let whole = !fault.is_empty() && stage.chars().all(part);
+        whole.then(|| format!("dealbreaker::{stage}::{fault}"))
+    };
+    text.split("\"dealbreaker::")
+        .skip(1)
+        .chain(text.split("`dealbreaker::").skip(1))
+        .filter_map(code)
+        .collect()
 }
 
 /// How many groups there are, and what is wrong: `line: what`.
@@ -134,7 +164,8 @@ fn run_verdicts(
 ) -> Vec<String> {
     let lines: Vec<(usize, &str)> =
         block.text.lines().enumerate().map(|(n, line)| (block.line + n, line.trim())).collect();
-    let day = lines.iter().find_map(|(_, line)| line.strip_prefix("as of ")).unwrap_or("2004-03-01");
+    let day =
+        lines.iter().find_map(|(_, line)| line.strip_prefix("as of ")).unwrap_or("2004-03-01");
     let report = check(rules.clone(), proposals, facts, day);
     let mut faults = Vec::new();
     let mut proposal = 0;
@@ -170,7 +201,10 @@ fn run_line(report: &Report, proposal: usize, rule: &str, words: &str) -> Vec<St
     if rule == "outcome" {
         let found = format!("{:?}", report.outcome).to_lowercase();
         let wrong = found != words;
-        return wrong.then(|| format!("expected outcome `{words}`, got `{found}`")).into_iter().collect();
+        return wrong
+            .then(|| format!("expected outcome `{words}`, got `{found}`"))
+            .into_iter()
+            .collect();
     }
     let mut pieces = words.split("; ");
     let mut expected = expected(pieces.next().unwrap_or_default());

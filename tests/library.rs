@@ -39,3 +39,22 @@ fn has_case(proposal: &Path) -> bool {
     let cases = case_file::case_files(proposal.parent().unwrap());
     cases.iter().any(|cases| fs::read_to_string(cases).unwrap().contains(&line))
 }
+
+/// The report in `README.md` is what its command prints.
+#[test]
+fn the_picture_in_the_readme_is_real() {
+    let readme = include_str!("../README.md");
+    let picture = readme.split("```console\n").nth(1).unwrap().split("```").next().unwrap();
+    let (command, shown) = picture.split_once("2004-03-31\"\n").unwrap();
+    assert!(command.starts_with("$ dealbreaker check --as-of 2004-02-25"), "{command}");
+    let output = assert_cmd::Command::cargo_bin("dealbreaker")
+        .unwrap()
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env_clear()
+        .args(["check", "--as-of", "2004-02-25", "proposals/japan-mexico/1-february.yaml"])
+        .args(["-e", "juice: quota on orange juice must be at least 8,000 tons"])
+        .args(["-e", "halt if no agreement in substance by 2004-03-31"])
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8(output.stdout).unwrap().trim_end(), shown.trim_end());
+}
