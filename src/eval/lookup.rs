@@ -322,9 +322,11 @@ impl<'a> Judge<'a> {
             .flat_map(|node| self.world.children(*node))
             .flat_map(|child| self.world.names(child))
             .collect();
-        let close =
-            name.closest(&neighbours).or_else(|| name.closest(self.world.vocabulary.names()));
-        let close = close.or_else(|| name.closest(&self.scope.names));
+        // a name that differs in number only was tried already
+        let other = |candidate: &&Name| !candidate.same_but_for_number(name);
+        let anywhere = || name.closest(self.world.vocabulary.names().filter(other));
+        let defined = || name.closest(self.scope.names.iter().filter(other));
+        let close = name.closest(neighbours.iter().filter(other)).or_else(anywhere).or_else(defined);
         close.map(|name| name.as_str().to_owned())
     }
 }
