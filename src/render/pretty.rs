@@ -10,13 +10,13 @@ mod finding;
 mod notice;
 mod paint;
 mod totals;
-mod words;
 
 use std::io::{self, Write};
 
-use self::paint::{Paint, Tone};
-use super::{Sources, Style, text};
-use crate::report::{DaySource, ProposalReport, Report};
+use self::paint::Paint;
+use super::words::{self, Tone};
+use super::{Sources, Style, gravest, text};
+use crate::report::{ProposalReport, Report};
 
 /// What all parts of the page need to draw themselves.
 struct Page<'a> {
@@ -65,7 +65,7 @@ impl Page<'_> {
         for line in text::fold(&title, "", "  ", self.style.width).lines() {
             writeln!(out, "{}", self.paint.tone(outcome.tone.strong(), line))?;
         }
-        let day = format!("checked for {} ({})", report.as_of, day_source(report.as_of_source));
+        let day = format!("checked for {}", words::day(report, proposal));
         let file = words::file(proposal);
         let about = if proposal.name.is_some() { format!("{file}, {day}") } else { day };
         for line in text::fold(&about, "", "  ", self.style.width).lines() {
@@ -75,24 +75,11 @@ impl Page<'_> {
     }
 
     fn findings(&self, proposal: &ProposalReport, out: &mut dyn Write) -> io::Result<()> {
-        let mut shown: Vec<_> =
-            proposal.findings.iter().filter(|one| words::wants_attention(one.verdict)).collect();
-        // The rules' order is kept among findings of one weight.
-        shown.sort_by_key(|finding| words::rank(finding));
+        let shown = gravest::findings(proposal);
         if shown.is_empty() {
             let text = words::nothing_to_report(proposal);
             writeln!(out, "{}\n", text::fold(&text, "  ", "  ", self.style.width))?;
         }
         shown.iter().try_for_each(|finding| out.write_all(self.finding(finding).as_bytes()))
-    }
-}
-
-/// Where the day comes from, so that nobody takes an old day for today's.
-fn day_source(source: DaySource) -> &'static str {
-    match source {
-        DaySource::Flag => "the day given by --as-of",
-        DaySource::Environment => "the day given by DEALBREAKER_AS_OF",
-        DaySource::Config => "the day given in dealbreaker.toml",
-        DaySource::Today => "today",
     }
 }
