@@ -7,7 +7,7 @@
 //! the other with a gap between them; a span from one window into the next is refused, and so miette
 //! draws each under its own heading.
 
-mod line;
+pub(super) mod line;
 
 use std::collections::BTreeMap;
 

@@ -4,16 +4,24 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::report::{ProposalReport, Report};
+use super::json;
+use crate::report::{Counts, Finding, Outcome, ProposalReport, Report};
 
-/// A proposal's report, with what a line needs to be read without the others.
+/// A proposal's report, with what a line needs to be read without the others. A proposal's day is
+/// null where it is the report's; a line has one day, and it is never null.
 #[derive(Serialize)]
 struct Line<'a> {
     version: u32,
     kind: &'a str,
     as_of: &'a str,
-    #[serde(flatten)]
-    proposal: &'a ProposalReport,
+    check: Option<&'a str>,
+    file: &'a str,
+    document: usize,
+    name: Option<&'a str>,
+    outcome: Outcome,
+    counts: Counts,
+    concerns: Counts,
+    findings: &'a [Finding],
 }
 
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
@@ -23,7 +31,18 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 /// Writes the line of one proposal, for a stream whose report is written as it is read: `frame`
 /// gives version, kind and day, and its own proposals are not looked at.
 pub fn line(frame: &Report, proposal: &ProposalReport, out: &mut dyn Write) -> io::Result<()> {
-    let line = Line { version: frame.version, kind: frame.kind, as_of: &frame.as_of, proposal };
-    serde_json::to_writer(&mut *out, &line)?;
-    out.write_all(b"\n")
+    let line = Line {
+        version: frame.version,
+        kind: frame.kind,
+        as_of: proposal.as_of.as_deref().unwrap_or(&frame.as_of),
+        check: proposal.check.as_deref(),
+        file: &proposal.file,
+        document: proposal.document,
+        name: proposal.name.as_deref(),
+        outcome: proposal.outcome,
+        counts: proposal.counts,
+        concerns: proposal.concerns,
+        findings: &proposal.findings,
+    };
+    json::compact(&line, out)
 }

@@ -4,12 +4,24 @@
 //! file, asks no clock, and decides nothing. To add a format, write its file beside the others,
 //! name it in [`Format`] and [`Format::ALL`], and let the compiler show the two places that want it.
 
+mod concise;
 mod excerpt;
+mod extent;
+mod github;
+mod gitlab;
+mod gravest;
+mod html;
+mod item;
 mod json;
 mod jsonl;
+mod junit;
+mod markdown;
 mod pretty;
+mod sarif;
 mod summary;
+mod tap;
 mod text;
+mod words;
 
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
@@ -24,25 +36,62 @@ pub use jsonl::line as write_jsonl_line;
 pub enum Format {
     /// For people at a terminal.
     Pretty,
+    /// One line a finding, `file:line:col`.
+    Concise,
     /// The whole report as one JSON document.
     Json,
     /// One line of JSON for each proposal.
     Jsonl,
     /// One line of counts.
     Summary,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// JUnit's XML, for build servers.
+    Junit,
+    /// The Test Anything Protocol.
+    Tap,
+    /// Workflow commands of GitHub Actions.
+    Github,
+    /// A Code Quality report for GitLab.
+    Gitlab,
+    /// A comment for a pull request.
+    Markdown,
+    /// One page for a browser.
+    Html,
 }
 
 impl Format {
     /// All formats, in the order in which help lists them.
-    pub const ALL: [Format; 4] = [Format::Pretty, Format::Json, Format::Jsonl, Format::Summary];
+    pub const ALL: [Format; 12] = [
+        Format::Pretty,
+        Format::Concise,
+        Format::Json,
+        Format::Jsonl,
+        Format::Summary,
+        Format::Sarif,
+        Format::Junit,
+        Format::Tap,
+        Format::Github,
+        Format::Gitlab,
+        Format::Markdown,
+        Format::Html,
+    ];
 
     /// The word that picks it: `--format json`.
     pub fn name(self) -> &'static str {
         match self {
             Format::Pretty => "pretty",
+            Format::Concise => "concise",
             Format::Json => "json",
             Format::Jsonl => "jsonl",
             Format::Summary => "summary",
+            Format::Sarif => "sarif",
+            Format::Junit => "junit",
+            Format::Tap => "tap",
+            Format::Github => "github",
+            Format::Gitlab => "gitlab",
+            Format::Markdown => "markdown",
+            Format::Html => "html",
         }
     }
 
@@ -135,7 +184,15 @@ pub fn render(
         Format::Pretty => pretty::write(report, sources, style.drawable(), &mut out)?,
         Format::Json => json::write(report, &mut out)?,
         Format::Jsonl => jsonl::write(report, &mut out)?,
+        Format::Concise => concise::write(report, &mut out)?,
         Format::Summary => summary::write(report, &mut out)?,
+        Format::Sarif => sarif::write(report, sources, &mut out)?,
+        Format::Junit => junit::write(report, &mut out)?,
+        Format::Tap => tap::write(report, &mut out)?,
+        Format::Github => github::write(report, sources, &mut out)?,
+        Format::Gitlab => gitlab::write(report, &mut out)?,
+        Format::Markdown => markdown::write(report, &mut out)?,
+        Format::Html => html::write(report, sources, &mut out)?,
     }
     out.flush()
 }

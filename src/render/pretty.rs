@@ -10,13 +10,13 @@ mod finding;
 mod notice;
 mod paint;
 mod totals;
-mod words;
 
 use std::io::{self, Write};
 
-use self::paint::{Paint, Tone};
-use super::{Sources, Style, text};
-use crate::report::{DaySource, ProposalReport, Report};
+use self::paint::Paint;
+use super::words::{self, Tone};
+use super::{Sources, Style, gravest, text};
+use crate::report::{ProposalReport, Report};
 
 /// What all parts of the page need to draw themselves.
 struct Page<'a> {
@@ -73,10 +73,7 @@ impl Page<'_> {
     }
 
     fn findings(&self, proposal: &ProposalReport, out: &mut dyn Write) -> io::Result<()> {
-        let mut shown: Vec<_> =
-            proposal.findings.iter().filter(|one| words::wants_attention(one.verdict)).collect();
-        // The rules' order is kept among findings of one weight.
-        shown.sort_by_key(|finding| words::rank(finding));
+        let shown = gravest::findings(proposal);
         if shown.is_empty() {
             let text = words::nothing_to_report(proposal);
             writeln!(out, "{}\n", text::fold(&text, "  ", "  ", self.style.width))?;
@@ -87,21 +84,10 @@ impl Page<'_> {
 
 /// Where a proposal stands, for which check and for which day.
 fn about(report: &Report, proposal: &ProposalReport) -> String {
-    let day = proposal.as_of.as_ref().unwrap_or(&report.as_of);
-    let day = format!("checked for {day} ({})", day_source(report.as_of_source));
+    let day = format!("checked for {}", words::day(report, proposal));
     let check = proposal.check.as_ref().map(|check| format!("{check}: ")).unwrap_or_default();
     match proposal.name {
         Some(_) => format!("{check}{}, {day}", words::file(proposal)),
         None => format!("{check}{day}"),
-    }
-}
-
-/// Where the day comes from, so that nobody takes an old day for today's.
-fn day_source(source: DaySource) -> &'static str {
-    match source {
-        DaySource::Flag => "the day given by --as-of",
-        DaySource::Environment => "the day given by DEALBREAKER_AS_OF",
-        DaySource::Config => "the day given in dealbreaker.toml",
-        DaySource::Today => "today",
     }
 }

@@ -29,6 +29,21 @@ pub(super) fn is_hidden(c: char) -> bool {
             | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
             | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}'
             | '\u{e0000}'..='\u{e007f}')
+        || is_noncharacter(c)
+}
+
+/// Code points that never stand for a character; XML refuses two of them.
+fn is_noncharacter(c: char) -> bool {
+    let code = u32::from(c);
+    code & 0xfffe == 0xfffe || (0xfdd0..=0xfdef).contains(&code)
+}
+
+/// True where a build server that reads our output as its log would take what follows as an order,
+/// wherever in a line it stands: `##[add-mask]`, `##vso[task.complete]`.
+pub(super) fn is_order(rest: &str) -> bool {
+    let word =
+        |rest: &str| rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric()).starts_with('[');
+    rest.strip_prefix("##").is_some_and(word)
 }
 
 /// Adds a character, as its escape where it is hidden: `\u{1b}`.
@@ -40,13 +55,41 @@ pub(super) fn push_visible(out: &mut String, c: char) {
     }
 }
 
-/// Text for one line: white space of any kind is one space each, hidden characters are escapes.
+/// Text for one line: white space of any kind is one space each, hidden characters are escapes, and
+/// so is the first character of what a build server would obey: `##[…]` anywhere, and `::error::`
+/// where a word begins, for that may come to stand at the beginning of a line.
 pub(super) fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        push_visible(&mut out, if matches!(c, '\t' | '\n' | '\r') { ' ' } else { c });
+    let mut begins = true;
+    for (at, c) in text.char_indices() {
+        let rest = text.get(at..).unwrap_or_default();
+        if is_order(rest) || (begins && rest.starts_with("::")) {
+            out.extend(c.escape_unicode());
+        } else {
+            push_visible(&mut out, if matches!(c, '\t' | '\n' | '\r') { ' ' } else { c });
+        }
+        begins = c.is_whitespace();
     }
     out
+}
+
+/// Text of a source as an excerpt shows it, where nothing is folded: hidden characters are escapes,
+/// white space stays what it is.
+pub(super) fn shown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        match c {
+            '\t' => out.push_str("    "),
+            _ if is_order(text.get(at..).unwrap_or_default()) => out.extend(c.escape_unicode()),
+            _ => push_visible(&mut out, c),
+        }
+    }
+    out
+}
+
+/// Text that is not folded needs no spaces that hold.
+pub(super) fn unbound(text: &str) -> String {
+    text.replace(NO_BREAK, " ")
 }
 
 /// Columns of one visible character.
@@ -79,7 +122,23 @@ pub(super) fn fold(text: &str, first: &str, rest: &str, width: usize) -> String 
         .word_splitter(WordSplitter::NoHyphenation)
         .wrap_algorithm(WrapAlgorithm::FirstFit)
         .break_words(true);
-    textwrap::fill(text, options).replace(NO_BREAK, " ")
+    let folded = textwrap::fill(text, options).replace(NO_BREAK, " ");
+    if folded.contains(" ::") {
+        folded.split_inclusive('\n').map(disarmed).collect()
+    } else {
+        folded
+    }
+}
+
+/// A long word may have been divided so that a line of it looks like an order to a build server,
+/// `::error::`: the last space before it becomes a visible sign.
+fn disarmed(line: &str) -> String {
+    let word = line.trim_start();
+    let space = line.get(..line.len() - word.len()).and_then(|space| space.strip_suffix(' '));
+    match space {
+        Some(space) if word.starts_with("::") => format!("{space}\\{word}"),
+        _ => line.to_owned(),
+    }
 }
 
 /// The end of a text, after `mark`, where the whole is wider than `width`: of a path, the end says
@@ -132,6 +191,17 @@ mod tests {
     fn hidden_characters_become_escapes() {
         assert_eq!(clean("a\u{1b}[31mb\u{202e}c\td"), "a\\u{1b}[31mb\\u{202e}c d");
         assert_eq!(clean("牛肉 ‍ é"), "牛肉 ‍ é");
+        assert_eq!(clean("\u{ffff}"), "\\u{ffff}");
+    }
+
+    #[test]
+    fn orders_to_build_servers_are_broken() {
+        assert_eq!(clean("a::b ::error::c"), "a::b \\u{3a}:error::c");
+        assert_eq!(clean("x ##[add-mask]y"), "x \\u{23}#[add-mask]y");
+        assert_eq!(clean("###vso[a]"), "#\\u{23}#vso[a]");
+        assert_eq!(clean("## Products [1]"), "## Products [1]");
+        let folded = fold("aaaaaaaaaa::error::b", "  ", "  ", 12);
+        assert_eq!(folded, "  aaaaaaaaaa\n \\::error::b");
     }
 
     #[test]

@@ -1,31 +1,31 @@
 //! One line of a source: found without reading the rest, and laid out to fit.
 
-use crate::render::text::{char_width, push_visible};
+use crate::render::text::{char_width, is_order, push_visible};
 
 /// Columns between tab stops.
 const TAB: usize = 4;
 
 /// A line of a source, or the stretch of a very long one around a place.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Line {
+pub(in crate::render) struct Line {
     /// From 1.
-    pub(super) number: usize,
+    pub(in crate::render) number: usize,
     /// First byte.
-    pub(super) start: usize,
+    pub(in crate::render) start: usize,
     /// One past the last byte, line end excluded.
-    pub(super) end: usize,
+    pub(in crate::render) end: usize,
     /// There is more of the line before `start`.
-    pub(super) cut_left: bool,
+    pub(in crate::render) cut_left: bool,
     /// There is more of the line after `end`.
-    pub(super) cut_right: bool,
+    pub(in crate::render) cut_right: bool,
     /// Where the next line begins, where there is one.
-    pub(super) next: Option<usize>,
+    pub(in crate::render) next: Option<usize>,
 }
 
 impl Line {
     /// The line around `offset`, looking at most `reach` bytes to each side: a source may be one
     /// line of 30 MB, and a report may point into it a thousand times.
-    pub(super) fn at(text: &str, offset: usize, number: usize, reach: usize) -> Self {
+    pub(in crate::render) fn at(text: &str, offset: usize, number: usize, reach: usize) -> Self {
         let offset = boundary(text, offset);
         let low = boundary(text, offset.saturating_sub(reach));
         let high = boundary(text, offset.saturating_add(reach));
@@ -50,24 +50,24 @@ impl Line {
     }
 
     /// True where the line was found from end to end.
-    pub(super) fn is_whole(&self) -> bool {
+    pub(in crate::render) fn is_whole(&self) -> bool {
         !self.cut_left && !self.cut_right
     }
 
     /// The stretch that covers both, of two views of one line.
-    pub(super) fn joined(self, other: Self) -> Self {
+    pub(in crate::render) fn joined(self, other: Self) -> Self {
         let left = if other.start < self.start { other } else { self };
         let right = if other.end > self.end { other } else { self };
         Self { start: left.start, cut_left: left.cut_left, ..right }
     }
 
-    pub(super) fn text(self, text: &str) -> &str {
+    pub(in crate::render) fn text(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()
     }
 }
 
 /// The nearest place at or before `offset` where a character begins.
-pub(super) fn boundary(text: &str, offset: usize) -> usize {
+pub(in crate::render) fn boundary(text: &str, offset: usize) -> usize {
     let mut at = offset.min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;
@@ -119,7 +119,7 @@ pub(super) fn draw(text: &str, line: Line, focus: Option<Focus>, room: usize, do
     let limit = if fits { room } else { room.saturating_sub(dots.chars().count()) };
     let mut at = start;
     for c in rest.chars() {
-        let piece = piece(c, columns);
+        let piece = piece(text.get(at..).unwrap_or_default(), c, columns);
         let wide: usize = piece.chars().map(char_width).sum();
         if columns + wide > limit {
             break;
@@ -151,7 +151,9 @@ fn first_shown(text: &str, line: Line, focus: Focus, room: usize) -> usize {
     let mut left = room / 4;
     let mut from = focus.start;
     for (at, c) in before.char_indices().rev() {
-        let Some(rest) = left.checked_sub(piece(c, 0).chars().map(char_width).sum()) else { break };
+        let Some(rest) = left.checked_sub(piece("", c, 0).chars().map(char_width).sum()) else {
+            break;
+        };
         left = rest;
         from = line.start + at;
     }
@@ -161,8 +163,11 @@ fn first_shown(text: &str, line: Line, focus: Focus, room: usize) -> usize {
 /// Columns of a text as it is drawn; stops counting soon after `enough`.
 pub(super) fn columns_of(text: &str, enough: usize) -> usize {
     let mut columns = 0;
-    for c in text.chars() {
-        columns += piece(c, columns).chars().map(char_width).sum::<usize>();
+    for (at, c) in text.char_indices() {
+        columns += piece(text.get(at..).unwrap_or_default(), c, columns)
+            .chars()
+            .map(char_width)
+            .sum::<usize>();
         if columns > enough {
             break;
         }
@@ -170,10 +175,12 @@ pub(super) fn columns_of(text: &str, enough: usize) -> usize {
     columns
 }
 
-/// One character as it is drawn at a column.
-fn piece(c: char, column: usize) -> String {
+/// One character, with which `rest` begins, as it is drawn at a column.
+fn piece(rest: &str, c: char, column: usize) -> String {
     let mut out = String::new();
-    if c == '\t' {
+    if is_order(rest) {
+        out.extend(c.escape_unicode());
+    } else if c == '\t' {
         out.extend(std::iter::repeat_n(' ', TAB - column % TAB));
     } else {
         push_visible(&mut out, c);

@@ -7,9 +7,9 @@ use miette::{Diagnostic, GraphicalReportHandler, LabeledSpan, Severity, SourceCo
 use textwrap::WordSplitter;
 
 use super::Page;
-use super::paint::Tone;
 use crate::render::excerpt::{Excerpt, Frame, Mark};
 use crate::render::text;
+use crate::render::words::{self, Tone};
 use crate::report::Place;
 use crate::source::SharedSource;
 
@@ -87,7 +87,7 @@ impl Page<'_> {
         let mut out = self.drawn(&Shown { message, severity: severity(tone), excerpt }, sign, tone);
         for spot in &lost {
             let label = spot.label.as_deref().map(|label| format!(": {}", text::clean(label)));
-            let said = format!("{}{}", position(spot.place), label.unwrap_or_default());
+            let said = format!("{}{}", words::position(spot.place), label.unwrap_or_default());
             out.push_str(&self.field("at", &said));
         }
         for sentence in lost.into_iter().chain(cut).filter_map(|spot| spot.text) {
@@ -133,9 +133,4 @@ fn severity(tone: Tone) -> Severity {
         Tone::Warn | Tone::StrongWarn => Severity::Warning,
         _ => Severity::Advice,
     }
-}
-
-/// `proposals/round-3.yaml:21:3`
-pub(super) fn position(place: &Place) -> String {
-    format!("{}:{}:{}", text::clean(&place.file), place.line, place.column)
 }

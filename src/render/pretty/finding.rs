@@ -1,10 +1,11 @@
 //! One finding: what was found, where, by which rule, and what would mend it.
 
 use super::Page;
-use super::diagnostic::{Spot, position};
-use super::words;
+use super::diagnostic::Spot;
+use crate::render::gravest;
 use crate::render::text::{clean, fold, grouped};
-use crate::report::{Finding, Place, Verdict, Waiver};
+use crate::render::words;
+use crate::report::{Finding, Verdict, Waiver};
 
 /// At most so many subjects of a quantified rule are listed.
 const PARTS: usize = 5;
@@ -19,7 +20,7 @@ impl Page<'_> {
     pub(super) fn finding(&self, finding: &Finding) -> String {
         let look = words::look(finding);
         let message = format!("{}: {}", look.title, clean(&finding.message));
-        let parts = listed(finding);
+        let parts = gravest::parts(finding);
         let sign = self.paint.sign(look.sign);
         let mut out = self.diagnostic(message, sign, look.tone, &spots(finding, &parts));
         if self.style.colour {
@@ -57,7 +58,7 @@ impl Page<'_> {
 
     /// What excerpts do not show: further places of one finding.
     fn places_left_out(&self, finding: &Finding, parts: &[&Finding]) -> String {
-        let more = data(finding, parts).len().saturating_sub(PLACES);
+        let more = gravest::data(finding, parts).len().saturating_sub(PLACES);
         if more == 0 {
             return String::new();
         }
@@ -97,7 +98,7 @@ impl Page<'_> {
             text = format!("{text} ({})", words::amount(margin));
         }
         if let Some(place) = part.data.first() {
-            text = format!("{text} [{}]", position(place));
+            text = format!("{text} [{}]", words::position(place));
         }
         let word = match (part.verdict, part.days_left) {
             (Verdict::Waiting, Some(days)) => format!("waiting ({})", words::days_left(days)),
@@ -107,25 +108,9 @@ impl Page<'_> {
     }
 }
 
-/// The parts worth a line, the gravest first.
-fn listed(finding: &Finding) -> Vec<&Finding> {
-    let mut parts: Vec<_> =
-        finding.parts.iter().filter(|part| words::wants_attention(part.verdict)).collect();
-    parts.sort_by_key(|part| words::rank(part));
-    parts
-}
-
-/// The places in the proposal: of a quantified rule, those of the part that is listed first.
-fn data<'a>(finding: &'a Finding, parts: &[&'a Finding]) -> &'a [Place] {
-    match parts.first() {
-        Some(part) if !part.data.is_empty() => &part.data,
-        _ => &finding.data,
-    }
-}
-
 /// The places to show: those in the proposal first, then the sentence.
 fn spots<'a>(finding: &'a Finding, parts: &[&'a Finding]) -> Vec<Spot<'a>> {
-    let places = data(finding, parts).iter().take(PLACES).enumerate();
+    let places = gravest::data(finding, parts).iter().take(PLACES).enumerate();
     let mut spots: Vec<Spot> = places
         .map(|(at, place)| Spot {
             place,
@@ -148,12 +133,9 @@ fn spots<'a>(finding: &'a Finding, parts: &[&'a Finding]) -> Vec<Spot<'a>> {
 
 /// Who waived it, until when, and what that hides.
 fn waived(waiver: &Waiver, verdict: Verdict) -> String {
-    let by = waiver.by.as_deref().map(|by| format!("by {}, ", clean(by))).unwrap_or_default();
-    let because =
-        waiver.because.as_deref().map(|why| format!(" ({})", clean(why))).unwrap_or_default();
-    let hides = match verdict {
-        Verdict::Waived => format!("; without it: {}", waiver.verdict.word()),
-        _ => String::new(),
-    };
-    format!("{by}until {}{because}{hides}", clean(&waiver.until))
+    let said = words::waiver(waiver);
+    match verdict {
+        Verdict::Waived => format!("{said}; without it: {}", waiver.verdict.word()),
+        _ => said,
+    }
 }

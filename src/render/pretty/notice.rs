@@ -1,9 +1,9 @@
 //! Notices and errors.
 
 use super::Page;
-use super::diagnostic::{Spot, position};
-use super::paint::Tone;
+use super::diagnostic::Spot;
 use crate::render::text::{clean, fold};
+use crate::render::words::{self, Tone};
 use crate::report::{Notice, Place};
 
 /// A place of more lines than this is shown by its first line.
@@ -12,7 +12,7 @@ const LINES: usize = 3;
 impl Page<'_> {
     /// A notice is one paragraph: it changes nothing, and must not push the findings away.
     pub(super) fn notice(&self, notice: &Notice) -> String {
-        let place = notice.at.as_ref().map(|at| format!(" ({})", position(at)));
+        let place = notice.at.as_ref().map(|at| format!(" ({})", words::position(at)));
         let text = format!("{}{}", clean(&notice.message), place.unwrap_or_default());
         let mut out = self.paragraph(Tone::Calm, "  note: ", &text, 8);
         if let Some(help) = &notice.help {

@@ -3,52 +3,7 @@
 use miette::{GraphicalTheme, ThemeCharacters, ThemeStyles};
 
 use crate::render::Style;
-
-/// What a colour stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Tone {
-    /// A red line is crossed, or the job could not be done.
-    Bad,
-    /// Something is open, or a concern.
-    Warn,
-    /// To be known, nothing to be done now.
-    Calm,
-    /// All is well.
-    Good,
-    /// Of less weight than what stands around it.
-    Dim,
-    /// The same in bold.
-    StrongBad,
-    StrongWarn,
-    StrongCalm,
-    StrongGood,
-}
-
-impl Tone {
-    /// The same colour for a heading.
-    pub(super) fn strong(self) -> Self {
-        match self {
-            Tone::Bad | Tone::StrongBad => Tone::StrongBad,
-            Tone::Warn | Tone::StrongWarn => Tone::StrongWarn,
-            Tone::Calm | Tone::StrongCalm | Tone::Dim => Tone::StrongCalm,
-            Tone::Good | Tone::StrongGood => Tone::StrongGood,
-        }
-    }
-
-    fn code(self) -> &'static str {
-        match self {
-            Tone::Bad => "31",
-            Tone::Warn => "33",
-            Tone::Calm => "36",
-            Tone::Good => "32",
-            Tone::Dim => "2",
-            Tone::StrongBad => "1;31",
-            Tone::StrongWarn => "1;33",
-            Tone::StrongCalm => "1;36",
-            Tone::StrongGood => "1;32",
-        }
-    }
-}
+use crate::render::words::Tone;
 
 /// Draws in the style asked for.
 #[derive(Debug, Clone, Copy)]
@@ -64,7 +19,7 @@ impl Paint {
     /// The text in a colour. Fold before you paint: a colour must end on the line it began.
     pub(super) fn tone(self, tone: Tone, text: &str) -> String {
         if self.style.colour {
-            format!("\u{1b}[{}m{text}\u{1b}[0m", tone.code())
+            format!("\u{1b}[{}m{text}\u{1b}[0m", code(tone))
         } else {
             text.to_owned()
         }
@@ -120,5 +75,20 @@ impl Paint {
             *first = own;
         }
         GraphicalTheme { characters, styles }
+    }
+}
+
+/// The terminal's code of a colour.
+fn code(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Bad => "31",
+        Tone::Warn => "33",
+        Tone::Calm => "36",
+        Tone::Good => "32",
+        Tone::Dim => "2",
+        Tone::StrongBad => "1;31",
+        Tone::StrongWarn => "1;33",
+        Tone::StrongCalm => "1;36",
+        Tone::StrongGood => "1;32",
     }
 }

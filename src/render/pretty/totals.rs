@@ -3,9 +3,8 @@
 use std::cmp::Ordering;
 
 use super::Page;
-use super::paint::Tone;
-use super::words;
 use crate::render::text::{self, NO_BREAK, clean, count, fold, width};
+use crate::render::words::{self, Tone};
 use crate::report::{Finding, ProposalReport, Report, Verdict};
 
 /// Longest lists of margins and of deadlines.

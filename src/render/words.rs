@@ -1,10 +1,42 @@
-//! How verdicts, margins and counts are said.
+//! How verdicts, margins and counts are said, in every format for people.
 
-use super::paint::Tone;
-use crate::render::text::{self, NO_BREAK, clean, count, grouped};
+use super::text::{self, NO_BREAK, clean, count, grouped};
 use crate::report::{
-    Counts, Finding, Force, Margin, Outcome, ProposalReport, Report, Verdict, Waiver,
+    Counts, DaySource, Finding, Force, Margin, Outcome, Place, ProposalReport, Report, Verdict,
+    Waiver,
 };
+
+/// What a colour stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tone {
+    /// A red line is crossed, or the job could not be done.
+    Bad,
+    /// Something is open, or a concern.
+    Warn,
+    /// To be known, nothing to be done now.
+    Calm,
+    /// All is well.
+    Good,
+    /// Of less weight than what stands around it.
+    Dim,
+    /// The same in bold.
+    StrongBad,
+    StrongWarn,
+    StrongCalm,
+    StrongGood,
+}
+
+impl Tone {
+    /// The same colour for a heading.
+    pub(super) fn strong(self) -> Self {
+        match self {
+            Tone::Bad | Tone::StrongBad => Tone::StrongBad,
+            Tone::Warn | Tone::StrongWarn => Tone::StrongWarn,
+            Tone::Calm | Tone::StrongCalm | Tone::Dim => Tone::StrongCalm,
+            Tone::Good | Tone::StrongGood => Tone::StrongGood,
+        }
+    }
+}
 
 /// How a finding looks at first sight.
 pub(super) struct Look {
@@ -228,4 +260,42 @@ pub(super) fn nothing_to_report(proposal: &ProposalReport) -> String {
         return "No rule applied to this proposal.".to_owned();
     }
     "Every rule that applies holds.".to_owned()
+}
+
+/// The day a proposal was checked for, and where that comes from.
+pub(super) fn day(report: &Report, proposal: &ProposalReport) -> String {
+    match &proposal.as_of {
+        Some(day) => format!("{} (the day given for this check)", clean(day)),
+        None => format!("{} ({})", clean(&report.as_of), day_source(report.as_of_source)),
+    }
+}
+
+/// Where the day comes from, so that nobody takes an old day for today's.
+fn day_source(source: DaySource) -> &'static str {
+    match source {
+        DaySource::Flag => "the day given by --as-of",
+        DaySource::Environment => "the day given by DEALBREAKER_AS_OF",
+        DaySource::Config => "the day given in dealbreaker.toml",
+        DaySource::Today => "today",
+    }
+}
+
+/// `proposals/round-3.yaml:21:3`
+pub(super) fn position(place: &Place) -> String {
+    format!("{}:{}:{}", clean(&place.file), place.line, place.column)
+}
+
+/// What became of a finding, in one line without its place: `broken: … (-2,500 tons)`.
+pub(super) fn headline(finding: &Finding) -> String {
+    let margin = finding.margin.as_ref().map(|margin| format!(" ({})", amount(margin)));
+    let said = format!("{}: {}", look(finding).title, clean(&finding.message));
+    text::unbound(&(said + &margin.unwrap_or_default()))
+}
+
+/// Who waived it, until when, and why: `by chief negotiator, until 2004-06-30 (ministers decide)`.
+pub(super) fn waiver(waiver: &Waiver) -> String {
+    let by = waiver.by.as_deref().map(|by| format!("by {}, ", clean(by))).unwrap_or_default();
+    let because =
+        waiver.because.as_deref().map(|why| format!(" ({})", clean(why))).unwrap_or_default();
+    format!("{by}until {}{because}", clean(&waiver.until))
 }

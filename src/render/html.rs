@@ -1,0 +1,191 @@
+//! `--format html`: one page for a browser, complete in itself.
+//!
+//! What it comes to, then the rules by verdict with their margins drawn to one scale, then each
+//! finding with its place in the proposal and the rule it rests on. The gravest come first, so that
+//! what breaks and by how much is seen before anything is scrolled; what holds is folded away.
+//! No script, no network, no address but those within the page: the policy in the head forbids them,
+//! and the templates escape whatever is not a tag of their own. What colours say, words say too.
+
+mod bar;
+mod excerpt;
+mod finding;
+mod notice;
+mod overview;
+mod prose;
+
+use std::io::{self, Write};
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use self::bar::Scales;
+use self::prose::prose;
+use super::text::{clean, count};
+use super::words::{self, Judgement, Tone};
+use super::{Sources, gravest};
+use crate::report::{Counts, ProposalReport, Report};
+
+const STYLE: &str = include_str!("html/style.css");
+
+/// Styles of this page, and nothing else: no script, no image, no form, no other base.
+const POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/// A proposal on the page.
+struct Section<'a> {
+    sources: &'a Sources,
+    report: &'a Report,
+    proposal: &'a ProposalReport,
+    /// From 1, for the ids of its findings.
+    number: usize,
+    scales: Scales,
+}
+
+pub(super) fn write(report: &Report, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
+    let top = worst(report);
+    put(out, head(report, &top))?;
+    put(out, header(report, &top))?;
+    out.write_all(b"<main>")?;
+    put(out, notice::errors(&report.errors, sources))?;
+    if report.proposals.len() > 1 {
+        put(out, overview::proposals(report))?;
+    }
+    for (at, proposal) in report.proposals.iter().enumerate() {
+        let scales = Scales::of(proposal);
+        let section = Section { sources, report, proposal, number: at + 1, scales };
+        put(out, section.whole())?;
+    }
+    put(out, notice::notices(&report.notices))?;
+    out.write_all(b"</main></body></html>\n")
+}
+
+/// Each part is written before the next is made.
+fn put(out: &mut dyn Write, part: Markup) -> io::Result<()> {
+    out.write_all(part.into_string().as_bytes())
+}
+
+fn worst(report: &Report) -> Judgement {
+    match report.proposals.as_slice() {
+        [one] => words::outcome(one),
+        [] => Judgement {
+            word: "nothing was checked",
+            meaning: "there is no proposal in this report".to_owned(),
+            tone: Tone::Warn,
+        },
+        _ => words::worst(report),
+    }
+}
+
+/// What the page is about.
+fn subject(report: &Report) -> String {
+    match report.proposals.as_slice() {
+        [one] => words::name(one),
+        [] => "Deal check".to_owned(),
+        many => count(many.len(), "proposal", "proposals"),
+    }
+}
+
+/// Everything up to the body; the tags it opens are closed at the very end.
+fn head(report: &Report, top: &Judgement) -> Markup {
+    html! {
+        (DOCTYPE)
+        (PreEscaped("<html lang=\"en\">"))
+        head {
+            meta charset="utf-8";
+            meta http-equiv="Content-Security-Policy" content=(POLICY);
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="color-scheme" content="light dark";
+            meta name="referrer" content="no-referrer";
+            title { (top.word) ": " (subject(report)) }
+            style { (PreEscaped(STYLE)) }
+        }
+        (PreEscaped("<body>"))
+    }
+}
+
+fn header(report: &Report, top: &Judgement) -> Markup {
+    let one = match report.proposals.as_slice() {
+        [one] => Some(one),
+        _ => None,
+    };
+    let day = one.map_or_else(|| clean(&report.as_of), |one| words::day(report, one));
+    html! {
+        header {
+            p.eyebrow { "Deal check for " (day) }
+            h1 { bdi { (subject(report)) } }
+            p.outcome.(class(top.tone)) {
+                strong { (top.word) }
+                " " span { (top.meaning) }
+            }
+            @if let Some(one) = one { (counts(one)) }
+            @if !report.errors.is_empty() {
+                p.unread {
+                    strong { (count(report.errors.len(), "error", "errors")) }
+                    ": not everything could be read, so this may not be all"
+                }
+            }
+        }
+    }
+}
+
+/// `Red lines: 4 broken · 1 unknown`, the file beneath.
+fn counts(proposal: &ProposalReport) -> Markup {
+    let line = |title: &str, counts: &Counts| {
+        html! {
+            @if counts.total() > 0 { span { b { (title) } " " (words::counts(counts, " · ")) } " " }
+        }
+    };
+    html! {
+        p.counts {
+            (line("Red lines", &proposal.counts))
+            (line("Concerns", &proposal.concerns))
+            @if proposal.name.is_some() { span { b { "File" } " " code { (words::file(proposal)) } } }
+        }
+    }
+}
+
+impl Section<'_> {
+    /// All of one proposal.
+    fn whole(&self) -> Markup {
+        let alone = self.report.proposals.len() == 1;
+        let judgement = words::outcome(self.proposal);
+        let shown = gravest::findings(self.proposal);
+        html! {
+            section id={ "p" (self.number) } aria-labelledby={ "p" (self.number) "-title" } {
+                @if alone {
+                    h2.visually-hidden id={ "p" (self.number) "-title" } { "Rules by verdict" }
+                } @else {
+                    h2 id={ "p" (self.number) "-title" } { bdi { (words::name(self.proposal)) } }
+                    p.outcome.(class(judgement.tone)) {
+                        strong { (judgement.word) } " " span { (judgement.meaning) }
+                    }
+                    (counts(self.proposal))
+                    @if self.proposal.as_of.is_some() {
+                        p.muted { "Checked for " (words::day(self.report, self.proposal)) }
+                    }
+                }
+                (self.overview(&shown))
+                @if !shown.is_empty() {
+                    h3 { "Each finding" }
+                    @for finding in &shown { (self.finding(finding)) }
+                }
+            }
+        }
+    }
+
+    /// The id of a finding, made of numbers only.
+    fn id(&self, finding: &crate::report::Finding) -> String {
+        let at = self.proposal.findings.iter().position(|one| std::ptr::eq(one, finding));
+        format!("p{}-r{}", self.number, at.unwrap_or_default() + 1)
+    }
+}
+
+/// The style of a tone.
+fn class(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Bad | Tone::StrongBad => "bad",
+        Tone::Warn | Tone::StrongWarn => "warn",
+        Tone::Calm | Tone::StrongCalm => "calm",
+        Tone::Good | Tone::StrongGood => "good",
+        Tone::Dim => "dim",
+    }
+}
