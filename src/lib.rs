@@ -1,6 +1,7 @@
 //! `dealbreaker` checks deals against red lines.
 pub mod check;
 pub mod eval;
+pub mod explain;
 pub mod model;
 pub mod name;
 pub mod proposal;

@@ -11,6 +11,7 @@ pub mod reason;
 pub mod spread;
 mod term;
 mod time;
+pub mod trace;
 pub mod verdict;
 pub mod world;
 

@@ -125,7 +125,7 @@ impl<'a> Judge<'a> {
         Ok(Datum { value, nodes })
     }
 
-    fn filtered(&mut self, variable: VariableId, binding: &Binding<'a>, range: &'a Range) -> Verdict {
+    pub(super) fn filtered(&mut self, variable: VariableId, binding: &Binding<'a>, range: &'a Range) -> Verdict {
         let Some(filter) = &range.filter else { return Verdict::Holds };
         self.bindings.push((variable, binding.clone()));
         let verdict = self.formula(filter).verdict;
@@ -147,7 +147,7 @@ impl<'a> Judge<'a> {
     }
 
     /// `highest in-quota tariff on beef`: the entries of one thing's field, where there is such a thing.
-    fn entries_of(&mut self, thing: &'a Reference) -> Option<Vec<Cell<Datum>>> {
+    pub(super) fn entries_of(&mut self, thing: &'a Reference) -> Option<Vec<Cell<Datum>>> {
         if thing.steps.is_empty() {
             return None;
         }

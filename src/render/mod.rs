@@ -9,7 +9,7 @@ mod json;
 mod jsonl;
 mod pretty;
 mod summary;
-mod text;
+pub(crate) mod text;
 
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
