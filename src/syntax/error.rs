@@ -91,6 +91,11 @@ pub enum SyntaxErrorKind {
         /// How deep they may be.
         limit: usize,
     },
+    /// More filters than a sentence may have.
+    TooManyFilters {
+        /// How many it may have.
+        limit: usize,
+    },
     /// A sentence that is too long.
     TooLong {
         /// How many bytes it may have.
@@ -127,6 +132,9 @@ impl SyntaxErrorKind {
             Self::NoSentence => "no sentence follows this label".to_owned(),
             Self::OnlyIfWithoutMay => "`only if` restricts what something `may` do".to_owned(),
             Self::TooDeep { limit } => format!("this is nested deeper than {limit} levels"),
+            Self::TooManyFilters { limit } => {
+                format!("this sentence has more than {limit} of `whose`, `with` and `that`")
+            }
             Self::TooLong { limit } => format!("this sentence is longer than {limit} bytes"),
             Self::Unreadable => "this sentence cannot be read".to_owned(),
         }
@@ -166,7 +174,7 @@ impl SyntaxErrorKind {
             Self::OnlyIfWithoutMay => {
                 Some("write `may … only if …`, or `must … if …`".to_owned())
             }
-            Self::TooDeep { .. } | Self::TooLong { .. } => {
+            Self::TooDeep { .. } | Self::TooManyFilters { .. } | Self::TooLong { .. } => {
                 Some("split it into several sentences".to_owned())
             }
             Self::Unreadable => None,
@@ -193,6 +201,7 @@ impl SyntaxErrorKind {
             Self::NoSentence => "dealbreaker::syntax::no_sentence",
             Self::OnlyIfWithoutMay => "dealbreaker::syntax::only_if_without_may",
             Self::TooDeep { .. } => "dealbreaker::syntax::too_deep",
+            Self::TooManyFilters { .. } => "dealbreaker::syntax::too_many_filters",
             Self::TooLong { .. } => "dealbreaker::syntax::too_long",
             Self::Unreadable => "dealbreaker::syntax::unreadable",
         }

@@ -85,7 +85,7 @@ fn words(form: Rule) -> &'static [(Weight, &'static str)] {
         Rule::then => &[(Needed, "then")],
         Rule::close => &[(Needed, ")")],
         Rule::be => &[(Needed, "be")],
-        Rule::if_word => &[(Next, "if")],
+        Rule::if_word => &[(Longer, "if"), (Longer, "unless")],
         Rule::measured => &[(Longer, "measured")],
         Rule::only => &[(Longer, "only if")],
         Rule::unless => &[(Longer, "unless")],
@@ -97,7 +97,7 @@ fn words(form: Rule) -> &'static [(Weight, &'static str)] {
         Rule::are => &[(Needed, "are")],
         Rule::has => &[(Needed, "has")],
         Rule::have => &[(Needed, "have")],
-        Rule::by | Rule::by_part | Rule::by_time => &[(Next, "by")],
+        Rule::by | Rule::by_part => &[(Next, "by")],
         Rule::every => &[(Needed, "every")],
         Rule::each => &[(Needed, "each")],
         Rule::with | Rule::with_filter => &[(Longer, "with")],
@@ -110,10 +110,20 @@ fn words(form: Rule) -> &'static [(Weight, &'static str)] {
         Rule::to => &[(Longer, "to")],
         Rule::until => &[(Longer, "until")],
         Rule::in_word => &[(Longer, "in")],
-        Rule::link | Rule::selector => {
-            &[(Longer, "of"), (Longer, "on"), (Longer, "for"), (Longer, "from"), (Longer, "in")]
+        Rule::link | Rule::selector => &[
+            (Longer, "of"),
+            (Longer, "on"),
+            (Longer, "for"),
+            (Longer, "from"),
+            (Longer, "to"),
+            (Longer, "in"),
+            (Longer, "by"),
+            (Longer, "until"),
+        ],
+        Rule::time | Rule::by_time => {
+            &[(Longer, "on"), (Longer, "in"), (Longer, "by"), (Longer, "from"), (Longer, "until")]
         }
-        Rule::comma => &[(Next, ",")],
+        Rule::comma => &[(Longer, ",")],
         Rule::plus => &[(Longer, "+")],
         Rule::minus => &[(Longer, "-")],
         Rule::because => &[(Longer, "because")],

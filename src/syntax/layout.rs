@@ -79,7 +79,10 @@ impl<'t> Layout<'t> {
         let indent = line.len() - line.trim_start().len();
         let first = start + indent;
         let clause = line::clause_start(words);
-        if words.is_empty() || (self.quote.is_none() && words.starts_with('#')) {
+        if self.quote.is_none() && words.starts_with('#') {
+            return self.comments.push(Span::new(first, first + words.len()));
+        }
+        if words.is_empty() {
             return;
         }
         if indent == 0 {
@@ -220,7 +223,7 @@ impl<'t> Layout<'t> {
 fn blanked<'t>(text: &'t str, start: usize, comments: &[Span]) -> Cow<'t, str> {
     let mut blank = String::new();
     let mut done = 0;
-    for comment in comments.iter().filter(|c| c.end < start + text.len()) {
+    for comment in comments.iter().filter(|c| c.start >= start && c.end < start + text.len()) {
         let from = comment.start - start;
         blank.push_str(text.get(done..from).unwrap_or_default());
         blank.extend(std::iter::repeat_n(' ', comment.len()));

@@ -1,4 +1,7 @@
 //! What is too deep or too long to be read, found before the grammar sees it.
+//!
+//! The grammar recurses on the machine's stack, and so does whoever walks the tree. A sentence that a
+//! person can read comes nowhere near these limits.
 
 use super::error::{SyntaxError, SyntaxErrorKind};
 use super::layout::Piece;
@@ -6,8 +9,12 @@ use crate::source::Span;
 
 /// The longest sentence or clause, in bytes.
 const LONGEST: usize = 64 * 1024;
-/// The deepest nesting: parentheses, and words beneath which a whole condition or value can hang.
-const DEEPEST: usize = 64;
+/// The deepest nesting of parentheses.
+pub(super) const DEEPEST: usize = 64;
+/// The deepest tree, counted in conditions, values, nouns and holdings that lie in one another.
+pub(super) const DEEPEST_TREE: usize = 72;
+/// How many filters one sentence may have: where a sentence is faulty, each that lies in another may be read twice.
+const MOST_FILTERS: usize = 20;
 
 /// The limit that a piece exceeds.
 pub(super) fn exceeded(piece: &Piece<'_>) -> Option<SyntaxError> {
@@ -15,49 +22,60 @@ pub(super) fn exceeded(piece: &Piece<'_>) -> Option<SyntaxError> {
         let span = Span::new(piece.start, piece.start + piece.text.len());
         return Some(SyntaxError { kind: SyntaxErrorKind::TooLong { limit: LONGEST }, span });
     }
-    let span = too_deep(&piece.text)?.shifted(piece.start);
-    Some(SyntaxError { kind: SyntaxErrorKind::TooDeep { limit: DEEPEST }, span })
+    let (span, kind) = too_deep(&piece.text)?;
+    Some(SyntaxError { kind, span: span.shifted(piece.start) })
+}
+
+/// How deep a text has gone so far.
+#[derive(Default)]
+struct Depth {
+    parentheses: usize,
+    filters: usize,
+    conditions: usize,
+    /// `not not …`, `half of half of …`: how many in a row.
+    run: usize,
+}
+
+impl Depth {
+    fn word(&mut self, word: &str) {
+        match word.to_ascii_lowercase().as_str() {
+            "whose" | "with" | "that" => self.filters += 1,
+            "if" => self.conditions += 1,
+            "not" | "never" | "ever" | "always" | "half" | "twice" => self.run += 1,
+            "of" | "" => return,
+            word if word.ends_with('%') => self.run += 1,
+            _ => self.run = 0,
+        }
+    }
+
+    fn exceeded(&self) -> Option<SyntaxErrorKind> {
+        let deepest = self.parentheses.max(self.run).max(self.conditions);
+        if deepest > DEEPEST {
+            return Some(SyntaxErrorKind::TooDeep { limit: DEEPEST });
+        }
+        let kind = SyntaxErrorKind::TooManyFilters { limit: MOST_FILTERS };
+        (self.filters > MOST_FILTERS).then_some(kind)
+    }
 }
 
 /// The place where a text goes too deep.
-fn too_deep(text: &str) -> Option<Span> {
-    let (mut parentheses, mut words, mut in_text) = (0_usize, 0_usize, false);
-    let mut start = 0;
-    for part in text.split_inclusive(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '"')) {
-        let word =
-            part.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '"'));
+fn too_deep(text: &str) -> Option<(Span, SyntaxErrorKind)> {
+    let edge = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '"' | ',');
+    let (mut depth, mut in_text, mut start) = (Depth::default(), false, 0);
+    for part in text.split_inclusive(edge) {
         if !in_text {
-            words += usize::from(nests(word));
+            depth.word(part.trim_end_matches(edge));
             match part.chars().last() {
-                Some('(') => parentheses += 1,
-                Some(')') => parentheses = parentheses.saturating_sub(1),
+                Some('(') => depth.parentheses += 1,
+                Some(')') => depth.parentheses = depth.parentheses.saturating_sub(1),
                 _ => {}
             }
         }
         in_text ^= part.ends_with('"');
-        if parentheses > DEEPEST || words > DEEPEST {
-            return Some(Span::new(start, start + part.trim_end().len()));
+        if let Some(kind) = depth.exceeded() {
+            return Some((Span::new(start, start + part.trim_end().len()), kind));
         }
         start += part.len();
     }
     None
-}
-
-/// Words that can hang a whole condition, noun or value beneath them.
-fn nests(word: &str) -> bool {
-    matches!(
-        word.to_ascii_lowercase().as_str(),
-        "not"
-            | "never"
-            | "ever"
-            | "always"
-            | "whose"
-            | "with"
-            | "that"
-            | "each"
-            | "every"
-            | "if"
-            | "half"
-            | "twice"
-    )
 }

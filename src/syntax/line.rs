@@ -36,7 +36,7 @@ pub(super) fn clause_start(words: &str) -> Option<ClauseStart> {
     let rest = words.get(first.len()..).unwrap_or_default().trim_start();
     let quoted = rest.starts_with(['"', '“', '”']);
     match first {
-        "because" | "Because" if quoted => Some(ClauseStart::Because),
+        "because" | "Because" => Some(ClauseStart::Because),
         "source" | "Source" if quoted => Some(ClauseStart::Source),
         "owner" | "Owner" if quoted => Some(ClauseStart::Owner),
         "except" | "Except" => Some(ClauseStart::Except),
@@ -54,7 +54,7 @@ pub(super) fn clause_start(words: &str) -> Option<ClauseStart> {
 pub(super) fn is_whole_clause(words: &str, clause: ClauseStart) -> bool {
     let verbs = ["must", "should", "may", "is", "are", "means"];
     match clause {
-        ClauseStart::Except | ClauseStart::Waived | ClauseStart::Unknown => {
+        ClauseStart::Because | ClauseStart::Except | ClauseStart::Waived | ClauseStart::Unknown => {
             label(words).is_none() && !words.split_whitespace().any(|word| verbs.contains(&word))
         }
         _ => true,

@@ -1,11 +1,13 @@
 //! Turns the place where the grammar stopped into a fault a negotiator understands.
 
+use pest::Parser;
 use pest::error::{Error, ErrorVariant, InputLocation};
 
 use super::error::{SyntaxError, SyntaxErrorKind};
 use super::expected::{Expectation, expectation};
-use super::grammar::Rule;
+use super::grammar::{Grammar, Rule};
 use super::layout::Piece;
+use super::limits::DEEPEST;
 use crate::name::Name;
 use crate::source::Span;
 
@@ -19,13 +21,13 @@ pub(super) fn explain(piece: &Piece<'_>, entry: Rule, error: &Error<Rule>) -> Sy
         // The grammar gave up for want of stack.
         ErrorVariant::CustomError { .. } => {
             let span = Span::new(piece.start, piece.start + piece.text.len());
-            return SyntaxError { kind: SyntaxErrorKind::TooDeep { limit: 0 }, span };
+            return SyntaxError { kind: SyntaxErrorKind::TooDeep { limit: DEEPEST }, span };
         }
     };
     let place = Place::new(&piece.text, at);
     let expectation = expectation(rules);
     let (kind, span) = known(&place, entry, &expectation)
-        .unwrap_or_else(|| (place.expected(expectation.shown), place.found_span()));
+        .unwrap_or_else(|| (place.expected(shown(&place, expectation)), place.found_span()));
     SyntaxError { kind, span: span.shifted(piece.start) }
 }
 
@@ -62,7 +64,8 @@ impl<'t> Place<'t> {
     /// The words of the name that ends here, with their places, the last first.
     fn words_before(&self) -> impl Iterator<Item = (Span, &'t str)> {
         let before = self.before();
-        before.rsplit(char::is_whitespace).filter(|word| !word.is_empty()).take(6).map(|word| {
+        let words = before.rsplit(char::is_whitespace).filter(|word| !word.is_empty());
+        words.take(6).take_while(|word| !is_keyword(word)).map(|word| {
             let start = word.as_ptr() as usize - self.text.as_ptr() as usize;
             (Span::new(start, start + word.len()), word)
         })
@@ -74,8 +77,26 @@ type Fault = (SyntaxErrorKind, Span);
 /// A mistake with a kind of its own.
 fn known(place: &Place<'_>, entry: Rule, expectation: &Expectation) -> Option<Fault> {
     curly_quotes(place)
+        .or_else(|| use_without_quotes(place))
         .or_else(|| clause_in_sentence(place, entry))
         .or_else(|| misspelt(place, expectation))
+}
+
+/// What to show as expected: the comma that ends `for each product`, else all that tells most.
+fn shown(place: &Place<'_>, expectation: Expectation) -> Vec<String> {
+    let opening = place.before().get(..4).is_some_and(|word| word.eq_ignore_ascii_case("for "));
+    let comma = expectation.keywords.contains(&",") && !place.before().contains(',');
+    if opening && comma { vec!["`,`".to_owned()] } else { expectation.shown }
+}
+
+/// `use common/farm.redlines`
+fn use_without_quotes(place: &Place<'_>) -> Option<Fault> {
+    let path = place.text.strip_prefix("use ").or_else(|| place.text.strip_prefix("Use "))?;
+    let bare = !path.contains('"') && !path.split_whitespace().any(|word| word == "must");
+    let path = path.trim();
+    let start = place.text.find(path)?;
+    let kind = SyntaxErrorKind::MissingQuotes { clause: "use".to_owned() };
+    bare.then(|| (kind, Span::new(start, start + path.len())))
 }
 
 fn curly_quotes(place: &Place<'_>) -> Option<Fault> {
@@ -87,8 +108,13 @@ fn curly_quotes(place: &Place<'_>) -> Option<Fault> {
 fn clause_in_sentence(place: &Place<'_>, entry: Rule) -> Option<Fault> {
     let words = ["because", "source", "owner", "except", "waived"];
     if entry == Rule::clause {
+        let quoted = words.get(..3)?;
+        if quoted.contains(&place.found) {
+            let clause = place.found.to_owned();
+            return Some((SyntaxErrorKind::MissingQuotes { clause }, place.found_span()));
+        }
         let first = token(place.text);
-        let lacks_quotes = place.before().trim() == first && words.get(..3)?.contains(&first);
+        let lacks_quotes = place.before().trim() == first && quoted.contains(&first);
         let kind = SyntaxErrorKind::MissingQuotes { clause: first.to_owned() };
         return lacks_quotes.then(|| (kind, place.found_span()));
     }
@@ -110,12 +136,13 @@ fn misspelt(place: &Place<'_>, expectation: &Expectation) -> Option<Fault> {
     let here = Some((place.found_span(), place.found));
     let candidates = here.into_iter().chain(place.words_before());
     let keywords = expectation.keywords.iter().copied().chain(opening(place));
+    let before_date = place.found.starts_with(|c: char| c.is_ascii_digit());
     let known: Vec<&str> = keywords.flat_map(|word| word.split(' ').next()).collect();
-    candidates.filter_map(|(span, word)| Some((span, word, closest(word, &known)?))).next().map(
-        |(span, word, meant)| {
-            (SyntaxErrorKind::Misspelt { found: word.to_owned(), meant: meant.to_owned() }, span)
-        },
-    )
+    let mut near = candidates
+        .filter_map(|(span, word)| Some((span, word, closest(word, &known, before_date)?)));
+    let (span, found, meant) = near.next()?;
+    let kind = SyntaxErrorKind::Misspelt { found: found.to_owned(), meant: meant.to_owned() };
+    Some((kind, span))
 }
 
 /// Words that start a sentence are meant where a stray `if` follows the first word.
@@ -124,7 +151,7 @@ fn opening(place: &Place<'_>) -> impl Iterator<Item = &'static str> {
     ["halt", "warn"].into_iter().filter(move |_| first)
 }
 
-fn closest<'k>(word: &str, keywords: &[&'k str]) -> Option<&'k str> {
+fn closest<'k>(word: &str, keywords: &[&'k str], before_date: bool) -> Option<&'k str> {
     let name = Name::new(word);
     let near = |keyword: &&str| {
         let longest = word.chars().count().max(keyword.chars().count());
@@ -133,7 +160,15 @@ fn closest<'k>(word: &str, keywords: &[&'k str]) -> Option<&'k str> {
     if keywords.contains(&word) {
         return None;
     }
-    keywords.iter().find(|keyword| near(keyword)).copied()
+    let cut =
+        |keyword: &&&str| keyword.len() == 2 && word.len() == 3 && word.starts_with(**keyword);
+    let found = keywords.iter().find(|keyword| near(keyword));
+    found.or_else(|| keywords.iter().find(cut).filter(|_| before_date)).copied()
+}
+
+/// True for a word that no name holds.
+fn is_keyword(word: &str) -> bool {
+    matches!(word, "than" | "least" | "most") || Grammar::parse(Rule::reserved_always, word).is_ok()
 }
 
 /// The word, number, text or sign that a text starts with.
@@ -152,7 +187,8 @@ fn token(text: &str) -> &str {
         }
         Some((_, c)) => c.len_utf8(),
     };
-    text.get(..end).unwrap_or_default().trim_end_matches([',', '.'])
+    let token = text.get(..end).unwrap_or_default();
+    if token.len() > 1 { token.trim_end_matches([',', '.']) } else { token }
 }
 
 /// The last word before a place; two where the last one alone says little.

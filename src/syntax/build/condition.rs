@@ -21,7 +21,7 @@ pub(super) struct Verb {
 impl Builder<'_> {
     pub(super) fn condition(&mut self, pair: Pair<'_, Rule>) -> Option<Condition> {
         let span = self.span(&pair);
-        let list = self.list(pair, Rule::condition_item, Self::condition_item)?;
+        let list = self.list(pair, &[Rule::condition_item], Self::condition_item)?;
         self.refuse_split_deadline(span, &list);
         let mut items = list.items;
         match list.joint {
@@ -32,6 +32,10 @@ impl Builder<'_> {
     }
 
     fn condition_item(&mut self, pair: Pair<'_, Rule>) -> Option<Condition> {
+        self.deeper(pair, Self::condition_here)
+    }
+
+    fn condition_here(&mut self, pair: Pair<'_, Rule>) -> Option<Condition> {
         let span = self.span(&pair);
         let mut parts = Parts::of(pair);
         if parts.skip(Rule::not) {
@@ -168,7 +172,7 @@ impl Builder<'_> {
     ) -> Option<Condition> {
         let known = self.loose_times.len();
         let place = self.span(&tail);
-        let list = self.list(tail, Rule::verb_phrase, Self::verb_phrase)?;
+        let list = self.list(tail, &[Rule::verb_phrase], Self::verb_phrase)?;
         for verb in &list.items {
             self.refuse_claim(&subject, &verb.predicate, None);
         }

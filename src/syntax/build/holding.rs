@@ -14,11 +14,15 @@ impl Builder<'_> {
             Rule::held => Rule::held_item,
             _ => Rule::sorted_holding,
         };
-        let list = self.list(pair, item, Self::holding)?;
+        let list = self.list(pair, &[item], Self::holding)?;
         Some(Holdings { items: list.items, joint: list.joint.unwrap_or(Joint::And) })
     }
 
     fn holding(&mut self, pair: Pair<'_, Rule>) -> Option<Holding> {
+        self.deeper(pair, Self::holding_here)
+    }
+
+    fn holding_here(&mut self, pair: Pair<'_, Rule>) -> Option<Holding> {
         let span = self.span(&pair);
         let mut parts = Parts::of(pair);
         let negated = parts.skip(Rule::no);

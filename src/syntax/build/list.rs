@@ -18,14 +18,14 @@ pub(super) struct List<T> {
 }
 
 impl<'p> Builder<'p> {
-    /// Builds every pair of rule `item`, and refuses `and` mixed with `or`, and commas alone.
+    /// Builds every pair of the rules `items_are`, and refuses `and` mixed with `or`, and commas alone.
     pub(super) fn list<'t, T>(
         &mut self,
         pair: Pair<'t, Rule>,
-        item: Rule,
+        items_are: &[Rule],
         build: fn(&mut Self, Pair<'t, Rule>) -> Option<T>,
     ) -> Option<List<T>> {
-        let (list, last_comma) = self.loose_list(pair, item, build)?;
+        let (list, last_comma) = self.loose_list(pair, items_are, build)?;
         if let (None, Some(comma)) = (list.joint, last_comma) {
             let expected = vec!["`and`".to_owned(), "`or`".to_owned()];
             let after = self.slice(self.base, comma.start).split_whitespace().last();
@@ -43,7 +43,7 @@ impl<'p> Builder<'p> {
     pub(super) fn loose_list<'t, T>(
         &mut self,
         pair: Pair<'t, Rule>,
-        item: Rule,
+        items_are: &[Rule],
         build: fn(&mut Self, Pair<'t, Rule>) -> Option<T>,
     ) -> Option<(List<T>, Option<Span>)> {
         let whole = self.span(&pair);
@@ -55,7 +55,7 @@ impl<'p> Builder<'p> {
                 Rule::and => joints.push((Joint::And, spans.len())),
                 Rule::or => joints.push((Joint::Or, spans.len())),
                 Rule::joint => joints.push((joint_of(part)?, spans.len())),
-                form if form == item => {
+                form if items_are.contains(&form) => {
                     spans.push(self.span(&part));
                     match build(self, part) {
                         Some(built) => items.push(built),
@@ -67,7 +67,8 @@ impl<'p> Builder<'p> {
         }
         let joint = joints.first().map(|(joint, _)| *joint);
         if joints.iter().any(|(other, _)| Some(*other) != joint) {
-            self.refuse_mixed(whole, &spans, &joints, item);
+            let conditions = items_are.contains(&Rule::condition_item);
+            self.refuse_mixed(whole, &spans, &joints, conditions);
         }
         sound.then_some((List { items, spans, joint }, comma))
     }

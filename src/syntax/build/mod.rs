@@ -24,6 +24,7 @@ use super::ast::{Clause, Name, Statement, Text};
 use super::error::{SyntaxError, SyntaxErrorKind};
 use super::grammar::Rule;
 use super::layout::Piece;
+use super::limits::{DEEPEST, DEEPEST_TREE};
 use super::text::{collapsed, unquoted};
 use crate::source::Span;
 
@@ -60,11 +61,19 @@ struct Builder<'p> {
     errors: Vec<SyntaxError>,
     /// Times that follow a value that is a name, until their subject is known.
     loose_times: Vec<Span>,
+    /// How deep the part being built lies.
+    depth: usize,
 }
 
 impl<'p> Builder<'p> {
     fn new(piece: &'p Piece<'_>) -> Self {
-        Self { text: &piece.text, base: piece.start, errors: Vec::new(), loose_times: Vec::new() }
+        Self {
+            text: &piece.text,
+            base: piece.start,
+            errors: Vec::new(),
+            loose_times: Vec::new(),
+            depth: 0,
+        }
     }
 
     /// What was built, where nothing was wrong with it.
@@ -80,6 +89,25 @@ impl<'p> Builder<'p> {
 
     fn fail(&mut self, span: Span, kind: SyntaxErrorKind) {
         self.errors.push(SyntaxError { kind, span });
+    }
+
+    /// Builds a part that can hold others of its kind, unless it lies too deep.
+    fn deeper<'t, T>(
+        &mut self,
+        pair: Pair<'t, Rule>,
+        build: fn(&mut Self, Pair<'t, Rule>) -> Option<T>,
+    ) -> Option<T> {
+        if self.depth >= DEEPEST_TREE {
+            if self.errors.is_empty() {
+                let kind = SyntaxErrorKind::TooDeep { limit: DEEPEST };
+                self.fail(self.span(&pair), kind);
+            }
+            return None;
+        }
+        self.depth += 1;
+        let built = build(self, pair);
+        self.depth -= 1;
+        built
     }
 
     /// The place of a pair in the file, without white space at its end.
@@ -107,8 +135,9 @@ impl<'p> Builder<'p> {
         sentence.strip_suffix('.').map(str::to_owned).unwrap_or(sentence)
     }
 
-    fn name(&self, pair: Pair<'_, Rule>) -> Name {
+    fn name(&mut self, pair: Pair<'_, Rule>) -> Name {
         let span = self.span(&pair);
+        self.refuse_except(&pair, span);
         let quoted = pair.as_str().starts_with('"');
         let text =
             if quoted { unquoted(pair.as_str().trim_end()) } else { collapsed(pair.as_str()) };

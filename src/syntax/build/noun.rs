@@ -27,7 +27,7 @@ impl Builder<'_> {
     }
 
     fn listed_subject(&mut self, pair: Pair<'_, Rule>) -> Option<SubjectKind> {
-        let list = self.list(pair, Rule::expr, Self::expr)?;
+        let list = self.list(pair, &[Rule::subject_item, Rule::topic_item], Self::subject_item)?;
         let joint = list.joint;
         let mut items: Vec<Expr> = list.items;
         if items.len() == 1 {
@@ -36,8 +36,16 @@ impl Builder<'_> {
         Some(SubjectKind::List { items, joint: joint.unwrap_or(Joint::And) })
     }
 
+    fn subject_item(&mut self, pair: Pair<'_, Rule>) -> Option<Expr> {
+        let inner = Parts::of(pair).next()?;
+        if inner.as_rule() == Rule::expr {
+            return self.expr(inner);
+        }
+        let reference = self.reference(inner)?;
+        Some(Expr { span: reference.span, kind: ExprKind::Reference(reference) })
+    }
+
     fn counted(&mut self, pair: Pair<'_, Rule>) -> Option<SubjectKind> {
-        let whole = self.span(&pair);
         let mut parts = Parts::of(pair);
         let bound = match Parts::of(parts.next()?).next()?.as_rule() {
             Rule::at_least => CountBound::AtLeast,
@@ -47,10 +55,6 @@ impl Builder<'_> {
             _ => CountBound::Exactly,
         };
         let count = parts.next()?;
-        if count.as_rule() == Rule::wrong_portion {
-            self.refuse_counted_portion(whole);
-            return None;
-        }
         let count = self.count(&count);
         let noun = self.noun(parts.next()?)?;
         Some(SubjectKind::Counted { bound, count, noun })
@@ -69,7 +73,7 @@ impl Builder<'_> {
 
     /// `of rice, beef and pork`; of one name it is that noun.
     fn listed(&mut self, pair: Pair<'_, Rule>) -> Option<Noun> {
-        let list = self.list(pair, Rule::listed_item, Self::reference)?;
+        let list = self.list(pair, &[Rule::listed_item], Self::reference)?;
         let mut items: Vec<Reference> = list.items;
         let span = items.first()?.span.to(items.last()?.span);
         let kind = match items.len() {
@@ -81,6 +85,10 @@ impl Builder<'_> {
 
     /// `noun` and `inner_noun`.
     pub(super) fn noun(&mut self, pair: Pair<'_, Rule>) -> Option<Noun> {
+        self.deeper(pair, Self::noun_here)
+    }
+
+    fn noun_here(&mut self, pair: Pair<'_, Rule>) -> Option<Noun> {
         let span = self.span(&pair);
         let mut parts = Parts::of(pair);
         let reference = self.reference(parts.next()?)?;

@@ -26,7 +26,7 @@ impl Builder<'_> {
         build: fn(&mut Self, Pair<'t, Rule>) -> Option<Predicate>,
     ) -> Option<Predicate> {
         let span = self.span(&pair);
-        let list = self.list(pair, item, build)?;
+        let list = self.list(pair, &[item], build)?;
         let mut items = list.items;
         let kind = match list.joint {
             None => return items.pop(),
@@ -106,7 +106,7 @@ impl Builder<'_> {
                 PredicateKind::SameForEvery(self.name(name))
             }
             Rule::one_of => {
-                let (list, _) = self.loose_list(first, Rule::expr, Self::expr)?;
+                let (list, _) = self.loose_list(first, &[Rule::plain_value], Self::plain_value)?;
                 PredicateKind::OneOf(list.items)
             }
             Rule::mark => PredicateKind::Is(mark(&first)),
@@ -183,6 +183,7 @@ impl Builder<'_> {
         let value = parts.next()?;
         self.loose_times.extend(self.time_at_end(&value));
         let value = self.expr(value)?;
+        self.refuse_misspelt_comparison(&value);
         let time = match parts.next() {
             Some(time) => Some(self.time(time)?),
             None => None,

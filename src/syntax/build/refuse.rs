@@ -44,22 +44,54 @@ impl Builder<'_> {
         self.fail(word, SyntaxErrorKind::OnlyIfWithoutMay);
     }
 
+    /// `quota except beef`: a clause that became part of a name.
+    pub(super) fn refuse_except(&mut self, name: &Pair<'_, Rule>, span: Span) {
+        if let Some(at) = name.as_str().find(" except ").filter(|_| !name.as_str().starts_with('"'))
+        {
+            let start = span.start + at + 1;
+            let kind = SyntaxErrorKind::ClauseInSentence { clause: "except".to_owned() };
+            self.fail(Span::new(start, start + "except".len()), kind);
+        }
+    }
+
+    /// `be at leest 5 tons`: read as a name.
+    pub(super) fn refuse_misspelt_comparison(&mut self, value: &Expr) {
+        let ExprKind::Reference(Reference { steps, root: Root::Name(name), .. }) = &value.kind
+        else {
+            return;
+        };
+        let mut words = name.text.split(' ');
+        let (Some(first), Some(second)) = (words.next(), words.next()) else { return };
+        let followed = words.next().is_some() && steps.is_empty() && !name.quoted;
+        let known = [("at", "least"), ("at", "most"), ("more", "than"), ("less", "than")];
+        let near = |(_, two): &(&str, &str)| {
+            crate::name::Name::new(two).nearness(&crate::name::Name::new(second)).is_some()
+        };
+        let meant = known.into_iter().filter(|(one, _)| *one == first).find(near);
+        if let Some((one, two)) = meant.filter(|_| followed) {
+            let found = format!("{first} {second}");
+            let span = Span::new(name.span.start, name.span.start + found.len());
+            let meant = format!("{one} {two}");
+            self.fail(span, SyntaxErrorKind::Misspelt { found, meant });
+        }
+    }
+
     /// `and` mixed with `or`.
     pub(super) fn refuse_mixed(
         &mut self,
         whole: Span,
         spans: &[Span],
         joints: &[(Joint, usize)],
-        item: Rule,
+        conditions: bool,
     ) {
         let items: Vec<String> = spans.iter().map(|span| self.words(*span)).collect();
-        let readings = match item {
-            Rule::condition_item => {
+        let readings = match conditions {
+            true => {
                 let first = grouped(&items, joints, Joint::And);
                 let second = grouped(&items, joints, Joint::Or);
                 vec![self.sentence_with(whole, &first), self.sentence_with(whole, &second)]
             }
-            _ => self.split_readings(whole, &items, joints),
+            false => self.split_readings(whole, &items, joints),
         };
         self.refuse(whole, readings);
     }
@@ -172,8 +204,13 @@ impl Builder<'_> {
             }
             Rule::wrong_all if rule => all_rule(&noun, &asked),
             Rule::wrong_all => {
-                vec![format!("each {} {asked}", one(&noun)), together(&noun, &asked, "is")]
+                let each = format!("each {} {}", one(&noun), finite(&asked));
+                vec![each, together(&noun, &asked, "is")]
             }
+            Rule::counted => match portion(&self.words(self.span(&form)), &asked) {
+                Some(reading) => vec![reading],
+                None => return false,
+            },
             _ => return false,
         };
         let readings = readings.iter().map(|reading| self.sentence_with(claim, reading)).collect();
@@ -181,27 +218,21 @@ impl Builder<'_> {
         true
     }
 
-    /// `quota of all products`
+    /// `quota of all products`; of an aggregate, all are meant anyway.
     pub(super) fn refuse_all_of(&mut self, pair: &Pair<'_, Rule>) {
         let span = self.span(pair);
         let noun = pair.clone().into_inner().last().map(|noun| self.words(self.span(&noun)));
-        let noun = one(&noun.unwrap_or_default());
-        let first = self.sentence_with(span, &format!("each {noun}"));
-        let chain = self.slice(self.base, span.start);
-        let second = format!("total {}", collapsed(&format!("{chain}{noun}s")));
-        let rest = self.slice(span.end, self.base + self.text.len());
-        self.refuse(span, vec![first, collapsed(&format!("{second}{rest}"))]);
-    }
-
-    /// `at least half of products must have a quota`
-    pub(super) fn refuse_counted_portion(&mut self, span: Span) {
-        let words = self.words(span);
-        let (share, noun) = words.split_once(" of ").unwrap_or((words.as_str(), ""));
-        let (share, noun) = (share.to_owned(), noun.to_owned());
-        let readings = vec![
-            format!("number of {noun} with … must be {share} of number of {noun}"),
-            format!("{share} 3 {noun} must …").replace("half ", ""),
-        ];
+        let noun = noun.unwrap_or_default();
+        let chain = self.words(Span::new(self.base, span.start));
+        let together = self.sentence_with(span, &noun);
+        let aggregates = ["total", "average", "highest", "lowest"];
+        let readings = match aggregates.iter().any(|word| chain.starts_with(word)) {
+            true => vec![together],
+            false => {
+                let each = self.sentence_with(span, &format!("each {}", one(&noun)));
+                vec![each, format!("total {together}")]
+            }
+        };
         self.refuse(span, readings);
     }
 
@@ -470,6 +501,20 @@ fn all_rule(noun: &str, asked: &str) -> Vec<String> {
     }
 }
 
+/// `at least half of products must have a quota`, by number.
+fn portion(subject: &str, asked: &str) -> Option<String> {
+    let (share, noun) = subject.split_once(" of ")?;
+    let share =
+        share.strip_suffix('%').map_or(share.ends_with("half"), |_| true).then_some(share)?;
+    let (verb, held) = asked.split_once(' ').unwrap_or((asked, ""));
+    let word = match verb {
+        "have" | "has" | "keep" => "with",
+        "state" | "states" => "that state",
+        _ => return Some(format!("number of {noun} must be {share} of number of {noun}")),
+    };
+    Some(format!("number of {noun} {word} {held} must be {share} of number of {noun}"))
+}
+
 /// The reading of `all …` in which they are taken together.
 fn together(noun: &str, asked: &str, be: &str) -> String {
     let held = asked.split_once(' ').map_or(asked, |(_, held)| held);
@@ -493,7 +538,7 @@ fn finite(asked: &str) -> String {
     let (verb, rest) = asked.split_once(' ').unwrap_or((asked, ""));
     let verb = match verb {
         "have" | "keep" => "has",
-        "be" => "is",
+        "be" | "are" => "is",
         "state" => "states",
         "exceed" => "exceeds",
         other => other,

@@ -12,6 +12,10 @@ impl Builder<'_> {
     }
 
     fn rule(&mut self, pair: Pair<'_, Rule>) -> Option<Judged> {
+        self.deeper(pair, Self::rule_here)
+    }
+
+    fn rule_here(&mut self, pair: Pair<'_, Rule>) -> Option<Judged> {
         match pair.as_rule() {
             Rule::halt => self.condition_in(pair).map(Judged::Halt),
             Rule::warn => self.condition_in(pair).map(Judged::Warn),

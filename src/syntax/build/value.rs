@@ -39,6 +39,10 @@ impl Builder<'_> {
     }
 
     fn factor(&mut self, pair: Pair<'_, Rule>) -> Option<Expr> {
+        self.deeper(pair, Self::factor_here)
+    }
+
+    fn factor_here(&mut self, pair: Pair<'_, Rule>) -> Option<Expr> {
         let span = self.span(&pair);
         let inner = Parts::of(pair).next()?;
         let kind = match inner.as_rule() {
