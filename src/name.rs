@@ -45,7 +45,12 @@ impl Name {
     /// How far `other` is from this name when it is close enough to be a misspelling of it: one edit or
     /// swap of neighbours for names of up to five letters, two beyond.
     pub fn nearness(&self, other: &Name) -> Option<usize> {
-        let longest_allowed = if self.0.chars().count() <= 5 { 1 } else { 2 };
+        let (mine, theirs) = (self.0.chars().count(), other.0.chars().count());
+        let longest_allowed = if mine <= 5 { 1 } else { 2 };
+        // each letter more or less is an edit: most names need no closer look
+        if mine.abs_diff(theirs) > longest_allowed {
+            return None;
+        }
         let distance = strsim::osa_distance(&self.0, &other.0);
         (distance > 0 && distance <= longest_allowed).then_some(distance)
     }

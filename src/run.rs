@@ -146,7 +146,9 @@ fn read_all(files: &[DataFile], limits: &Limits, errors: &mut Vec<Notice>) -> Ve
         for outcome in proposal::read(&file.source, file.format, limits) {
             match outcome {
                 Ok(document) => read.push(Indexed::new(document)),
-                Err(faults) => errors.extend(faults.iter().map(|fault| faults::of_data(&file.source, fault))),
+                Err(faults) => {
+                    errors.extend(faults.iter().map(|fault| faults::of_data(&file.source, fault)))
+                }
             }
         }
     }

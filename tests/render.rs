@@ -77,7 +77,17 @@ fn proposal(file: &str, name: &str, outcome: Outcome, findings: Vec<Finding>) ->
         side.add(finding.verdict);
     }
     let name = (!name.is_empty()).then(|| name.to_owned());
-    ProposalReport { check: None, as_of: None, file: file.to_owned(), document: 0, name, outcome, counts, concerns, findings }
+    ProposalReport {
+        check: None,
+        as_of: None,
+        file: file.to_owned(),
+        document: 0,
+        name,
+        outcome,
+        counts,
+        concerns,
+        findings,
+    }
 }
 
 fn report(proposals: Vec<ProposalReport>) -> Report {

@@ -4,8 +4,8 @@ use super::holding::{join, opposite};
 use super::rule::{Lowering, forbids};
 use super::{CheckErrorKind, noun};
 use crate::model::{
-    Atom, AtomKind, Direction, Formula, Frequency, Op, Quantifier, Range, RangeKind, Reference, Root, Spelled, Stance, Term,
-    VariableId,
+    Atom, AtomKind, Direction, Formula, Frequency, Op, Quantifier, Range, RangeKind, Reference,
+    Root, Spelled, Stance, Term, VariableId,
 };
 use crate::name::Name;
 use crate::source::Span;
@@ -46,7 +46,9 @@ impl Lowering<'_> {
         let mark = self.lifted.len();
         let formula = match &subject.kind {
             SubjectKind::One(expr) => self.of_one(expr, predicate, stance, frequency),
-            SubjectKind::List { items, joint } => self.of_list(items, *joint, subject.span, predicate, stance, frequency),
+            SubjectKind::List { items, joint } => {
+                self.of_list(items, *joint, subject.span, predicate, stance, frequency)
+            }
             SubjectKind::Every(noun) => self.of_each(noun, Quantifier::Every, |this, thing| {
                 this.predicate(predicate, &thing, stance, frequency)
             }),
@@ -67,7 +69,8 @@ impl Lowering<'_> {
         let Value::Quantity(quantity) = self.literal(literal)? else {
             return self.fail(CheckErrorKind::NotACount(literal.text.clone()), literal.span);
         };
-        if quantity.unit.is_none() && quantity.amount.is_integer() && !quantity.amount.is_negative() {
+        if quantity.unit.is_none() && quantity.amount.is_integer() && !quantity.amount.is_negative()
+        {
             return Some(quantity.amount);
         }
         self.fail(CheckErrorKind::NotACount(literal.text.clone()), literal.span)
@@ -83,7 +86,8 @@ impl Lowering<'_> {
         self.refuse_group(expr, predicate)?;
         let mark = self.lifted.len();
         let term = self.subject_term(expr)?;
-        let lifted: Vec<VariableId> = self.lifted.iter().skip(mark).map(|(variable, _)| *variable).collect();
+        let lifted: Vec<VariableId> =
+            self.lifted.iter().skip(mark).map(|(variable, _)| *variable).collect();
         if let Term::Reference(reference) = &term {
             let mut owners = Self::owners_in(reference);
             // what the sentence spoke of before comes last: `if pork has a quota then its tariff …`
@@ -94,7 +98,12 @@ impl Lowering<'_> {
         for variable in &lifted {
             self.things.push(Reference::variable(*variable, "it"));
         }
-        let formula = self.predicate(predicate, &Subject { term, holding: false, it: is_it(expr) }, stance, frequency);
+        let formula = self.predicate(
+            predicate,
+            &Subject { term, holding: false, it: is_it(expr) },
+            stance,
+            frequency,
+        );
         self.things.truncate(self.things.len() - lifted.len());
         formula
     }
@@ -123,7 +132,8 @@ impl Lowering<'_> {
             return Some(());
         }
         let singular = name.text.strip_suffix('s').unwrap_or(&name.text);
-        let owners: String = reference.steps.iter().map(|step| format!("{} of ", step.text)).collect();
+        let owners: String =
+            reference.steps.iter().map(|step| format!("{} of ", step.text)).collect();
         let each = format!("{owners}each {singular} …");
         self.fail(CheckErrorKind::GroupAsSubject { group: name.text.clone(), each }, expr.span)
     }
@@ -152,7 +162,14 @@ impl Lowering<'_> {
         let Some(members) = members else {
             let formulas: Vec<Option<Formula>> = terms
                 .into_iter()
-                .map(|term| self.predicate(predicate, &Subject { term, holding: false, it: false }, stance, frequency))
+                .map(|term| {
+                    self.predicate(
+                        predicate,
+                        &Subject { term, holding: false, it: false },
+                        stance,
+                        frequency,
+                    )
+                })
                 .collect();
             return Some(join(formulas.into_iter().collect::<Option<_>>()?, joint));
         };
@@ -161,7 +178,8 @@ impl Lowering<'_> {
         let text = super::refer::words(self.source.slice(span));
         let range = Range { kind: RangeKind::Members(members), filter: None, text };
         let subject = Subject { term: Term::Reference(thing.clone()), holding: false, it: false };
-        let body = self.about(thing, |this| this.predicate(predicate, &subject, stance, frequency))?;
+        let body =
+            self.about(thing, |this| this.predicate(predicate, &subject, stance, frequency))?;
         let quantifier = if joint == Joint::And { Quantifier::Every } else { Quantifier::Some };
         Some(Formula::Quantified { quantifier, variable, range, body: Box::new(body) })
     }
@@ -174,7 +192,7 @@ impl Lowering<'_> {
     ) -> Option<Formula> {
         let variable = self.variable();
         let range = self.range(noun, variable)?;
-        let thing = Reference::variable(variable, &range.text);
+        let thing = Reference::variable(variable, "it");
         let subject = Subject { term: Term::Reference(thing.clone()), holding: false, it: false };
         let body = self.about(thing, |this| body(this, subject))?;
         Some(Formula::Quantified { quantifier, variable, range, body: Box::new(body) })
@@ -215,8 +233,10 @@ impl Lowering<'_> {
                 Some(Formula::And(vec![low?, high?]))
             }
             PredicateKind::OneOf(values) => {
-                let formulas: Vec<Option<Formula>> =
-                    values.iter().map(|value| self.compared(subject, Op::Equal, value, stance, frequency)).collect();
+                let formulas: Vec<Option<Formula>> = values
+                    .iter()
+                    .map(|value| self.compared(subject, Op::Equal, value, stance, frequency))
+                    .collect();
                 Some(join(formulas.into_iter().collect::<Option<_>>()?, Joint::Or))
             }
             PredicateKind::StartsWith(text) => {
@@ -234,7 +254,13 @@ impl Lowering<'_> {
             PredicateKind::Move { direction, bound, amount, basis } => {
                 let subject = self.named_value(subject, predicate.span)?;
                 let amount = self.amount(amount)?;
-                atom(AtomKind::Move { subject, direction: *direction, op: *bound, amount, basis: *basis })
+                atom(AtomKind::Move {
+                    subject,
+                    direction: *direction,
+                    op: *bound,
+                    amount,
+                    basis: *basis,
+                })
             }
             PredicateKind::MoveSincePrevious(direction) => {
                 let subject = self.named_value(subject, predicate.span)?;
@@ -274,7 +300,9 @@ impl Lowering<'_> {
         stance: Stance,
         frequency: Option<Frequency>,
     ) -> Option<Formula> {
-        if let (Op::Equal, Term::Reference(thing), Some(name)) = (op, &subject.term, plain_name(value)) {
+        if let (Op::Equal, Term::Reference(thing), Some(name)) =
+            (op, &subject.term, plain_name(value))
+        {
             let folded = Name::new(&name.text);
             let definitions = self.definitions;
             if let Some(defined) = definitions.adjective(&folded, None) {
@@ -291,14 +319,21 @@ impl Lowering<'_> {
             }
         }
         let limit = self.limit(value)?;
-        let kind = AtomKind::Compare { subject: subject.term.clone(), op, limit, holding: subject.holding };
+        let kind = AtomKind::Compare {
+            subject: subject.term.clone(),
+            op,
+            limit,
+            holding: subject.holding,
+        };
         Some(Formula::Atom(Atom { stance, frequency, kind }))
     }
 
     /// The right side of a comparison; within `whose …` a plain name may be a field of the entry.
     fn limit(&mut self, value: &ast::Expr) -> Option<Term> {
         let term = self.term(value)?;
-        let (Some(entry), Some(name)) = (self.entry.clone(), plain_name(value)) else { return Some(term) };
+        let (Some(entry), Some(name)) = (self.entry.clone(), plain_name(value)) else {
+            return Some(term);
+        };
         let mut made = noun::plain(&name.text);
         made.root = Root::Its { name: Spelled::new(&name.text), owners: vec![entry] };
         let defined = self.definitions.names().contains(&Name::new(&name.text));
@@ -359,7 +394,12 @@ fn since_previous(subject: Reference, direction: Direction) -> AtomKind {
     before.previous = true;
     before.text = format!("{} in the previous round", subject.text);
     let op = if direction == Direction::Up { Op::Above } else { Op::Below };
-    AtomKind::Compare { subject: Term::Reference(subject), op, limit: Term::Reference(before), holding: false }
+    AtomKind::Compare {
+        subject: Term::Reference(subject),
+        op,
+        limit: Term::Reference(before),
+        holding: false,
+    }
 }
 
 /// True for `it`.
@@ -371,7 +411,9 @@ fn is_it(expr: &ast::Expr) -> bool {
 fn plain_name(expr: &ast::Expr) -> Option<&ast::Name> {
     let ExprKind::Reference(reference) = &expr.kind else { return None };
     match &reference.root {
-        ast::Root::Name(name) if reference.steps.is_empty() && reference.selectors.is_empty() => Some(name),
+        ast::Root::Name(name) if reference.steps.is_empty() && reference.selectors.is_empty() => {
+            Some(name)
+        }
         _ => None,
     }
 }

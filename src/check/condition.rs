@@ -19,7 +19,8 @@ impl Lowering<'_> {
     }
 
     fn conditions(&mut self, parts: &[ast::Condition]) -> Option<Vec<Formula>> {
-        let formulas: Vec<Option<Formula>> = parts.iter().map(|part| self.condition(part)).collect();
+        let formulas: Vec<Option<Formula>> =
+            parts.iter().map(|part| self.condition(part)).collect();
         formulas.into_iter().collect()
     }
 
@@ -35,7 +36,11 @@ impl Lowering<'_> {
             None => None,
             Some(expr) => Some(self.term(expr)?),
         };
-        let atom = Formula::Atom(Atom { stance, frequency: None, kind: AtomKind::Happens { event: event?, by } });
+        let atom = Formula::Atom(Atom {
+            stance,
+            frequency: None,
+            kind: AtomKind::Happens { event: event?, by },
+        });
         let atom = self.bind(mark, atom);
         Some(if happening.negated { Formula::Not(Box::new(atom)) } else { atom })
     }

@@ -50,26 +50,45 @@ impl<'a> Definitions<'a> {
         all
     }
 
-    fn add(&mut self, statement: &'a Statement, source: &SharedSource, span: Span, errors: &mut Vec<CheckError>) {
+    fn add(
+        &mut self,
+        statement: &'a Statement,
+        source: &SharedSource,
+        span: Span,
+        errors: &mut Vec<CheckError>,
+    ) {
         let at = |what: Group<'a>| Located { what, source: source.clone(), span };
         match statement {
             Statement::Group { name, members } => {
-                self.claim(&name.text, source, span, errors, |all, n| all.groups.insert(n, at(Group::Members(members))));
+                self.claim(&name.text, source, span, errors, |all, n| {
+                    all.groups.insert(n, at(Group::Members(members)))
+                });
             }
             Statement::Selection { name, noun } => {
-                self.claim(&name.text, source, span, errors, |all, n| all.groups.insert(n, at(Group::Selection(noun))));
+                self.claim(&name.text, source, span, errors, |all, n| {
+                    all.groups.insert(n, at(Group::Selection(noun)))
+                });
             }
-            Statement::Constant { name, value } => self.claim(&name.text, source, span, errors, |all, n| {
-                all.constants.insert(n, Located { what: value, source: source.clone(), span })
-            }),
-            Statement::Alias { name, target } => self.claim(&name.text, source, span, errors, |all, n| {
-                all.aliases.insert(n, Located { what: target, source: source.clone(), span })
-            }),
+            Statement::Constant { name, value } => {
+                self.claim(&name.text, source, span, errors, |all, n| {
+                    all.constants.insert(n, Located { what: value, source: source.clone(), span })
+                })
+            }
+            Statement::Alias { name, target } => {
+                self.claim(&name.text, source, span, errors, |all, n| {
+                    all.aliases.insert(n, Located { what: target, source: source.clone(), span })
+                })
+            }
             Statement::Adjective { noun, adjective, condition } => {
                 let key = (Name::new(&adjective.text), Name::new(&noun.text));
                 let what = Adjective { noun: key.1.clone(), condition };
                 if let Some(first) = self.adjectives.get(&key) {
-                    errors.push(twice(&adjective.text, source, span, (first.source.clone(), first.span)));
+                    errors.push(twice(
+                        &adjective.text,
+                        source,
+                        span,
+                        (first.source.clone(), first.span),
+                    ));
                 } else {
                     self.adjectives.insert(key, Located { what, source: source.clone(), span });
                 }
@@ -77,7 +96,12 @@ impl<'a> Definitions<'a> {
             Statement::Measure { name, unit } => {
                 let key = Name::new(&name.text);
                 if let Some(first) = self.measures.get(&key) {
-                    errors.push(twice(&name.text, source, span, (first.source.clone(), first.span)));
+                    errors.push(twice(
+                        &name.text,
+                        source,
+                        span,
+                        (first.source.clone(), first.span),
+                    ));
                 } else {
                     self.measures.insert(key, Located { what: unit, source: source.clone(), span });
                 }
@@ -155,7 +179,9 @@ impl<'a> Definitions<'a> {
         match self.place_of(name) {
             None => define(self),
             Some(mine) if mine.0.name() == place.0.name() && mine.1 == place.1 => {}
-            Some(mine) => errors.push(twice(name.as_str(), &mine.0, mine.1, (place.0.clone(), place.1))),
+            Some(mine) => {
+                errors.push(twice(name.as_str(), &mine.0, mine.1, (place.0.clone(), place.1)))
+            }
         }
     }
 
@@ -178,9 +204,17 @@ impl<'a> Definitions<'a> {
     }
 
     /// The definition of an adjective for things called `noun`; for any noun where that is not known.
-    pub(super) fn adjective(&self, adjective: &Name, noun: Option<&Name>) -> Option<&Located<Adjective<'a>>> {
-        let fits = |defined: &Adjective<'a>| noun.is_none_or(|noun| names_kind(noun, &defined.noun));
-        self.adjectives.iter().find(|((name, _), d)| name == adjective && fits(&d.what)).map(|(_, d)| d)
+    pub(super) fn adjective(
+        &self,
+        adjective: &Name,
+        noun: Option<&Name>,
+    ) -> Option<&Located<Adjective<'a>>> {
+        let fits =
+            |defined: &Adjective<'a>| noun.is_none_or(|noun| names_kind(noun, &defined.noun));
+        self.adjectives
+            .iter()
+            .find(|((name, _), d)| name == adjective && fits(&d.what))
+            .map(|(_, d)| d)
     }
 }
 
@@ -188,7 +222,13 @@ impl<'a> Definitions<'a> {
 fn names_kind(noun: &Name, kind: &Name) -> bool {
     let tail = |words: &str, count: usize| {
         let all: Vec<&str> = words.split(' ').collect();
-        Name::new(&all.iter().skip(all.len().saturating_sub(count)).copied().collect::<Vec<_>>().join(" "))
+        Name::new(
+            &all.iter()
+                .skip(all.len().saturating_sub(count))
+                .copied()
+                .collect::<Vec<_>>()
+                .join(" "),
+        )
     };
     tail(noun.as_str(), kind.as_str().split(' ').count()).same_but_for_number(kind)
 }
@@ -226,7 +266,9 @@ fn break_circles(all: &mut Definitions<'_>, file: Option<&RuleFile>, errors: &mu
         .constants
         .iter()
         .map(|(name, d)| (name.clone(), roots(d.what)))
-        .chain(all.aliases.iter().map(|(name, d)| (name.clone(), root(d.what).into_iter().collect())))
+        .chain(
+            all.aliases.iter().map(|(name, d)| (name.clone(), root(d.what).into_iter().collect())),
+        )
         .collect();
     for name in needs.keys() {
         let Some(circle) = circle_from(name, &needs) else { continue };
@@ -236,7 +278,12 @@ fn break_circles(all: &mut Definitions<'_>, file: Option<&RuleFile>, errors: &mu
         let Some((source, span)) = place else { continue };
         if file.is_some_and(|file| file.source.name() == source.name()) {
             let names = circle.iter().map(|n| n.as_str().to_owned()).collect();
-            errors.push(CheckError { kind: CheckErrorKind::Circular(names), source, span, related: None });
+            errors.push(CheckError {
+                kind: CheckErrorKind::Circular(names),
+                source,
+                span,
+                related: None,
+            });
         }
     }
 }
@@ -263,9 +310,13 @@ fn circle_from(start: &Name, needs: &BTreeMap<Name, Vec<Name>>) -> Option<Vec<Na
 /// The plain names that an expression starts from.
 fn roots(expr: &ast::Expr) -> Vec<Name> {
     match &expr.kind {
-        ExprKind::Reference(reference) | ExprKind::Aggregate { of: reference, .. } => root(reference).into_iter().collect(),
+        ExprKind::Reference(reference) | ExprKind::Aggregate { of: reference, .. } => {
+            root(reference).into_iter().collect()
+        }
         ExprKind::Share { of, .. } => roots(of),
-        ExprKind::Arithmetic { left, right, .. } => roots(left).into_iter().chain(roots(right)).collect(),
+        ExprKind::Arithmetic { left, right, .. } => {
+            roots(left).into_iter().chain(roots(right)).collect()
+        }
         ExprKind::Literal(_) | ExprKind::Number(_) => Vec::new(),
     }
 }

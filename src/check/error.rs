@@ -96,18 +96,26 @@ impl CheckErrorKind {
             Self::DuplicateLabel(label) => format!("the label `{label}` is given twice"),
             Self::DuplicateDefinition(name) => format!("`{name}` is defined twice"),
             Self::Circular(names) => format!("the definition needs itself: {}", chain(names)),
-            Self::UseCycle(files) => format!("the files use each other in a circle: {}", chain(files)),
+            Self::UseCycle(files) => {
+                format!("the files use each other in a circle: {}", chain(files))
+            }
             Self::UseFailed { path, reason } => format!("`{path}` cannot be used: {reason}"),
             Self::GroupAsSubject { group, .. } => {
                 format!("`{group}` is a whole group: is it each of them, or at least some?")
             }
             Self::TwoTimes => "the sentence names two times for one value".to_owned(),
-            Self::NotAThing(text) => format!("`{text}` is a value, and a value cannot have or state anything"),
-            Self::NotAName(text) => format!("expected the name of a value that can move over time, found `{text}`"),
+            Self::NotAThing(text) => {
+                format!("`{text}` is a value, and a value cannot have or state anything")
+            }
+            Self::NotAName(text) => {
+                format!("expected the name of a value that can move over time, found `{text}`")
+            }
             Self::NotAnAmount(text) => format!("expected a quantity to move by, found `{text}`"),
             Self::NotACount(text) => format!("expected a whole number to count by, found `{text}`"),
             Self::NothingMeant(word) => format!("`{word}` stands for nothing here"),
-            Self::BarePermission => "a plain `may` asks nothing, so it can never be broken".to_owned(),
+            Self::BarePermission => {
+                "a plain `may` asks nothing, so it can never be broken".to_owned()
+            }
             Self::DuplicateClause(clause) => format!("the clause `{clause}` is given twice"),
             Self::ClauseOnDefinition => "a definition takes no clauses".to_owned(),
             Self::EmptyWindow => "the rule would end before it begins".to_owned(),
@@ -119,11 +127,14 @@ impl CheckErrorKind {
         Some(match self {
             Self::Literal(error) => return error.help(),
             Self::DuplicateLabel(_) => "give one of them another label".to_owned(),
-            Self::DuplicateDefinition(_) => "remove one of the two, or give it another name".to_owned(),
+            Self::DuplicateDefinition(_) => {
+                "remove one of the two, or give it another name".to_owned()
+            }
             Self::Circular(_) => "say one of them without the others".to_owned(),
             Self::UseCycle(_) => "move what both need into a third file".to_owned(),
             Self::UseFailed { .. } => {
-                "the path is relative to this file and stays below the folder of the rules".to_owned()
+                "the path is relative to this file and stays below the folder of the rules"
+                    .to_owned()
             }
             Self::GroupAsSubject { each, .. } => format!("write `{each}`, or `at least N …`"),
             Self::TwoTimes => "keep the time on one side".to_owned(),
@@ -132,13 +143,16 @@ impl CheckErrorKind {
             Self::NotAnAmount(_) => "write it out: `5%`, `1 point`, `500 tons`".to_owned(),
             Self::NotACount(_) => "write `at least 3 farm products`".to_owned(),
             Self::NothingMeant(_) => {
-                "name the thing, or begin with `for each …`, `every …` or a named subject".to_owned()
+                "name the thing, or begin with `for each …`, `every …` or a named subject"
+                    .to_owned()
             }
             Self::BarePermission => {
                 "write `may … only if …`, `no … may …` or `at most N … may …`".to_owned()
             }
             Self::DuplicateClause(_) => "keep one".to_owned(),
-            Self::ClauseOnDefinition => "put the reason in a comment, or beneath the rule".to_owned(),
+            Self::ClauseOnDefinition => {
+                "put the reason in a comment, or beneath the rule".to_owned()
+            }
             Self::EmptyWindow => "put the earlier day after `from`".to_owned(),
         })
     }

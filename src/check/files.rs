@@ -50,7 +50,8 @@ impl Loader<'_> {
             return at;
         }
         let parsed = syntax::parse(source.text());
-        self.faults.extend(parsed.errors.iter().map(|e| FileFault::Syntax(source.clone(), e.clone())));
+        self.faults
+            .extend(parsed.errors.iter().map(|e| FileFault::Syntax(source.clone(), e.clone())));
         let at = self.files.len();
         self.path.push(source.name().to_owned());
         self.files.push(RuleFile { source: source.clone(), parsed, uses: Vec::new() });
@@ -62,7 +63,11 @@ impl Loader<'_> {
     }
 
     fn uses_of(&self, at: usize) -> Vec<(String, Span)> {
-        let sentences = self.files.get(at).map(|file| file.parsed.file.sentences.as_slice()).unwrap_or_default();
+        let sentences = self
+            .files
+            .get(at)
+            .map(|file| file.parsed.file.sentences.as_slice())
+            .unwrap_or_default();
         let uses = sentences.iter().filter_map(|sentence| match &sentence.statement {
             Statement::Use(text) => Some((text.text.clone(), text.span)),
             _ => None,
@@ -73,11 +78,13 @@ impl Loader<'_> {
     }
 
     fn load_used(&mut self, user: usize, source: &SharedSource, path: &str, span: Span) {
-        let fault = |kind| FileFault::Use(CheckError { kind, source: source.clone(), span, related: None });
+        let fault =
+            |kind| FileFault::Use(CheckError { kind, source: source.clone(), span, related: None });
         let used = match self.library.open(source.name(), path) {
             Ok(used) => used,
             Err(reason) => {
-                self.faults.push(fault(CheckErrorKind::UseFailed { path: path.to_owned(), reason }));
+                self.faults
+                    .push(fault(CheckErrorKind::UseFailed { path: path.to_owned(), reason }));
                 return;
             }
         };

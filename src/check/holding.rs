@@ -39,7 +39,11 @@ impl Lowering<'_> {
         }
         if formulas.is_empty() {
             let owner = owner.clone();
-            let kind = if states { AtomKind::States { owner, what } } else { AtomKind::Has { owner, what } };
+            let kind = if states {
+                AtomKind::States { owner, what }
+            } else {
+                AtomKind::Has { owner, what }
+            };
             formulas.push(Formula::Atom(Atom { stance, frequency: None, kind }));
         }
         let formula = join(formulas, Joint::And);
@@ -47,7 +51,11 @@ impl Lowering<'_> {
     }
 
     /// The chain `what`, as a field of `owner`.
-    pub(super) fn field_of(&mut self, what: &ast::Reference, owner: &Reference) -> Option<Reference> {
+    pub(super) fn field_of(
+        &mut self,
+        what: &ast::Reference,
+        owner: &Reference,
+    ) -> Option<Reference> {
         let ast::Root::Name(root) = &what.root else { return self.reference(what) };
         let mut field = owner.field(Spelled::new(&root.text));
         for step in what.steps.iter().rev() {

@@ -37,14 +37,18 @@ pub struct Checked {
 /// Builds the model of all files together.
 pub fn check(files: &[RuleFile]) -> Checked {
     let mut errors = Vec::new();
-    let own: Vec<Definitions> = files.iter().map(|file| Definitions::of(file, &mut errors)).collect();
-    let visible: Vec<Definitions> = (0..files.len()).map(|at| define::visible(files, &own, at, &mut errors)).collect();
+    let own: Vec<Definitions> =
+        files.iter().map(|file| Definitions::of(file, &mut errors)).collect();
+    let visible: Vec<Definitions> =
+        (0..files.len()).map(|at| define::visible(files, &own, at, &mut errors)).collect();
     let mut rules = RuleSet::default();
     for (at, file) in files.iter().enumerate() {
-        rules.parties.extend(file.parsed.file.sentences.iter().filter_map(|s| match &s.statement {
-            Statement::Party(name) => Some(Spelled::new(&name.text)),
-            _ => None,
-        }));
+        rules.parties.extend(file.parsed.file.sentences.iter().filter_map(
+            |s| match &s.statement {
+                Statement::Party(name) => Some(Spelled::new(&name.text)),
+                _ => None,
+            },
+        ));
         let Some(definitions) = visible.get(at) else { continue };
         let mut lowering = Lowering::new(file, definitions, at, &mut errors);
         rules.scopes.push(lowering.scope());

@@ -12,12 +12,14 @@ impl Lowering<'_> {
     /// The range of a noun; `variable` stands for its things.
     pub(super) fn range(&mut self, noun: &ast::Noun, variable: VariableId) -> Option<Range> {
         let mut range = match &noun.kind {
-            NounKind::Named(name) => self.named(&Name::new(&name.text), &name.text, variable, name.span)?,
+            NounKind::Named(name) => {
+                self.named(&Name::new(&name.text), &name.text, variable, name.span)?
+            }
             NounKind::Field(reference) => self.field_range(reference)?,
             NounKind::List(references) => self.members(references)?,
         };
         range.text = refer::words(self.source.slice(noun.span));
-        let thing = Reference::variable(variable, &range.text);
+        let thing = Reference::variable(variable, "it");
         for filter in &noun.filters {
             let formula = self.filter(filter, &thing)?;
             restrict(&mut range, formula);
@@ -32,30 +34,51 @@ impl Lowering<'_> {
     }
 
     fn members(&mut self, references: &[ast::Reference]) -> Option<Range> {
-        let members: Vec<Option<Reference>> = references.iter().map(|reference| self.reference(reference)).collect();
-        Some(Range { kind: RangeKind::Members(members.into_iter().collect::<Option<_>>()?), filter: None, text: String::new() })
+        let members: Vec<Option<Reference>> =
+            references.iter().map(|reference| self.reference(reference)).collect();
+        Some(Range {
+            kind: RangeKind::Members(members.into_iter().collect::<Option<_>>()?),
+            filter: None,
+            text: String::new(),
+        })
     }
 
     /// A group, an adjective before a noun, or else the entries of a collection.
-    pub(super) fn named(&mut self, name: &Name, text: &str, variable: VariableId, span: Span) -> Option<Range> {
+    pub(super) fn named(
+        &mut self,
+        name: &Name,
+        text: &str,
+        variable: VariableId,
+        span: Span,
+    ) -> Option<Range> {
         let definitions = self.definitions;
         if let Some((defined, group)) = definitions.group(name) {
             let defined = defined.clone();
             return match &group.what {
                 Group::Members(members) => {
                     let members = self.expand(defined, span, |this| this.flat(members))?;
-                    Some(Range { kind: RangeKind::Members(members), filter: None, text: text.to_owned() })
+                    Some(Range {
+                        kind: RangeKind::Members(members),
+                        filter: None,
+                        text: text.to_owned(),
+                    })
                 }
                 Group::Selection(noun) => {
                     let source = &group.source;
-                    self.expand(defined, span, |this| this.within(source, |this| this.range(noun, variable)))
+                    self.expand(defined, span, |this| {
+                        this.within(source, |this| this.range(noun, variable))
+                    })
                 }
             };
         }
         if let Some(range) = self.described(name, text, variable, span) {
             return range;
         }
-        Some(Range { kind: RangeKind::Collection(Spelled::new(text)), filter: None, text: text.to_owned() })
+        Some(Range {
+            kind: RangeKind::Collection(Spelled::new(text)),
+            filter: None,
+            text: text.to_owned(),
+        })
     }
 
     /// The members of a group; a member that is a group itself stands for its members.
@@ -74,16 +97,23 @@ impl Lowering<'_> {
     }
 
     /// `sensitive product`: an adjective before a noun; `None` where the first words are no adjective.
-    fn described(&mut self, name: &Name, text: &str, variable: VariableId, span: Span) -> Option<Option<Range>> {
+    fn described(
+        &mut self,
+        name: &Name,
+        text: &str,
+        variable: VariableId,
+        span: Span,
+    ) -> Option<Option<Range>> {
         let words: Vec<&str> = name.as_str().split(' ').collect();
-        let spelled: Vec<&str> = text.split([' ', '-', '_']).filter(|word| !word.is_empty()).collect();
+        let spelled: Vec<&str> =
+            text.split([' ', '-', '_']).filter(|word| !word.is_empty()).collect();
         for length in 1..words.len() {
             let (adjective, noun) = words.split_at(length);
             let (adjective, noun) = (Name::new(&adjective.join(" ")), Name::new(&noun.join(" ")));
             let definitions = self.definitions;
             let Some(defined) = definitions.adjective(&adjective, Some(&noun)) else { continue };
             let rest = spelled.iter().skip(length).copied().collect::<Vec<_>>().join(" ");
-            let thing = Reference::variable(variable, &rest);
+            let thing = Reference::variable(variable, "it");
             let (condition, source) = (defined.what.condition, &defined.source);
             return Some(self.named(&noun, &rest, variable, span).and_then(|mut range| {
                 let formula = self.expand(adjective, span, |this| {
@@ -104,7 +134,8 @@ impl Lowering<'_> {
         what: impl FnOnce(&mut Self) -> Option<T>,
     ) -> Option<T> {
         if self.expanding.contains(&name) {
-            let circle = self.expanding.iter().chain([&name]).map(|n| n.as_str().to_owned()).collect();
+            let circle =
+                self.expanding.iter().chain([&name]).map(|n| n.as_str().to_owned()).collect();
             return self.fail(CheckErrorKind::Circular(circle), span);
         }
         self.expanding.push(name);

@@ -1,7 +1,7 @@
 //! Names with owners: what each will look up.
 
-use super::rule::Lowering;
 use super::CheckErrorKind;
+use super::rule::Lowering;
 use crate::model::{Extent, Reference, Root, Spelled, Time, TimePoint};
 use crate::source::Span;
 use crate::syntax::ast::{self, Selector};
@@ -13,7 +13,11 @@ impl Lowering<'_> {
         for step in reference.steps.iter().rev() {
             made.steps.push(Spelled::new(&step.text));
         }
-        made.text = self.words(reference);
+        made.text = match reference.root {
+            // the subject's own name takes the place of `it` in reports
+            ast::Root::Every(_) => made.chained("it"),
+            _ => self.words(reference),
+        };
         self.select(&mut made, &reference.selectors)?;
         Some(made)
     }
@@ -62,7 +66,7 @@ impl Lowering<'_> {
             ast::Root::Every(noun) => {
                 let variable = self.variable();
                 let range = self.range(noun, variable)?;
-                let thing = Reference::variable(variable, &range.text);
+                let thing = Reference::variable(variable, "it");
                 self.lifted.push((variable, range));
                 Some(thing)
             }
@@ -82,7 +86,8 @@ impl Lowering<'_> {
     }
 
     fn its(&mut self, name: &ast::Name) -> Option<Reference> {
-        let owners: Vec<Reference> = self.things.iter().rev().chain(&self.owners).cloned().collect();
+        let owners: Vec<Reference> =
+            self.things.iter().rev().chain(&self.owners).cloned().collect();
         if owners.is_empty() {
             return self.fail(CheckErrorKind::NothingMeant("its"), name.span);
         }

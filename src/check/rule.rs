@@ -4,7 +4,9 @@ use jiff::civil::Date;
 
 use super::define::{Definitions, Located};
 use super::{CheckError, CheckErrorKind, RuleFile, slug};
-use crate::model::{Defined, Formula, Quantifier, Range, Reference, Rule, Scope, Spelled, VariableId, Waiver};
+use crate::model::{
+    Defined, Formula, Quantifier, Range, Reference, Rule, Scope, Spelled, VariableId, Waiver,
+};
 use crate::name::Name;
 use crate::report::Force;
 use crate::source::{SharedSource, Span};
@@ -57,7 +59,9 @@ impl<'a> Lowering<'a> {
     /// Records a fault.
     pub(super) fn fail<T>(&mut self, kind: CheckErrorKind, span: Span) -> Option<T> {
         // definitions are spelled out wherever they are used: say each fault once
-        let known = |e: &CheckError| e.span == span && e.kind.code() == kind.code() && e.source.name() == self.source.name();
+        let known = |e: &CheckError| {
+            e.span == span && e.kind.code() == kind.code() && e.source.name() == self.source.name()
+        };
         if !self.errors.iter().any(known) {
             self.errors.push(CheckError { kind, source: self.source.clone(), span, related: None });
         }
@@ -133,14 +137,22 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn sentence(&mut self, sentence: &ast::Sentence, rule: &ast::Rule, party: Option<Name>) -> Option<Rule> {
+    fn sentence(
+        &mut self,
+        sentence: &ast::Sentence,
+        rule: &ast::Rule,
+        party: Option<Name>,
+    ) -> Option<Rule> {
         self.things.clear();
         self.owners.clear();
         self.lifted.clear();
         let text = one_line(self.file.source.slice(sentence.span));
         let formula = self.rule(rule);
         let mut made = Rule {
-            id: sentence.label.as_ref().map_or_else(|| slug::slug(&text), |label| label.text.clone()),
+            id: sentence
+                .label
+                .as_ref()
+                .map_or_else(|| slug::slug(&text), |label| label.text.clone()),
             label: sentence.label.as_ref().map(|label| label.span),
             force: force(rule),
             formula: Formula::And(Vec::new()),
@@ -156,13 +168,18 @@ impl<'a> Lowering<'a> {
             party,
             scope: self.index,
         };
-        let clauses = sentence.clauses.iter().map(|clause| self.clause(clause, &mut made)).fold(true, |all, one| all & one.is_some());
+        let clauses = sentence
+            .clauses
+            .iter()
+            .map(|clause| self.clause(clause, &mut made))
+            .fold(true, |all, one| all & one.is_some());
         made.formula = formula?;
         clauses.then_some(made)
     }
 
     fn clause(&mut self, clause: &ast::Clause, rule: &mut Rule) -> Option<()> {
-        let once = |slot: &mut Option<String>, text: &ast::Text| slot.replace(text.text.clone()).is_none();
+        let once =
+            |slot: &mut Option<String>, text: &ast::Text| slot.replace(text.text.clone()).is_none();
         let (first, word) = match &clause.kind {
             ClauseKind::Because(text) => (once(&mut rule.because, text), "because"),
             ClauseKind::Source(text) => (once(&mut rule.cited, text), "source"),
@@ -183,7 +200,8 @@ impl<'a> Lowering<'a> {
             }
             ClauseKind::Waived { until, by, because } => {
                 let text = |text: &Option<ast::Text>| text.as_ref().map(|text| text.text.clone());
-                let waiver = Waiver { until: self.date(until)?, by: text(by), because: text(because) };
+                let waiver =
+                    Waiver { until: self.date(until)?, by: text(by), because: text(because) };
                 (rule.waiver.replace(waiver).is_none(), "waived")
             }
         };
@@ -198,7 +216,11 @@ impl<'a> Lowering<'a> {
     }
 
     /// Spells out something that stands in another file.
-    pub(super) fn within<T>(&mut self, source: &SharedSource, what: impl FnOnce(&mut Self) -> T) -> T {
+    pub(super) fn within<T>(
+        &mut self,
+        source: &SharedSource,
+        what: impl FnOnce(&mut Self) -> T,
+    ) -> T {
         let outer = std::mem::replace(&mut self.source, source.clone());
         let result = what(self);
         self.source = outer;
@@ -226,7 +248,8 @@ impl<'a> Lowering<'a> {
                 Some(Formula::If { condition: Box::new(not), then: Box::new(then?) })
             }
             ast::Rule::OnlyIf { grant, condition } => {
-                let granted = self.claim(&grant.subject, &grant.predicate, crate::model::Stance::Ask, None);
+                let granted =
+                    self.claim(&grant.subject, &grant.predicate, crate::model::Stance::Ask, None);
                 let condition = self.condition(condition);
                 Some(Formula::If { condition: Box::new(granted?), then: Box::new(condition?) })
             }
@@ -245,7 +268,8 @@ impl<'a> Lowering<'a> {
                 Some(self.bind(mark, every))
             }
             ast::Rule::All(rules) => {
-                let formulas: Vec<Option<Formula>> = rules.iter().map(|rule| self.rule(rule)).collect();
+                let formulas: Vec<Option<Formula>> =
+                    rules.iter().map(|rule| self.rule(rule)).collect();
                 Some(Formula::And(formulas.into_iter().collect::<Option<_>>()?))
             }
         }
@@ -253,9 +277,15 @@ impl<'a> Lowering<'a> {
 
     /// Binds the quantifiers that were met inside names since `mark`.
     pub(super) fn bind(&mut self, mark: usize, formula: Formula) -> Formula {
-        self.lifted.split_off(mark.min(self.lifted.len())).into_iter().rev().fold(formula, |body, (variable, range)| {
-            Formula::Quantified { quantifier: Quantifier::Every, variable, range, body: Box::new(body) }
-        })
+        self.lifted.split_off(mark.min(self.lifted.len())).into_iter().rev().fold(
+            formula,
+            |body, (variable, range)| Formula::Quantified {
+                quantifier: Quantifier::Every,
+                variable,
+                range,
+                body: Box::new(body),
+            },
+        )
     }
 
     /// Spells out something in which `it` means `thing`.
@@ -283,7 +313,11 @@ fn force(rule: &ast::Rule) -> Force {
         ast::Rule::Unless { rule, .. } | ast::Rule::ForEach { rule, .. } => force(rule),
         ast::Rule::OnlyIf { .. } => Force::Must,
         ast::Rule::All(rules) => {
-            if rules.iter().all(|rule| force(rule).is_concern()) { Force::Should } else { Force::Must }
+            if rules.iter().all(|rule| force(rule).is_concern()) {
+                Force::Should
+            } else {
+                Force::Must
+            }
         }
     }
 }

@@ -31,8 +31,13 @@ mod tests {
     #[test]
     fn a_slug_is_the_words_cut_on_a_word() {
         assert_eq!(slug("pork must have safeguard"), "pork-must-have-safeguard");
-        assert_eq!(slug("Tariff on \"0201.30\" must be at most 38.5%"), "tariff-on-0201-30-must-be-at-most-38-5");
-        let long = slug("every farm product of the first list must have a quota and a safeguard with a trigger");
+        assert_eq!(
+            slug("Tariff on \"0201.30\" must be at most 38.5%"),
+            "tariff-on-0201-30-must-be-at-most-38-5"
+        );
+        let long = slug(
+            "every farm product of the first list must have a quota and a safeguard with a trigger",
+        );
         assert_eq!(long, "every-farm-product-of-the-first-list-must-have-a-quota-and-a");
         assert!(long.len() <= 60);
     }

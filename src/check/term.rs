@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::rule::Lowering;
 use super::CheckErrorKind;
+use super::rule::Lowering;
 use crate::model::{AggregateKind, AggregateOver, Range, RangeKind, Reference, Spelled, Term};
 use crate::name::Name;
 use crate::syntax::ast::{self, ExprKind, LiteralKind};
@@ -105,7 +105,10 @@ impl Lowering<'_> {
                 owner.selectors.clear();
                 let owner = self.reference(&owner)?;
                 let thing = self.reference(of)?;
-                Some((Range { text: owner.text.clone(), kind: RangeKind::Field(owner), filter: None }, Some(thing)))
+                Some((
+                    Range { text: owner.text.clone(), kind: RangeKind::Field(owner), filter: None },
+                    Some(thing),
+                ))
             }
         }
     }

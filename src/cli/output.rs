@@ -75,9 +75,9 @@ pub(super) fn write(
         Some(file) => {
             into_file(file, &mut |to| render::render(output.format, report, &sources, &FILE, to))
         }
-        None => {
-            unless_closed(into_stdout(&mut |to| render::render(output.format, report, &sources, style, to)))
-        }
+        None => unless_closed(into_stdout(&mut |to| {
+            render::render(output.format, report, &sources, style, to)
+        })),
     };
     let problem = |error| ProblemKind::Unwritable { place: output.place(), why: why(&error) };
     written.map_err(|error| problem(error).into())

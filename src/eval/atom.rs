@@ -3,15 +3,14 @@
 use super::compare::{Asked, problem_nodes, together};
 use super::lookup::{Depth, Found};
 use super::reason::{Missing, Problem, Reason};
-use super::spread::{Cell, pair};
+use super::spread::Cell;
 use super::term::Datum;
 use super::verdict::{self, Judged};
 use super::world::NodeRef;
 use super::{Judge, Remark};
-use crate::model::{Atom, AtomKind, Frequency, Mark, Op, Reference, Spelled, Stance};
+use crate::model::{Atom, AtomKind, Frequency, Mark, Reference, Spelled, Stance};
 use crate::proposal::document::Content;
-use crate::report::Verdict;
-use crate::value::{Reading, Value, compare};
+use crate::value::Reading;
 
 impl<'a> Judge<'a> {
     pub(super) fn atom(&mut self, atom: &'a Atom) -> Judged {
@@ -19,10 +18,14 @@ impl<'a> Judge<'a> {
         match &atom.kind {
             AtomKind::Has { owner, what } => self.has(owner, what, stance),
             AtomKind::States { owner, what } => self.states(owner, what, stance),
-            AtomKind::Compare { subject, op, limit, holding } => {
-                self.compare(Asked { subject, op: *op, limit, holding: *holding }, stance, frequency)
+            AtomKind::Compare { subject, op, limit, holding } => self.compare(
+                Asked { subject, op: *op, limit, holding: *holding },
+                stance,
+                frequency,
+            ),
+            AtomKind::StartsWith { subject, text } => {
+                self.starts_with(subject, text, stance, frequency)
             }
-            AtomKind::StartsWith { subject, text } => self.starts_with(subject, text, stance, frequency),
             AtomKind::SameForEvery { subject, noun } => self.same_for_every(subject, noun),
             AtomKind::Never { subject, direction } => self.never(subject, *direction),
             AtomKind::Move { subject, direction, op, amount, basis } => {
@@ -47,16 +50,24 @@ impl<'a> Judge<'a> {
     fn has_entry(&mut self, cell: Cell<Found>, names: &Names, stance: Stance) -> Judged {
         let Names { what, owner } = names.clone();
         let nothing = |zero, node: NodeRef| {
-            Judged::truth(false, Reason::IsNothing { what: names.what.clone(), owner: names.owner.clone(), zero }, vec![node])
+            Judged::truth(
+                false,
+                Reason::IsNothing { what: names.what.clone(), owner: names.owner.clone(), zero },
+                vec![node],
+            )
         };
         match cell.what {
             Ok(Found::Value(value, nodes)) => {
                 Judged::truth(!value.is_zero(), Reason::Has { what, owner }, nodes)
             }
             Ok(Found::Nodes(nodes)) => {
-                let Some(node) = nodes.first().copied() else { return self.lacks(None, names, stance) };
+                let Some(node) = nodes.first().copied() else {
+                    return self.lacks(None, names, stance);
+                };
                 match (self.world.content(node), self.world.reading(node)) {
-                    (_, Some(Reading::Value(value))) if value.is_zero() => nothing(Some(value), node),
+                    (_, Some(Reading::Value(value))) if value.is_zero() => {
+                        nothing(Some(value), node)
+                    }
                     (_, Some(Reading::Absent)) => nothing(None, node),
                     (_, Some(Reading::Open)) => Judged::problem(Problem::Open(node), vec![node]),
                     (Content::Mapping(inner) | Content::List(inner), _) if inner.is_empty() => {
@@ -76,12 +87,14 @@ impl<'a> Judge<'a> {
     }
 
     fn is_all_zero(&self, list: NodeRef) -> bool {
-        self.world.children(list).all(|item| matches!(self.world.reading(item), Some(Reading::Value(v)) if v.is_zero()))
+        self.world
+            .children(list)
+            .all(|item| matches!(self.world.reading(item), Some(Reading::Value(v)) if v.is_zero()))
     }
 
     /// What is not there: lacking where it is demanded; else false where the owner is there, and the name is not merely
     /// misspelt.
-    fn lacks(&mut self, missing: Option<Missing>, names: &Names, stance: Stance) -> Judged {
+    fn lacks(&mut self, missing: Option<Box<Missing>>, names: &Names, stance: Stance) -> Judged {
         let Some(missing) = missing else {
             return Judged::problem(Problem::NothingToTake(names.what.clone()), Vec::new());
         };
@@ -107,7 +120,11 @@ impl<'a> Judge<'a> {
             return None;
         }
         if let Some(suggestion) = self.suggest(&name.name, &missing.owner) {
-            return Some(Problem::Misspelt { name: name.clone(), suggestion, owner: missing.owner.clone() });
+            return Some(Problem::Misspelt {
+                name: name.clone(),
+                suggestion,
+                owner: missing.owner.clone(),
+            });
         }
         let remark = Remark::AbsentEverywhere(name.clone());
         if !self.remarks.contains(&remark) {
@@ -120,7 +137,8 @@ impl<'a> Judge<'a> {
     fn states(&mut self, owner: &'a Reference, what: &'a Reference, stance: Stance) -> Judged {
         let names = Names::of(owner, what);
         let cells = self.lookup(what, Depth::Entries);
-        let judged: Vec<Judged> = cells.into_iter().map(|cell| self.states_entry(cell, &names, stance)).collect();
+        let judged: Vec<Judged> =
+            cells.into_iter().map(|cell| self.states_entry(cell, &names, stance)).collect();
         if stance == Stance::Demand { verdict::all(judged) } else { verdict::any(judged) }
     }
 
@@ -133,17 +151,24 @@ impl<'a> Judge<'a> {
         match cell.what {
             Ok(Found::Value(_, nodes)) => Judged::truth(true, Reason::Has { what, owner }, nodes),
             Ok(Found::Nodes(nodes)) => {
-                let Some(node) = nodes.first().copied() else { return self.lacks(None, names, stance) };
+                let Some(node) = nodes.first().copied() else {
+                    return self.lacks(None, names, stance);
+                };
                 match (self.world.content(node), self.world.reading(node)) {
                     (_, Some(Reading::Open | Reading::Offered)) => not_agreed(node),
-                    (Content::Mapping(inner) | Content::List(inner), _) if inner.is_empty() => not_agreed(node),
+                    (Content::Mapping(inner) | Content::List(inner), _) if inner.is_empty() => {
+                        not_agreed(node)
+                    }
                     _ => Judged::truth(true, Reason::Has { what, owner }, nodes),
                 }
             }
             Err(Problem::Missing(missing)) => self.lacks(Some(missing), names, stance),
-            Err(Problem::Open(node) | Problem::Offered(node) | Problem::Absent(node) | Problem::Empty(node)) => {
-                not_agreed(node)
-            }
+            Err(
+                Problem::Open(node)
+                | Problem::Offered(node)
+                | Problem::Absent(node)
+                | Problem::Empty(node),
+            ) => not_agreed(node),
             Err(problem) => {
                 let nodes = problem_nodes(&problem);
                 Judged::problem(problem, nodes)
@@ -216,9 +241,11 @@ impl<'a> Judge<'a> {
                 );
                 Judged::truth(is, Reason::State { subject: subject.text.clone(), is, word }, nodes)
             }
-            Ok(Found::Value(_, nodes)) => {
-                Judged::truth(false, Reason::State { subject: subject.text.clone(), is: false, word }, nodes)
-            }
+            Ok(Found::Value(_, nodes)) => Judged::truth(
+                false,
+                Reason::State { subject: subject.text.clone(), is: false, word },
+                nodes,
+            ),
             Err(problem) => {
                 let nodes = problem_nodes(&problem);
                 Judged::problem(problem, nodes)
@@ -229,7 +256,8 @@ impl<'a> Judge<'a> {
 
     /// `it is rice`: one of the names of the thing.
     fn called(&mut self, subject: &'a Reference, name: &Spelled) -> Judged {
-        let reason = |is| Reason::Called { subject: subject.text.clone(), name: name.text.clone(), is };
+        let reason =
+            |is| Reason::Called { subject: subject.text.clone(), name: name.text.clone(), is };
         if let crate::model::Root::Variable(variable) = &subject.root
             && let Some(super::Binding::Member(member)) = self.binding(*variable)
             && member.last_name().is_some_and(|own| own.name.same_but_for_number(&name.name))
@@ -249,144 +277,6 @@ impl<'a> Judge<'a> {
         });
         verdict::all(judged.collect())
     }
-
-    /// Every listed partner gets the same, at every time.
-    fn same_for_every(&mut self, subject: &'a Reference, noun: &Spelled) -> Judged {
-        let cells = self.value_of(subject);
-        let partners = self.partners(noun, &cells);
-        let text = subject.text.clone();
-        if cells.iter().all(|cell| cell.entry.party.is_none()) {
-            return self.single(cells, text, partners.len());
-        }
-        let of = |party: &Spelled| -> Vec<Cell<Datum>> {
-            let mine = cells.iter().filter(|cell| cell.entry.party.as_ref().is_some_and(|p| p.name == party.name));
-            mine.map(|cell| Cell { entry: Default::default(), ..cell.clone() }).collect()
-        };
-        let mut judged = Vec::new();
-        let mut first: Option<(&Spelled, Vec<Cell<Datum>>)> = None;
-        for partner in &partners {
-            let theirs = of(partner);
-            if theirs.is_empty() {
-                judged.push(self.no_entry(subject, partner));
-            } else if let Some((other, others)) = &first {
-                judged.push(alike(&text, (other, others), (partner, &theirs), partners.len()));
-            } else {
-                judged.extend(theirs.iter().filter_map(|cell| cell.what.clone().err()).map(|problem| {
-                    let nodes = problem_nodes(&problem);
-                    Judged::problem(problem, nodes)
-                }));
-                first = Some((partner, theirs));
-            }
-        }
-        if judged.is_empty() {
-            return self.single(first.map(|(_, cells)| cells).unwrap_or_default(), text, partners.len());
-        }
-        verdict::all(judged)
-    }
-
-    /// One value for all is the same for all, where it is known.
-    fn single(&mut self, cells: Vec<Cell<Datum>>, subject: String, partners: usize) -> Judged {
-        let judged = cells.into_iter().map(|cell| match cell.what {
-            Ok(datum) => {
-                let reason = Reason::Same { subject: subject.clone(), differ: None, partners };
-                Judged::truth(true, reason, datum.nodes)
-            }
-            Err(problem) => {
-                let nodes = problem_nodes(&problem);
-                Judged::problem(problem, nodes)
-            }
-        });
-        verdict::all(judged.collect())
-    }
-
-    fn no_entry(&mut self, subject: &'a Reference, partner: &Spelled) -> Judged {
-        let owner: Vec<NodeRef> = self
-            .lookup(subject, Depth::Node)
-            .into_iter()
-            .filter_map(|cell| cell.what.ok())
-            .flat_map(|found| match found {
-                Found::Nodes(nodes) | Found::Value(_, nodes) => nodes,
-            })
-            .collect();
-        let missing = Missing {
-            name: partner.clone(),
-            owner: owner.clone(),
-            owner_name: Some(subject.text.clone()),
-            suggestion: None,
-            nowhere: false,
-            party: true,
-        };
-        Judged::problem(Problem::Missing(missing), owner)
-    }
-
-    /// The partners that the proposal lists, else those that the value names, without those that `except` leaves out.
-    fn partners(&mut self, noun: &Spelled, cells: &[Cell<Datum>]) -> Vec<Spelled> {
-        let listed = self.world.top(&noun.name).filter(|top| !matches!(self.world.content(*top), Content::Scalar { .. }));
-        let mut partners: Vec<Spelled> = match listed {
-            Some(top) => self.world.children(top).map(|entry| Spelled::new(&self.partner_name(entry))).collect(),
-            None => Vec::new(),
-        };
-        if partners.is_empty() {
-            for party in cells.iter().filter_map(|cell| cell.entry.party.clone()) {
-                if !partners.iter().any(|known| known.name == party.name) {
-                    partners.push(party);
-                }
-            }
-        }
-        partners.retain(|partner| !self.is_excepted_party(Some(partner)));
-        partners
-    }
-
-    fn partner_name(&self, entry: NodeRef) -> String {
-        let named = self.world.names(entry).into_iter().next().map(|name| name.as_str().to_owned());
-        match self.world.document(entry.layer).key(entry.node) {
-            Some(key) => key.text.clone(),
-            None => match self.world.content(entry) {
-                Content::Scalar { text, .. } => text.trim().to_owned(),
-                Content::Mapping(_) | Content::List(_) => named.unwrap_or_default(),
-            },
-        }
-    }
-}
-
-/// Two partners, entry by entry.
-fn alike(
-    subject: &str,
-    (one, ours): (&Spelled, &[Cell<Datum>]),
-    (other, theirs): (&Spelled, &[Cell<Datum>]),
-    partners: usize,
-) -> Judged {
-    let judged = pair(ours, theirs).into_iter().map(|cell| {
-        let (a, b) = match cell.what {
-            Ok(both) => both,
-            Err(problem) => {
-                let nodes = problem_nodes(&problem);
-                return Judged::problem(problem, nodes);
-            }
-        };
-        let nodes: Vec<NodeRef> = b.nodes.iter().chain(&a.nodes).copied().collect();
-        let compared = match compare(&b.value, &a.value) {
-            Ok(compared) => compared,
-            Err(why) => return Judged::problem(Problem::Incomparable(why), nodes),
-        };
-        let certain = (compared.equal && !compared.less && !compared.greater, !compared.equal);
-        let pair: [(String, Value); 2] = [(one.text.clone(), a.value.clone()), (other.text.clone(), b.value.clone())];
-        let reason = |differ| Reason::Same { subject: subject.to_owned(), differ, partners };
-        let mut judged = match certain {
-            (true, _) => Judged::truth(true, reason(None), nodes),
-            (_, true) => Judged::truth(false, reason(Some(pair)), nodes),
-            _ => {
-                let uncertain =
-                    Problem::Uncertain { subject: subject.to_owned(), value: b.value, op: Op::Equal, limit: a.value };
-                Judged::problem(uncertain, nodes)
-            }
-        };
-        if judged.verdict != Verdict::Unknown {
-            judged.margin = super::compare::margin(Op::Equal, &compared);
-        }
-        judged
-    });
-    verdict::all(judged.collect())
 }
 
 /// How the rule names what is had, and whose it is.
@@ -398,7 +288,8 @@ struct Names {
 
 impl Names {
     fn of(owner: &Reference, what: &Reference) -> Self {
-        let what = what.last_name().map(|name| name.text.clone()).unwrap_or_else(|| what.text.clone());
+        let what =
+            what.last_name().map(|name| name.text.clone()).unwrap_or_else(|| what.text.clone());
         Self { what, owner: owner.text.clone() }
     }
 }

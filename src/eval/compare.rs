@@ -1,11 +1,13 @@
 //! Comparisons, entry by entry.
 
-use super::reason::{Missing, Problem, Reason};
+use std::cmp::Ordering;
+
+use super::Judge;
+use super::reason::{Problem, Reason, Uncertain};
 use super::spread::{Cell, pair};
 use super::term::Datum;
 use super::verdict::{self, Judged, Margin};
 use super::world::NodeRef;
-use super::Judge;
 use crate::model::{Frequency, Op, Stance, Term};
 use crate::proposal::document::Content;
 use crate::report::Verdict;
@@ -22,7 +24,12 @@ pub(super) struct Asked<'a> {
 
 impl<'a> Judge<'a> {
     /// A comparison of all entries, by how the rule treats several.
-    pub(super) fn compare(&mut self, asked: Asked<'a>, stance: Stance, frequency: Option<Frequency>) -> Judged {
+    pub(super) fn compare(
+        &mut self,
+        asked: Asked<'a>,
+        stance: Stance,
+        frequency: Option<Frequency>,
+    ) -> Judged {
         let subjects = self.term(asked.subject);
         let limits = self.term(asked.limit);
         let unit = self.unit_of(asked.subject).or_else(|| self.unit_of(asked.limit));
@@ -69,15 +76,25 @@ impl<'a> Judge<'a> {
             Ok(both) => both,
             Err(problem) => return self.not_comparable(problem, asked, stance, nodes),
         };
-        let (left, right) = (self.as_compared(&subject, asked.limit), self.as_compared(&limit, asked.subject));
+        let (left, right) =
+            (self.as_compared(&subject, asked.limit), self.as_compared(&limit, asked.subject));
         let compared = match value::compare(&left, &right) {
             Ok(compared) => compared,
-            Err(why) => return Judged::problem(Problem::Incomparable(why), nodes),
+            Err(why) => return Judged::problem(Problem::from(why), nodes),
         };
         if !compared.ordered && asked.op != Op::Equal {
-            return Judged::problem(Problem::NoOrder(left), nodes);
+            return Judged::problem(Problem::NoOrder(Box::new(left)), nodes);
         }
         let entry = if several { cell.entry } else { Default::default() };
+        let Some(satisfied) = truth(asked.op, &compared) else {
+            let problem = Problem::from(Uncertain {
+                subject: text_of(asked.subject),
+                value: left,
+                op: asked.op,
+                limit: right,
+            });
+            return Judged::problem(problem, nodes);
+        };
         let reason = Reason::Compared {
             subject: text_of(asked.subject),
             name: name_of(asked.subject),
@@ -86,34 +103,35 @@ impl<'a> Judge<'a> {
             limit: right.clone(),
             limit_name: name_of(asked.limit).map(|_| text_of(asked.limit)),
             difference: compared.difference.clone(),
+            satisfied,
+            side: side(&compared),
             case_only: compared.case_only,
             entry,
         };
-        match truth(asked.op, &compared) {
-            None => {
-                let problem =
-                    Problem::Uncertain { subject: text_of(asked.subject), value: left, op: asked.op, limit: right };
-                Judged::problem(problem, nodes)
-            }
-            Some(holds) => {
-                let mut judged = Judged::truth(holds, reason, nodes);
-                judged.margin = margin(asked.op, &compared);
-                judged
-            }
-        }
+        let mut judged = Judged::truth(satisfied, reason, nodes);
+        judged.margin = margin(asked.op, &compared);
+        judged
     }
 
     /// A value that is not there, or not known.
-    fn not_comparable(&mut self, problem: Problem, asked: Asked<'a>, stance: Stance, nodes: Vec<NodeRef>) -> Judged {
+    fn not_comparable(
+        &mut self,
+        problem: Problem,
+        asked: Asked<'a>,
+        stance: Stance,
+        nodes: Vec<NodeRef>,
+    ) -> Judged {
         let owner = text_of(asked.subject);
         match problem {
             Problem::Missing(missing) if asked.holding && stance == Stance::Demand => {
                 let nodes = missing.owner.clone();
                 Judged::truth(false, Reason::Lacks { missing, owner }, nodes)
             }
-            Problem::Absent(node) => {
-                Judged::truth(false, Reason::IsNothing { what: owner.clone(), owner, zero: None }, vec![node])
-            }
+            Problem::Absent(node) => Judged::truth(
+                false,
+                Reason::IsNothing { what: owner.clone(), owner, zero: None },
+                vec![node],
+            ),
             Problem::Missing(missing) => {
                 let at = if missing.owner.is_empty() { nodes } else { missing.owner.clone() };
                 Judged::problem(Problem::Missing(missing), at)
@@ -156,14 +174,17 @@ pub(super) fn together(
             let nodes = judged.iter().flat_map(|one| one.nodes.iter().copied()).collect();
             match judged.into_iter().find(|one| one.verdict == Verdict::Unknown) {
                 Some(unknown) => unknown,
-                None => Judged::problem(Problem::Differs { subject: subject.to_owned(), by_time }, nodes),
+                None => Judged::problem(
+                    Problem::Differs { subject: subject.to_owned(), by_time },
+                    nodes,
+                ),
             }
         }
     }
 }
 
 /// Whether an operator is satisfied; `None` where that is not certain.
-fn truth(op: Op, c: &Comparison) -> Option<bool> {
+pub(super) fn truth(op: Op, c: &Comparison) -> Option<bool> {
     let (yes, no) = match op {
         Op::AtLeast => (!c.less, !c.equal && !c.greater),
         Op::AtMost => (!c.greater, !c.equal && !c.less),
@@ -174,6 +195,16 @@ fn truth(op: Op, c: &Comparison) -> Option<bool> {
     match (yes, no) {
         (true, false) => Some(true),
         (false, true) => Some(false),
+        _ => None,
+    }
+}
+
+/// On which side of its limit a value certainly lies.
+pub(super) fn side(c: &Comparison) -> Option<Ordering> {
+    match (c.less, c.equal, c.greater) {
+        (false, true, false) => Some(Ordering::Equal),
+        (true, false, false) if c.ordered => Some(Ordering::Less),
+        (false, false, true) if c.ordered => Some(Ordering::Greater),
         _ => None,
     }
 }
@@ -201,7 +232,11 @@ pub(super) fn margin(op: Op, c: &Comparison) -> Option<Margin> {
 }
 
 /// Where the two values of a pair stand: the subject's places first.
-fn places(subjects: &[Cell<Datum>], limits: &[Cell<Datum>], cell: &Cell<(Datum, Datum)>) -> Vec<NodeRef> {
+fn places(
+    subjects: &[Cell<Datum>],
+    limits: &[Cell<Datum>],
+    cell: &Cell<(Datum, Datum)>,
+) -> Vec<NodeRef> {
     match &cell.what {
         Ok((subject, limit)) => subject.nodes.iter().chain(&limit.nodes).copied().collect(),
         Err(_) => {
@@ -224,14 +259,17 @@ pub(super) fn problem_nodes(problem: &Problem) -> Vec<NodeRef> {
         | Problem::OneValueOnly(node)
         | Problem::Undated(node)
         | Problem::NotAnEvent(node) => vec![*node],
-        Problem::NotInForce { node, .. } | Problem::NeedsOne { node, .. } | Problem::GrowthFromZero(node) => node.iter().copied().collect(),
+        Problem::NotInForce { node, .. }
+        | Problem::NeedsOne { node, .. }
+        | Problem::GrowthFromZero(node) => node.iter().copied().collect(),
         Problem::Conflict { nodes, .. } => nodes.clone(),
-        Problem::Missing(Missing { owner, .. }) | Problem::Misspelt { owner, .. } => owner.clone(),
+        Problem::Missing(missing) => missing.owner.clone(),
+        Problem::Misspelt { owner, .. } => owner.clone(),
         Problem::NotAParty { .. }
         | Problem::YearOneUnknown
         | Problem::Incomparable(_)
         | Problem::NoOrder(_)
-        | Problem::Uncertain { .. }
+        | Problem::Uncertain(_)
         | Problem::Differs { .. }
         | Problem::FirstRound
         | Problem::RoundNotGiven
@@ -279,7 +317,10 @@ pub(super) fn text_of(term: &Term) -> String {
 fn name_of(term: &Term) -> Option<String> {
     match term {
         Term::Reference(reference) => reference.last_name().map(|name| name.text.clone()),
-        Term::Share { .. } | Term::Arithmetic { .. } | Term::Aggregate { .. } | Term::Count { .. } => Some(text_of(term)),
+        Term::Share { .. }
+        | Term::Arithmetic { .. }
+        | Term::Aggregate { .. }
+        | Term::Count { .. } => Some(text_of(term)),
         Term::Value(_) => None,
     }
 }

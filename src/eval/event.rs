@@ -2,12 +2,12 @@
 
 use jiff::civil::Date;
 
+use super::Judge;
 use super::compare::problem_nodes;
 use super::lookup::{Depth, Found};
 use super::reason::{Missing, Problem, Reason};
 use super::verdict::{self, Judged, Margin};
 use super::world::NodeRef;
-use super::Judge;
 use crate::model::{Reference, Stance, Term};
 use crate::name::Name;
 use crate::proposal::document::Content;
@@ -21,14 +21,19 @@ enum Event {
     /// It is there, without a date.
     Undated(NodeRef),
     /// It has not happened: not there, agreed not to be, or not yet agreed.
-    NotYet(Vec<NodeRef>, Option<Missing>),
+    NotYet(Vec<NodeRef>, Option<Box<Missing>>),
     /// It cannot be told.
     Unclear(Problem, Vec<NodeRef>),
 }
 
 impl<'a> Judge<'a> {
     /// An event is there, by its deadline where it has one.
-    pub(super) fn happens(&mut self, event: &'a Reference, by: Option<&'a Term>, stance: Stance) -> Judged {
+    pub(super) fn happens(
+        &mut self,
+        event: &'a Reference,
+        by: Option<&'a Term>,
+        stance: Stance,
+    ) -> Judged {
         let Some(by) = by else {
             let found = self.event(event);
             return self.without_deadline(event, found);
@@ -40,7 +45,7 @@ impl<'a> Judge<'a> {
                     let found = self.event(event);
                     self.by_deadline(event, found, day, datum.nodes, stance)
                 }
-                None => Judged::problem(Problem::NoOrder(datum.value), datum.nodes),
+                None => Judged::problem(Problem::NoOrder(Box::new(datum.value)), datum.nodes),
             },
             Err(problem) => {
                 let nodes = problem_nodes(&problem);
@@ -62,10 +67,14 @@ impl<'a> Judge<'a> {
         let passed = today > by;
         let (on, undated, mut nodes, missing) = match found {
             Event::Unclear(problem, nodes) => return Judged::problem(problem, nodes),
-            Event::NotYet(_, Some(missing)) if stance != Stance::Demand && self.is_misspelt(&missing) => {
-                return Judged::problem(misspelt(missing), Vec::new());
+            Event::NotYet(_, Some(missing))
+                if stance != Stance::Demand && self.is_misspelt(&missing) =>
+            {
+                return Judged::problem(misspelt(*missing), Vec::new());
             }
-            Event::Undated(node) if passed => return Judged::problem(Problem::Undated(node), vec![node]),
+            Event::Undated(node) if passed => {
+                return Judged::problem(Problem::Undated(node), vec![node]);
+            }
             Event::Undated(node) => (None, true, vec![node], None),
             Event::On(day, node) => (Some(day), false, vec![node], None),
             Event::NotYet(nodes, missing) => (None, false, nodes, missing),
@@ -79,7 +88,8 @@ impl<'a> Judge<'a> {
             (false, false) => Verdict::Waiting,
         };
         let text = event.text.clone();
-        let reason = Reason::Event { event: text, on, undated, by: Some(by), as_of: today, missing };
+        let reason =
+            Reason::Event { event: text, on, undated, by: Some(by), as_of: today, missing };
         let mut judged = Judged::new(verdict, reason, nodes);
         if verdict == Verdict::Waiting {
             judged.days_left = Some(days_between(today, by));
@@ -101,15 +111,22 @@ impl<'a> Judge<'a> {
         };
         match found {
             Event::Unclear(problem, nodes) => Judged::problem(problem, nodes),
-            Event::On(day, node) => Judged::truth(day <= today, reason(Some(day), false, None), vec![node]),
+            Event::On(day, node) => {
+                Judged::truth(day <= today, reason(Some(day), false, None), vec![node])
+            }
             Event::Undated(node) => Judged::truth(true, reason(None, true, None), vec![node]),
-            Event::NotYet(nodes, missing) => Judged::truth(false, reason(None, false, missing), nodes),
+            Event::NotYet(nodes, missing) => {
+                Judged::truth(false, reason(None, false, missing), nodes)
+            }
         }
     }
 
     fn is_misspelt(&self, missing: &Missing) -> bool {
-        let defined = self.scope.names.iter().any(|known| known.same_but_for_number(&missing.name.name));
-        missing.suggestion.is_some() && !defined && !self.world.vocabulary.contains(&missing.name.name)
+        let defined =
+            self.scope.names.iter().any(|known| known.same_but_for_number(&missing.name.name));
+        missing.suggestion.is_some()
+            && !defined
+            && !self.world.vocabulary.contains(&missing.name.name)
     }
 
     fn event(&mut self, event: &'a Reference) -> Event {
@@ -118,7 +135,9 @@ impl<'a> Judge<'a> {
             let found = match cell.what {
                 Ok(Found::Value(value, nodes)) => self.dated(&value, nodes.first().copied(), nodes),
                 Ok(Found::Nodes(nodes)) => self.event_at(&nodes, event),
-                Err(Problem::Missing(missing)) => Event::NotYet(missing.owner.clone(), Some(missing)),
+                Err(Problem::Missing(missing)) => {
+                    Event::NotYet(missing.owner.clone(), Some(missing))
+                }
                 Err(Problem::Open(node) | Problem::Absent(node)) => Event::NotYet(vec![node], None),
                 Err(problem) => {
                     let nodes = problem_nodes(&problem);
@@ -143,7 +162,11 @@ impl<'a> Judge<'a> {
         }
         dates.dedup();
         if dates.len() > 1 {
-            let conflict = Problem::Conflict { name: event.text.clone(), nodes: nodes.to_vec(), defined: None };
+            let conflict = Problem::Conflict {
+                name: event.text.clone(),
+                nodes: nodes.to_vec(),
+                defined: None,
+            };
             return Event::Unclear(conflict, nodes.to_vec());
         }
         best
@@ -187,7 +210,11 @@ impl<'a> Judge<'a> {
 fn earlier(a: Event, b: Event) -> Event {
     match (&a, &b) {
         (Event::On(x, _), Event::On(y, _)) => {
-            if x <= y { a } else { b }
+            if x <= y {
+                a
+            } else {
+                b
+            }
         }
         (Event::On(..), _) => a,
         (_, Event::On(..)) => b,

@@ -2,14 +2,15 @@
 
 use std::ops::Range as Layers;
 
+use super::entries::{Picked, Wanted, same_value};
 use super::reason::{Missing, Problem};
-use super::spread::{Cell, Entry};
+use super::spread::Cell;
 use super::world::{NodeRef, Previous};
 use super::{Binding, Judge};
 use crate::model::{Reference, Root, Spelled, Time};
 use crate::name::Name;
 use crate::proposal::document::Content;
-use crate::value::{Reading, Value, compare};
+use crate::value::{Reading, Value};
 
 /// What a name stands for.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,7 +53,8 @@ impl<'a> Judge<'a> {
         if let Some(party) = &reference.party
             && !self.world.parties.contains(&party.name)
         {
-            let suggestion = party.name.closest(&self.world.parties).map(|name| name.as_str().to_owned());
+            let suggestion =
+                party.name.closest(&self.world.parties).map(|name| name.as_str().to_owned());
             return vec![Cell::only(Err(Problem::NotAParty { party: party.clone(), suggestion }))];
         }
         self.chain(reference, time, layers, depth)
@@ -77,11 +79,13 @@ impl<'a> Judge<'a> {
         let wanted = Wanted { party: reference.party.as_ref(), time, text: &reference.text };
         let mut picked = Picked { party: false, time: false };
         let mut cells = self.root(reference, layers);
-        let mut owner = root_text(&reference.root);
-        for step in &reference.steps {
+        if !reference.steps.is_empty() {
+            cells = cells.into_iter().map(|cell| self.placed(cell)).collect();
+        }
+        for (at, step) in reference.steps.iter().enumerate() {
             cells = self.expand(cells, wanted, &mut picked, Depth::Entries);
-            cells = cells.into_iter().map(|cell| self.step(cell, step, &owner)).collect();
-            owner = format!("{} of {owner}", step.text);
+            let owner = Owner { reference, steps: at };
+            cells = cells.into_iter().map(|cell| self.step(cell, step, owner)).collect();
         }
         if depth == Depth::Node {
             return cells;
@@ -89,7 +93,20 @@ impl<'a> Judge<'a> {
         self.expand(cells, wanted, &mut picked, depth)
     }
 
-    fn step(&mut self, cell: Cell<Found>, step: &Spelled, owner: &str) -> Cell<Found> {
+    /// A thing that is nowhere belongs among the others of its kind.
+    fn placed(&self, mut cell: Cell<Found>) -> Cell<Found> {
+        if let Err(Problem::Missing(missing)) = &mut cell.what
+            && missing.nowhere
+            && missing.owner.is_empty()
+            && let Some(collection) = self.world.collection()
+        {
+            missing.owner.push(collection);
+            missing.owner_name = Some(self.world.entry_name(collection));
+        }
+        cell
+    }
+
+    fn step(&mut self, cell: Cell<Found>, step: &Spelled, owner: Owner<'_>) -> Cell<Found> {
         cell.map(|found| match found {
             Found::Nodes(nodes) => self.field(&nodes, step, owner).map(Found::Nodes),
             Found::Value(_, nodes) => self.field(&nodes, step, owner).map(Found::Nodes),
@@ -100,8 +117,12 @@ impl<'a> Judge<'a> {
         match &reference.root {
             Root::Name(name) => self.plain(name, layers),
             Root::Variable(variable) => match self.binding(*variable) {
-                Some(Binding::Thing(nodes)) => vec![Cell::only(self.thing(nodes, &layers).map(Found::Nodes))],
-                Some(Binding::Member(member)) => self.chain(member, member.time, layers, Depth::Entries),
+                Some(Binding::Thing(nodes)) => {
+                    vec![Cell::only(self.thing(nodes, &layers).map(Found::Nodes))]
+                }
+                Some(Binding::Member(member)) => {
+                    self.chain(member, member.time, layers, Depth::Entries)
+                }
                 None => vec![Cell::only(Err(nowhere(&Spelled::new(&reference.text), None)))],
             },
             Root::Its { name, owners } => self.its(name, owners, layers),
@@ -114,7 +135,10 @@ impl<'a> Judge<'a> {
             return Ok(nodes);
         }
         let names: Vec<Name> = nodes.iter().flat_map(|node| self.world.names(*node)).collect();
-        let found = names.iter().map(|name| self.world.plain(name, layers.clone())).find(|found| !found.is_empty());
+        let found = names
+            .iter()
+            .map(|name| self.world.plain(name, layers.clone()))
+            .find(|found| !found.is_empty());
         let called = nodes.first().map(|node| self.world.entry_name(*node)).unwrap_or_default();
         found.ok_or_else(|| nowhere(&Spelled::new(&called), None))
     }
@@ -123,12 +147,19 @@ impl<'a> Judge<'a> {
     fn plain(&mut self, name: &Spelled, layers: Layers<usize>) -> Vec<Cell<Found>> {
         let nodes = self.world.plain(&name.name, layers.clone());
         let scope = self.scope;
-        let defined = |name: &Name| scope.constants.get(name).or_else(|| scope.constants.get(&name.other_number()));
+        let defined = |name: &Name| {
+            scope.constants.get(name).or_else(|| scope.constants.get(&name.other_number()))
+        };
         if let Some(constant) = defined(&name.name) {
             let value = self.term(&constant.what);
-            return value.into_iter().map(|cell| cell.map(|datum| self.agree(name, datum.value, &nodes))).collect();
+            return value
+                .into_iter()
+                .map(|cell| cell.map(|datum| self.agree(name, datum.value, &nodes)))
+                .collect();
         }
-        let alias = |name: &Name| scope.aliases.get(name).or_else(|| scope.aliases.get(&name.other_number()));
+        let alias = |name: &Name| {
+            scope.aliases.get(name).or_else(|| scope.aliases.get(&name.other_number()))
+        };
         if let Some(alias) = alias(&name.name) {
             let cells = self.chain(&alias.what, alias.what.time, layers, Depth::Entries);
             return cells.into_iter().map(|cell| self.same_thing(name, cell, &nodes)).collect();
@@ -145,8 +176,11 @@ impl<'a> Judge<'a> {
         for node in nodes {
             let same = matches!(self.world.reading(*node), Some(Reading::Value(stated)) if same_value(&stated, &value));
             if !same {
-                let conflict =
-                    Problem::Conflict { name: name.text.clone(), nodes: nodes.to_vec(), defined: Some(value) };
+                let conflict = Problem::Conflict {
+                    name: name.text.clone(),
+                    nodes: nodes.to_vec(),
+                    defined: Some(Box::new(value)),
+                };
                 return Err(conflict);
             }
         }
@@ -158,7 +192,8 @@ impl<'a> Judge<'a> {
         cell.map(|found| {
             let Found::Nodes(nodes) = &found else { return Ok(found) };
             let differs = own.iter().any(|node| {
-                !nodes.contains(node) && nodes.first().is_some_and(|target| !self.same_node(*target, *node))
+                !nodes.contains(node)
+                    && nodes.first().is_some_and(|target| !self.same_node(*target, *node))
             });
             if !differs {
                 return Ok(found);
@@ -169,17 +204,25 @@ impl<'a> Judge<'a> {
     }
 
     /// `its A`: field A of the first owner that has one.
-    fn its(&mut self, name: &Spelled, owners: &'a [Reference], layers: Layers<usize>) -> Vec<Cell<Found>> {
+    fn its(
+        &mut self,
+        name: &Spelled,
+        owners: &'a [Reference],
+        layers: Layers<usize>,
+    ) -> Vec<Cell<Found>> {
         let mut lacking: Option<Vec<Cell<Found>>> = None;
         for owner in owners {
-            let text = owner.text.clone();
             let cells = self.chain(owner, owner.time, layers.clone(), Depth::Entries);
-            let fields: Vec<Cell<Found>> = cells.into_iter().map(|cell| self.step(cell, name, &text)).collect();
+            let whole = Owner { reference: owner, steps: owner.steps.len() };
+            let fields: Vec<Cell<Found>> =
+                cells.into_iter().map(|cell| self.step(cell, name, whole)).collect();
             if fields.iter().any(|cell| !is_missing(&cell.what)) {
                 return fields;
             }
             // of the owners that lack it, the first that could have had it is where it belongs
-            let could = fields.iter().any(|cell| matches!(&cell.what, Err(Problem::Missing(m)) if !m.owner.is_empty()));
+            let could = fields
+                .iter()
+                .any(|cell| matches!(&cell.what, Err(Problem::Missing(m)) if !m.owner.is_empty()));
             if lacking.is_none() || (could && !lacking.iter().flatten().any(has_owner)) {
                 lacking = Some(fields);
             }
@@ -188,7 +231,12 @@ impl<'a> Judge<'a> {
     }
 
     /// A field of a thing.
-    fn field(&mut self, nodes: &[NodeRef], step: &Spelled, owner: &str) -> Result<Vec<NodeRef>, Problem> {
+    fn field(
+        &mut self,
+        nodes: &[NodeRef],
+        step: &Spelled,
+        owner: Owner<'_>,
+    ) -> Result<Vec<NodeRef>, Problem> {
         let found = self.fields(nodes, &step.name);
         if !found.is_empty() {
             return Ok(found);
@@ -198,7 +246,9 @@ impl<'a> Judge<'a> {
                 (_, Some(Reading::Open)) => return Err(Problem::Open(*node)),
                 (_, Some(Reading::Offered)) => return Err(Problem::Offered(*node)),
                 (_, Some(Reading::Absent)) => return Err(Problem::Absent(*node)),
-                (Content::Mapping(children) | Content::List(children), _) if children.is_empty() => {
+                (Content::Mapping(children) | Content::List(children), _)
+                    if children.is_empty() =>
+                {
                     return Err(Problem::Empty(*node));
                 }
                 (Content::List(items), _) if items.len() > 1 && self.is_list_of_things(*node) => {
@@ -207,10 +257,14 @@ impl<'a> Judge<'a> {
                 _ => {}
             }
         }
-        Err(Problem::Missing(Missing {
+        Err(Problem::from(Missing {
             name: step.clone(),
-            owner: nodes.iter().copied().filter(|node| matches!(self.world.content(*node), Content::Mapping(_))).collect(),
-            owner_name: Some(owner.to_owned()),
+            owner: nodes
+                .iter()
+                .copied()
+                .filter(|node| matches!(self.world.content(*node), Content::Mapping(_)))
+                .collect(),
+            owner_name: Some(self.owner_text(owner)),
             suggestion: self.suggest(&step.name, nodes),
             nowhere: false,
             party: false,
@@ -218,7 +272,26 @@ impl<'a> Judge<'a> {
     }
 
     fn is_list_of_things(&self, list: NodeRef) -> bool {
-        self.world.children(list).all(|item| matches!(self.world.content(item), Content::Mapping(_)))
+        self.world
+            .children(list)
+            .all(|item| matches!(self.world.content(item), Content::Mapping(_)))
+    }
+
+    /// How the rule names an owner; a quantified thing by what it is called.
+    fn owner_text(&self, owner: Owner<'_>) -> String {
+        let root = match &owner.reference.root {
+            Root::Name(name) => name.text.clone(),
+            Root::Its { name, .. } => format!("its {}", name.text),
+            Root::Variable(variable) => match self.binding(*variable) {
+                Some(Binding::Thing(nodes)) => {
+                    nodes.first().map(|node| self.world.entry_name(*node)).unwrap_or_default()
+                }
+                Some(Binding::Member(member)) => member.text.clone(),
+                None => owner.reference.text.clone(),
+            },
+        };
+        let fields = owner.reference.steps.iter().take(owner.steps);
+        fields.fold(root, |text, step| format!("{} of {text}", step.text))
     }
 
     /// The children of this name, spelled so or but for a plural `s`.
@@ -232,7 +305,9 @@ impl<'a> Judge<'a> {
 
     fn children_called(&self, at: NodeRef, name: &Name) -> Vec<NodeRef> {
         let called = |child: &NodeRef| match self.world.content(at) {
-            Content::Mapping(_) => self.world.document(at.layer).key(child.node).is_some_and(|key| key.name == *name),
+            Content::Mapping(_) => {
+                self.world.document(at.layer).key(child.node).is_some_and(|key| key.name == *name)
+            }
             Content::List(_) => match self.world.content(*child) {
                 Content::Scalar { text, .. } => Name::new(text.trim()) == *name,
                 Content::Mapping(_) | Content::List(_) => self.world.names(*child).contains(name),
@@ -249,201 +324,11 @@ impl<'a> Judge<'a> {
             .flat_map(|node| self.world.children(*node))
             .flat_map(|child| self.world.names(child))
             .collect();
-        let close = name.closest(&neighbours).or_else(|| name.closest(self.world.vocabulary.names()));
+        let close =
+            name.closest(&neighbours).or_else(|| name.closest(self.world.vocabulary.names()));
         let close = close.or_else(|| name.closest(&self.scope.names));
         close.map(|name| name.as_str().to_owned())
     }
-
-    /// Goes into what differs by party or time, picking what the reference asks for.
-    fn expand(
-        &mut self,
-        cells: Vec<Cell<Found>>,
-        wanted: Wanted<'_>,
-        picked: &mut Picked,
-        depth: Depth,
-    ) -> Vec<Cell<Found>> {
-        let mut open = cells;
-        let mut done = Vec::with_capacity(open.len());
-        // a value may differ by party, and within that by time, or the other way round: two rounds are enough
-        for _ in 0..2 {
-            let mut next = Vec::new();
-            let before = *picked;
-            for cell in open {
-                match self.entries(cell, wanted, (before, picked), depth) {
-                    Expanded::Plain(cell) => done.push(cell),
-                    Expanded::Into(cells) => next.extend(cells),
-                }
-            }
-            open = next;
-        }
-        done.extend(open);
-        done
-    }
-
-    fn entries(
-        &mut self,
-        cell: Cell<Found>,
-        wanted: Wanted<'_>,
-        (before, picked): (Picked, &mut Picked),
-        depth: Depth,
-    ) -> Expanded {
-        let nodes = match &cell.what {
-            Ok(Found::Nodes(nodes)) => nodes.clone(),
-            _ => return Expanded::Plain(cell),
-        };
-        let node = match self.one_of(&nodes, wanted.text) {
-            Ok(Some(node)) => node,
-            Ok(None) => return Expanded::Plain(cell),
-            Err(problem) => return Expanded::Plain(Cell { what: Err(problem), ..cell }),
-        };
-        let only = |what| Cell { entry: cell.entry.clone(), slot: cell.slot, what };
-        if cell.entry.party.is_none() && self.differs_by_party(node) {
-            let party = wanted.party.filter(|_| !before.party);
-            picked.party |= party.is_some();
-            return Expanded::Into(self.by_party(node, party, only(Ok(Found::Nodes(vec![node])))));
-        }
-        if cell.slot.is_none()
-            && let Some(schedule) = self.schedule(node, depth)
-        {
-            let time = wanted.time.filter(|_| !before.time);
-            picked.time |= time.is_some();
-            let picked = self.in_force(&schedule, time, node, wanted.text);
-            return Expanded::Into(match picked {
-                Err(problem) => vec![only(Err(problem))],
-                Ok(entries) => entries
-                    .into_iter()
-                    .map(|(slot, key, child)| Cell {
-                        entry: Entry { party: cell.entry.party.clone(), time: Some(key) },
-                        slot,
-                        what: Ok(Found::Nodes(vec![child])),
-                    })
-                    .collect(),
-            });
-        }
-        Expanded::Plain(Cell { what: Ok(Found::Nodes(self.kept(&nodes, node))), ..cell })
-    }
-
-    /// Of several places that state the same, one stands for all; mappings of one thing stay together.
-    fn kept(&self, nodes: &[NodeRef], one: NodeRef) -> Vec<NodeRef> {
-        match self.world.content(one) {
-            Content::Mapping(_) => nodes.to_vec(),
-            Content::List(_) | Content::Scalar { .. } => vec![one],
-        }
-    }
-
-    /// The node that stands for all places of one value; `None` for a thing whose places add up.
-    fn one_of(&self, nodes: &[NodeRef], name: &str) -> Result<Option<NodeRef>, Problem> {
-        let Some(first) = nodes.first().copied() else { return Ok(None) };
-        let plain = |node: &NodeRef| {
-            matches!(self.world.content(*node), Content::Mapping(_))
-                && !self.differs_by_party(*node)
-                && self.schedule(*node, Depth::Entries).is_none()
-        };
-        if nodes.len() == 1 || nodes.iter().all(plain) {
-            return Ok(if nodes.len() == 1 { Some(first) } else { None });
-        }
-        if nodes.iter().skip(1).all(|node| self.same_node(first, *node)) {
-            return Ok(Some(first));
-        }
-        Err(Problem::Conflict { name: name.to_owned(), nodes: nodes.to_vec(), defined: None })
-    }
-
-    /// True where two nodes state the same.
-    fn same_node(&self, a: NodeRef, b: NodeRef) -> bool {
-        match (self.world.reading(a), self.world.reading(b)) {
-            (Some(Reading::Value(x)), Some(Reading::Value(y))) => same_value(&x, &y),
-            (Some(x), Some(y)) => x == y,
-            (None, None) => {
-                let (ours, theirs): (Vec<_>, Vec<_>) = (self.world.children(a).collect(), self.world.children(b).collect());
-                ours.len() == theirs.len()
-                    && ours.iter().zip(&theirs).all(|(x, y)| {
-                        let key = |n: &NodeRef| self.world.document(n.layer).key(n.node).map(|key| key.name.clone());
-                        key(x) == key(y) && self.same_node(*x, *y)
-                    })
-            }
-            _ => false,
-        }
-    }
-
-    /// True for a mapping with a party among its keys. The root and the list of parties itself are not values.
-    pub(super) fn differs_by_party(&self, node: NodeRef) -> bool {
-        let document = self.world.document(node.layer);
-        if self.world.parties.is_empty() || !matches!(document.content(node.node), Content::Mapping(_)) {
-            return false;
-        }
-        if document.parent(node.node).is_none() || self.is_party_list(node) {
-            return false;
-        }
-        document
-            .children(node.node)
-            .iter()
-            .any(|child| document.key(*child).is_some_and(|key| self.world.parties.contains(&key.name)))
-    }
-
-    fn is_party_list(&self, node: NodeRef) -> bool {
-        let document = self.world.document(node.layer);
-        document.parent(node.node) == Some(document.root())
-            && document.key(node.node).is_some_and(|key| matches!(key.name.as_str(), "partners" | "parties"))
-    }
-
-    fn by_party(&mut self, node: NodeRef, wanted: Option<&Spelled>, cell: Cell<Found>) -> Vec<Cell<Found>> {
-        let document = self.world.document(node.layer);
-        let entries = self.world.children(node).filter_map(|child| {
-            let key = document.key(child.node)?;
-            Some((Spelled { name: key.name.clone(), text: key.text.clone() }, child))
-        });
-        match wanted {
-            Some(party) => {
-                let found = entries.into_iter().find(|(name, _)| name.name == party.name);
-                let what = found.map(|(_, child)| Found::Nodes(vec![child]));
-                let what = what.ok_or_else(|| {
-                    Problem::Missing(Missing {
-                        name: party.clone(),
-                        owner: vec![node],
-                        owner_name: document.key(node.node).map(|key| key.text.clone()),
-                        suggestion: None,
-                        nowhere: false,
-                        party: true,
-                    })
-                });
-                // the party is picked: the value no longer differs by it
-                vec![Cell { entry: Entry { party: None, time: cell.entry.time }, slot: cell.slot, what }]
-            }
-            None => {
-                let mut cells = Vec::new();
-                for (party, child) in entries.collect::<Vec<_>>() {
-                    if !self.is_excepted_party(Some(&party)) {
-                        let entry = Entry { party: Some(party), time: cell.entry.time.clone() };
-                        cells.push(Cell { entry, slot: cell.slot, what: Ok(Found::Nodes(vec![child])) });
-                    }
-                }
-                cells
-            }
-        }
-    }
-}
-
-enum Expanded {
-    /// It differs no further.
-    Plain(Cell<Found>),
-    /// Its entries.
-    Into(Vec<Cell<Found>>),
-}
-
-/// What picks one of several entries.
-#[derive(Clone, Copy)]
-struct Wanted<'w> {
-    party: Option<&'w Spelled>,
-    time: Option<Time>,
-    /// How the rule names what is looked up.
-    text: &'w str,
-}
-
-/// What was picked already: a party or time counts at the first place that differs by it.
-#[derive(Clone, Copy)]
-struct Picked {
-    party: bool,
-    time: bool,
 }
 
 fn is_missing<T>(what: &Result<T, Problem>) -> bool {
@@ -454,17 +339,16 @@ fn has_owner(cell: &Cell<Found>) -> bool {
     matches!(&cell.what, Err(Problem::Missing(missing)) if !missing.owner.is_empty())
 }
 
-fn root_text(root: &Root) -> String {
-    match root {
-        Root::Name(name) => name.text.clone(),
-        Root::Its { name, .. } => format!("its {}", name.text),
-        Root::Variable(_) => "it".to_owned(),
-    }
+/// The first fields of a reference: whose field the next one is.
+#[derive(Clone, Copy)]
+struct Owner<'r> {
+    reference: &'r Reference,
+    steps: usize,
 }
 
 /// A name that nothing has.
 pub(super) fn nowhere(name: &Spelled, suggestion: Option<String>) -> Problem {
-    Problem::Missing(Missing {
+    Problem::from(Missing {
         name: name.clone(),
         owner: Vec::new(),
         owner_name: None,
@@ -472,9 +356,4 @@ pub(super) fn nowhere(name: &Spelled, suggestion: Option<String>) -> Problem {
         nowhere: true,
         party: false,
     })
-}
-
-/// True where two values are the same: 800 tons and 800,000 kg are.
-fn same_value(a: &Value, b: &Value) -> bool {
-    a == b || compare(a, b).is_ok_and(|c| c.equal && !c.less && !c.greater)
 }

@@ -3,11 +3,13 @@
 
 mod atom;
 mod compare;
+mod entries;
 mod event;
 mod lookup;
 mod movement;
 mod range;
 pub mod reason;
+mod same;
 pub mod spread;
 mod term;
 mod time;
@@ -15,6 +17,7 @@ pub mod trace;
 pub mod verdict;
 pub mod world;
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 pub use reason::{Missing, Problem, Reason};
@@ -74,6 +77,7 @@ pub fn judge<'a>(rule: &'a Rule, scope: &'a Scope, world: &'a World<'a>) -> Resu
         bindings: Vec::new(),
         remarks: Vec::new(),
         keep_base: false,
+        year_one: OnceCell::new(),
     };
     let outside = rule.window.0.is_some_and(|from| world.as_of < from)
         || rule.window.1.is_some_and(|until| world.as_of > until);
@@ -109,17 +113,26 @@ struct Judge<'a> {
     remarks: Vec<Remark>,
     /// True while a schedule's `base` counts as an entry.
     keep_base: bool,
+    year_one: OnceCell<time::YearOne>,
 }
 
 impl<'a> Judge<'a> {
     fn formula(&mut self, formula: &'a Formula) -> Judged {
         match formula {
-            Formula::And(parts) => verdict::all(parts.iter().map(|part| self.formula(part)).collect()),
-            Formula::Or(parts) => verdict::any(parts.iter().map(|part| self.formula(part)).collect()),
+            Formula::And(parts) => {
+                verdict::all(parts.iter().map(|part| self.formula(part)).collect())
+            }
+            Formula::Or(parts) => {
+                verdict::any(parts.iter().map(|part| self.formula(part)).collect())
+            }
             Formula::Not(inner) => self.formula(inner).contrary(),
             Formula::If { condition, then } => {
                 let condition = self.formula(condition);
-                let then = if condition.verdict == Verdict::Broken { nothing() } else { self.formula(then) };
+                let then = if condition.verdict == Verdict::Broken {
+                    nothing()
+                } else {
+                    self.formula(then)
+                };
                 verdict::under(condition, then)
             }
             Formula::Quantified { quantifier, variable, range, body } => {
@@ -168,12 +181,18 @@ impl<'a> Judge<'a> {
         self.bindings.push((variable, candidate.binding.clone()));
         let filter = range.filter.as_ref().map(|filter| self.formula(filter));
         let judged = match filter {
-            Some(filter) if matches!(filter.verdict, Verdict::Broken | Verdict::NotApplicable) => None,
+            Some(filter) if matches!(filter.verdict, Verdict::Broken | Verdict::NotApplicable) => {
+                None
+            }
             None => Some(self.formula(body)),
             // a thing that may not be counted at all counts as true only where both are
             Some(filter) if matches!(quantifier, Quantifier::Count(..) | Quantifier::Some) => {
                 let body = self.formula(body);
-                Some(if filter.verdict == Verdict::Holds { body } else { verdict::all(vec![body, filter]) })
+                Some(if filter.verdict == Verdict::Holds {
+                    body
+                } else {
+                    verdict::all(vec![body, filter])
+                })
             }
             Some(filter) => Some(verdict::under(filter, self.formula(body))),
         };
@@ -186,7 +205,13 @@ impl<'a> Judge<'a> {
         })
     }
 
-    fn whole(&mut self, quantifier: &Quantifier, range: &Range, looked_at: usize, parts: Vec<Part>) -> Judged {
+    fn whole(
+        &mut self,
+        quantifier: &Quantifier,
+        range: &Range,
+        looked_at: usize,
+        parts: Vec<Part>,
+    ) -> Judged {
         let each: Vec<Judged> = parts.iter().map(|part| summary(&part.judged)).collect();
         let mut judged = match quantifier {
             Quantifier::Every => verdict::all(each),
@@ -201,26 +226,46 @@ impl<'a> Judge<'a> {
         judged
     }
 
-    fn count(&mut self, bound: crate::model::CountBound, number: &crate::value::Number, each: &[Judged]) -> Judged {
+    fn count(
+        &mut self,
+        bound: crate::model::CountBound,
+        number: &crate::value::Number,
+        each: &[Judged],
+    ) -> Judged {
         let of = |verdict: Verdict| each.iter().filter(|one| one.verdict == verdict).count();
         let certain = of(Verdict::Holds);
         let waiting = of(Verdict::Waiting);
         let unknown = of(Verdict::Unknown);
         let possible = certain + waiting + unknown;
-        let (verdict, margin) = verdict::counted(bound, number, certain, possible, unknown == 0);
+        let open = if unknown == 0 { Verdict::Waiting } else { Verdict::Unknown };
+        let (verdict, margin) = verdict::counted(bound, number, (certain, possible), open);
         let reason = Reason::Counted { certain, possible, of: each.len(), bound: number.clone() };
         let mut judged = Judged::new(verdict, reason, Vec::new());
         judged.margin = margin;
         if verdict == Verdict::Waiting {
             judged.days_left = each.iter().filter_map(|one| one.days_left).min();
         }
-        let decisive = |one: &&Judged| matches!((verdict, one.verdict), (Verdict::Unknown, Verdict::Unknown) | (_, Verdict::Holds));
-        judged.nodes = each.iter().filter(decisive).flat_map(|one| one.nodes.iter().copied()).take(10).collect();
+        let decisive = |one: &&Judged| {
+            matches!(
+                (verdict, one.verdict),
+                (Verdict::Unknown, Verdict::Unknown) | (_, Verdict::Holds)
+            )
+        };
+        judged.nodes = each
+            .iter()
+            .filter(decisive)
+            .flat_map(|one| one.nodes.iter().copied())
+            .take(10)
+            .collect();
         judged
     }
 
     fn is_excepted(&mut self, candidate: &Candidate<'a>) -> bool {
-        let named = |name: &&Spelled| candidate.names.iter().any(|own| own.same_but_for_number(&name.name));
+        if self.except.is_empty() {
+            return false;
+        }
+        let names = self.names_of(candidate);
+        let named = |name: &&Spelled| names.iter().any(|own| own.same_but_for_number(&name.name));
         match self.except.iter().find(named) {
             Some(name) => {
                 self.excepted.insert(name.name.clone());
@@ -241,7 +286,11 @@ impl<'a> Judge<'a> {
     }
 
     fn binding(&self, variable: VariableId) -> Option<Binding<'a>> {
-        self.bindings.iter().rev().find(|(bound, _)| *bound == variable).map(|(_, binding)| binding.clone())
+        self.bindings
+            .iter()
+            .rev()
+            .find(|(bound, _)| *bound == variable)
+            .map(|(_, binding)| binding.clone())
     }
 }
 

@@ -1,12 +1,12 @@
 //! Values that move: over the years of a schedule, to a target, and from round to round.
 
-use super::compare::{margin, problem_nodes};
-use super::reason::{Problem, Reason};
+use super::Judge;
+use super::compare::{margin, problem_nodes, truth};
+use super::reason::{Problem, Reason, Uncertain};
 use super::spread::{Cell, Entry, When};
 use super::term::Datum;
 use super::time::years_later;
 use super::verdict::{self, Judged};
-use super::Judge;
 use crate::model::{Basis, Direction, Op, Reference, Term, Time};
 use crate::value::{self, Comparison, Dimension, Number, Quantity, Unit, Value};
 
@@ -26,7 +26,8 @@ impl<'a> Judge<'a> {
             if self.is_excepted_party(cell.entry.party.as_ref()) {
                 continue;
             }
-            let party = |known: &Series| known.entries.first().map(|first| first.entry.party.clone());
+            let party =
+                |known: &Series| known.entries.first().map(|first| first.entry.party.clone());
             match series.iter_mut().find(|known| party(known) == Some(cell.entry.party.clone())) {
                 Some(known) => known.entries.push(cell),
                 None => series.push(Series { entries: vec![cell] }),
@@ -53,19 +54,29 @@ impl<'a> Judge<'a> {
         match basis {
             Basis::EveryYear => {
                 let series = self.series(subject);
-                let judged = series.into_iter().map(|one| yearly(&subject.text, direction, asked, one));
+                let judged =
+                    series.into_iter().map(|one| yearly(&subject.text, direction, asked, one));
                 verdict::all(judged.collect())
             }
             Basis::PreviousRound => self.since_previous(subject, direction, asked),
         }
     }
 
-    fn since_previous(&mut self, subject: &'a Reference, direction: Direction, asked: (Op, &Value)) -> Judged {
+    fn since_previous(
+        &mut self,
+        subject: &'a Reference,
+        direction: Direction,
+        asked: (Op, &Value),
+    ) -> Judged {
         let now = self.value_of(subject);
         let before = self.value_before(subject);
         let judged = super::spread::pair(&before, &now).into_iter().map(|cell| match cell.what {
             Ok((from, to)) => {
-                let step = Step { subject: &subject.text, from: (Entry::default(), from), to: (cell.entry, to) };
+                let step = Step {
+                    subject: &subject.text,
+                    from: (Entry::default(), from),
+                    to: (cell.entry, to),
+                };
                 step.moves(direction, asked)
             }
             Err(problem) => {
@@ -84,7 +95,9 @@ impl<'a> Judge<'a> {
                 let nodes = problem_nodes(&problem);
                 return Judged::problem(problem, nodes);
             }
-            None => return Judged::problem(Problem::NothingToTake(subject.text.clone()), Vec::new()),
+            None => {
+                return Judged::problem(Problem::NothingToTake(subject.text.clone()), Vec::new());
+            }
         };
         let unit = self.measure(subject);
         let target = Datum {
@@ -96,7 +109,8 @@ impl<'a> Judge<'a> {
         let mut judged = Vec::with_capacity(series.len());
         for one in &series {
             let party = one.entries.first().and_then(|cell| cell.entry.party.clone());
-            let mine = then.iter().filter(|cell| cell.entry.party.is_none() || cell.entry.party == party);
+            let mine =
+                then.iter().filter(|cell| cell.entry.party.is_none() || cell.entry.party == party);
             for cell in mine {
                 judged.push(reached(&subject.text, one, cell, &target));
             }
@@ -153,8 +167,10 @@ impl Step<'_> {
         let op = if direction == Direction::Up { Op::AtMost } else { Op::AtLeast };
         match value::compare(&self.to.1.value, &self.from.1.value) {
             Ok(compared) if compared.ordered => self.judged(op, &compared, direction, None),
-            Ok(_) => Judged::problem(Problem::NoOrder(self.to.1.value.clone()), self.nodes()),
-            Err(why) => Judged::problem(Problem::Incomparable(why), self.nodes()),
+            Ok(_) => {
+                Judged::problem(Problem::NoOrder(Box::new(self.to.1.value.clone())), self.nodes())
+            }
+            Err(why) => Judged::problem(Problem::from(why), self.nodes()),
         }
     }
 
@@ -166,7 +182,7 @@ impl Step<'_> {
         };
         match value::compare(&moved, amount) {
             Ok(compared) => self.judged(op, &compared, direction, Some(amount.clone())),
-            Err(why) => Judged::problem(Problem::Incomparable(why), self.nodes()),
+            Err(why) => Judged::problem(Problem::from(why), self.nodes()),
         }
     }
 
@@ -177,21 +193,23 @@ impl Step<'_> {
             Direction::Up => value::subtract(to, from),
             Direction::Down => value::subtract(from, to),
         };
-        let difference = difference.map_err(Problem::Incomparable)?;
+        let difference = difference.map_err(Problem::from)?;
         let Value::Quantity(asked) = amount else { return Ok(difference) };
         if *asked.unit.dimension() != Dimension::Percent {
             return Ok(difference);
         }
-        let is_percent = |value: &Value| {
-            matches!(value, Value::Quantity(q) if *q.unit.dimension() == Dimension::Percent && !q.amount.is_zero())
-        };
+        let is_percent = |value: &Value| matches!(value, Value::Quantity(q) if *q.unit.dimension() == Dimension::Percent && !q.amount.is_zero());
         if is_percent(from) || is_percent(to) {
-            return Err(Problem::PercentOfPercent(asked.clone()));
+            return Err(Problem::PercentOfPercent(Box::new(asked.clone())));
         }
-        let (Value::Quantity(moved), Value::Quantity(base)) = (&difference, from) else { return Ok(difference) };
-        let base = value::convert(base, &moved.unit).map_or(base.amount.clone(), |same| same.amount);
+        let (Value::Quantity(moved), Value::Quantity(base)) = (&difference, from) else {
+            return Ok(difference);
+        };
+        let base =
+            value::convert(base, &moved.unit).map_or(base.amount.clone(), |same| same.amount);
         let share = moved.amount.checked_div(&base.abs());
-        let share = share.ok_or_else(|| Problem::GrowthFromZero(self.from.1.nodes.first().copied()))?;
+        let share =
+            share.ok_or_else(|| Problem::GrowthFromZero(self.from.1.nodes.first().copied()))?;
         let percent = &share * &Number::from_integer(100);
         Ok(Value::Quantity(Quantity { amount: percent, unit: Unit::percent() }))
     }
@@ -200,14 +218,13 @@ impl Step<'_> {
         self.to.1.nodes.iter().chain(&self.from.1.nodes).copied().collect()
     }
 
-    fn judged(&self, op: Op, compared: &Comparison, direction: Direction, amount: Option<Value>) -> Judged {
-        let certain = match op {
-            Op::AtLeast => (!compared.less, !compared.equal && !compared.greater),
-            Op::AtMost => (!compared.greater, !compared.equal && !compared.less),
-            Op::Above => (!compared.less && !compared.equal, !compared.greater),
-            Op::Below => (!compared.greater && !compared.equal, !compared.less),
-            Op::Equal => (!compared.less && !compared.greater, !compared.equal),
-        };
+    fn judged(
+        &self,
+        op: Op,
+        compared: &Comparison,
+        direction: Direction,
+        amount: Option<Value>,
+    ) -> Judged {
         let reason = Reason::Moved {
             subject: self.subject.to_owned(),
             from: (self.from.0.clone(), self.from.1.value.clone()),
@@ -215,19 +232,16 @@ impl Step<'_> {
             direction,
             amount,
         };
-        let mut judged = match certain {
-            (true, false) => Judged::truth(true, reason, self.nodes()),
-            (false, true) => Judged::truth(false, reason, self.nodes()),
-            _ => {
-                let uncertain = Problem::Uncertain {
-                    subject: self.subject.to_owned(),
-                    value: self.to.1.value.clone(),
-                    op,
-                    limit: self.from.1.value.clone(),
-                };
-                return Judged::problem(uncertain, self.nodes());
-            }
+        let Some(satisfied) = truth(op, compared) else {
+            let uncertain = Problem::from(Uncertain {
+                subject: self.subject.to_owned(),
+                value: self.to.1.value.clone(),
+                op,
+                limit: self.from.1.value.clone(),
+            });
+            return Judged::problem(uncertain, self.nodes());
         };
+        let mut judged = Judged::truth(satisfied, reason, self.nodes());
         judged.margin = margin(op, compared);
         judged
     }
@@ -235,7 +249,8 @@ impl Step<'_> {
 
 /// Each year against the year before, from the first stated to the last.
 fn yearly(text: &str, direction: Direction, asked: (Op, &Value), series: Series) -> Judged {
-    let slots: Vec<Option<When>> = series.entries.iter().map(|cell| cell.slot.and_then(|slot| slot.from)).collect();
+    let slots: Vec<Option<When>> =
+        series.entries.iter().map(|cell| cell.slot.and_then(|slot| slot.from)).collect();
     let mut judged = Vec::new();
     let all: Vec<Cell<Datum>> = series.entries;
     if all.len() < 2 {
@@ -252,8 +267,11 @@ fn yearly(text: &str, direction: Direction, asked: (Op, &Value), series: Series)
         let (Some(from), Some(to)) = (all.get(before), all.get(after)) else { continue };
         match (&from.what, &to.what) {
             (Ok(a), Ok(b)) => {
-                let step =
-                    Step { subject: text, from: (from.entry.clone(), a.clone()), to: (to.entry.clone(), b.clone()) };
+                let step = Step {
+                    subject: text,
+                    from: (from.entry.clone(), a.clone()),
+                    to: (to.entry.clone(), b.clone()),
+                };
                 judged.push(step.moves(direction, asked));
             }
             (Err(problem), _) | (_, Err(problem)) => {
@@ -269,12 +287,17 @@ fn yearly(text: &str, direction: Direction, asked: (Op, &Value), series: Series)
 /// row, one stands for all.
 fn pairs_of_years(slots: &[Option<When>]) -> Vec<(usize, usize)> {
     let base = slots.iter().position(Option::is_none);
-    let dated: Vec<(usize, When)> = slots.iter().enumerate().filter_map(|(at, when)| Some((at, (*when)?))).collect();
+    let dated: Vec<(usize, When)> =
+        slots.iter().enumerate().filter_map(|(at, when)| Some((at, (*when)?))).collect();
     let Some((first, start)) = dated.first().copied() else { return Vec::new() };
     let mut pairs: Vec<(usize, usize)> = base.into_iter().map(|base| (base, first)).collect();
     let mut at = first;
     for (next, when) in dated.iter().skip(1).copied() {
-        match years_apart(start, dated.iter().find(|(i, _)| *i == at).map_or(start, |(_, w)| *w), when) {
+        match years_apart(
+            start,
+            dated.iter().find(|(i, _)| *i == at).map_or(start, |(_, w)| *w),
+            when,
+        ) {
             // two changes within one year: only what is in force when a year ends and the next begins counts
             0 => {}
             1 => pairs.push((at, next)),
@@ -321,38 +344,40 @@ fn reached(text: &str, series: &Series, then: &Cell<Datum>, target: &Datum) -> J
         Ok(c) if !c.less && !c.equal => Op::AtLeast,
         Ok(c) if !c.greater && !c.equal => Op::AtMost,
         Ok(_) => {
-            let uncertain = Problem::Uncertain {
+            let uncertain = Problem::from(Uncertain {
                 subject: text.to_owned(),
                 value: start.value.clone(),
                 op: Op::Equal,
                 limit: target.value.clone(),
-            };
+            });
             return Judged::problem(uncertain, start.nodes.clone());
         }
-        Err(why) => return Judged::problem(Problem::Incomparable(why), start.nodes.clone()),
+        Err(why) => return Judged::problem(Problem::from(why), start.nodes.clone()),
     };
     match value::compare(&value.value, &target.value) {
-        Err(why) => Judged::problem(Problem::Incomparable(why), value.nodes.clone()),
+        Err(why) => Judged::problem(Problem::from(why), value.nodes.clone()),
         Ok(compared) => arrived(text, then, value, target, towards, &compared),
     }
 }
 
-fn arrived(text: &str, then: &Cell<Datum>, value: &Datum, target: &Datum, towards: Op, compared: &Comparison) -> Judged {
-    let (yes, no) = match towards {
-        Op::AtLeast => (!compared.less, !compared.equal && !compared.greater),
-        Op::AtMost => (!compared.greater, !compared.equal && !compared.less),
-        _ => (!compared.less && !compared.greater, !compared.equal),
-    };
+fn arrived(
+    text: &str,
+    then: &Cell<Datum>,
+    value: &Datum,
+    target: &Datum,
+    towards: Op,
+    compared: &Comparison,
+) -> Judged {
     let nodes: Vec<super::NodeRef> = value.nodes.iter().chain(&target.nodes).copied().collect();
-    if yes == no {
-        let uncertain = Problem::Uncertain {
+    let Some(satisfied) = truth(towards, compared) else {
+        let uncertain = Problem::from(Uncertain {
             subject: text.to_owned(),
             value: value.value.clone(),
             op: towards,
             limit: target.value.clone(),
-        };
+        });
         return Judged::problem(uncertain, nodes);
-    }
+    };
     let reason = Reason::Compared {
         subject: text.to_owned(),
         name: Some(text.to_owned()),
@@ -361,10 +386,12 @@ fn arrived(text: &str, then: &Cell<Datum>, value: &Datum, target: &Datum, toward
         limit: target.value.clone(),
         limit_name: None,
         difference: compared.difference.clone(),
+        satisfied,
+        side: super::compare::side(compared),
         case_only: false,
         entry: then.entry.clone(),
     };
-    let mut judged = Judged::truth(yes, reason, nodes);
+    let mut judged = Judged::truth(satisfied, reason, nodes);
     judged.margin = margin(towards, compared);
     judged
 }

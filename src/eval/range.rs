@@ -13,8 +13,8 @@ pub(super) struct Candidate<'a> {
     pub(super) binding: Binding<'a>,
     /// What it is called in the report.
     pub(super) name: String,
-    /// What `except` may call it.
-    pub(super) names: Vec<Name>,
+    /// What `except` may call it besides its own names.
+    also: Vec<Name>,
     /// Where it stands.
     pub(super) nodes: Vec<NodeRef>,
 }
@@ -26,10 +26,18 @@ impl<'a> Judge<'a> {
     /// The things of a range, before its filter.
     pub(super) fn things(&mut self, range: &'a Range) -> Result<Vec<Candidate<'a>>, Fault> {
         match &range.kind {
-            RangeKind::Members(members) => Ok(members.iter().map(|member| self.member(member)).collect()),
+            RangeKind::Members(members) => {
+                Ok(members.iter().map(|member| self.member(member)).collect())
+            }
             RangeKind::Field(field) => self.entries_under(field),
             RangeKind::Collection(name) => self.collection(name),
         }
+    }
+
+    /// All that a thing is called.
+    pub(super) fn names_of(&self, candidate: &Candidate<'a>) -> Vec<Name> {
+        let own = candidate.nodes.iter().flat_map(|node| self.world.names(*node));
+        candidate.also.iter().cloned().chain(own).collect()
     }
 
     fn member(&mut self, member: &'a Reference) -> Candidate<'a> {
@@ -37,7 +45,7 @@ impl<'a> Judge<'a> {
         Candidate {
             binding: Binding::Member(member),
             name: member.text.clone(),
-            names: plain.into_iter().chain([Name::new(&member.text)]).collect(),
+            also: plain.into_iter().chain([Name::new(&member.text)]).collect(),
             nodes: Vec::new(),
         }
     }
@@ -63,7 +71,9 @@ impl<'a> Judge<'a> {
                         let entries: Vec<NodeRef> = self.world.children(node).collect();
                         things.extend(entries.into_iter().map(|entry| self.thing_at(entry, None)));
                     }
-                    Content::Scalar { .. } => things.push(self.thing_at(node, Some(field.text.clone()))),
+                    Content::Scalar { .. } => {
+                        things.push(self.thing_at(node, Some(field.text.clone())))
+                    }
                 }
             }
         }
@@ -74,7 +84,7 @@ impl<'a> Judge<'a> {
         Candidate {
             binding: Binding::Thing(vec![node]),
             name: name.unwrap_or_else(|| self.world.entry_name(node)),
-            names: self.world.names(node),
+            also: Vec::new(),
             nodes: vec![node],
         }
     }
@@ -116,7 +126,8 @@ impl<'a> Judge<'a> {
         let mut thing = self.thing_at(entry, None);
         let facts = 1..self.world.present().end;
         if !facts.is_empty() {
-            let known = thing.names.iter().map(|name| self.world.plain(name, facts.clone()));
+            let names = self.world.names(entry);
+            let known = names.iter().map(|name| self.world.plain(name, facts.clone()));
             let known: Vec<NodeRef> = known.flatten().collect();
             if let Binding::Thing(nodes) = &mut thing.binding {
                 nodes.extend(known);
@@ -129,7 +140,8 @@ impl<'a> Judge<'a> {
     fn everywhere(&self, name: &Name) -> Vec<Candidate<'a>> {
         let of = |name: &Name, plural: bool| -> Vec<Candidate<'a>> {
             let document = self.world.document(0);
-            let called = |node: &NodeRef| document.key(node.node).is_some_and(|key| key.name == *name);
+            let called =
+                |node: &NodeRef| document.key(node.node).is_some_and(|key| key.name == *name);
             let nodes = document.nodes().map(|node| NodeRef { layer: 0, node }).filter(called);
             nodes.flat_map(|node| self.place_or_entries(node, plural)).collect()
         };
@@ -148,13 +160,16 @@ impl<'a> Judge<'a> {
         let parent = document.parent(node.node).filter(|parent| *parent != document.root());
         let name = match parent {
             Some(parent) => {
-                format!("{key} on {}", self.world.entry_name(NodeRef { layer: node.layer, node: parent }))
+                format!(
+                    "{key} on {}",
+                    self.world.entry_name(NodeRef { layer: node.layer, node: parent })
+                )
             }
             None => key,
         };
         let mut thing = self.thing_at(node, Some(name));
         if let Some(parent) = parent {
-            thing.names.extend(self.world.names(NodeRef { layer: node.layer, node: parent }));
+            thing.also.extend(self.world.names(NodeRef { layer: node.layer, node: parent }));
         }
         vec![thing]
     }

@@ -1,5 +1,7 @@
 //! Why a verdict is what it is, as data. The words are found in [`crate::report`].
 
+use std::cmp::Ordering;
+
 use jiff::civil::Date;
 
 use super::spread::Entry;
@@ -24,11 +26,42 @@ pub struct Missing {
     pub party: bool,
 }
 
+/// A comparison that is possible, but not certain.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Uncertain {
+    /// The left side.
+    pub subject: String,
+    /// Its value.
+    pub value: Value,
+    /// The operator.
+    pub op: Op,
+    /// The right side.
+    pub limit: Value,
+}
+
+impl From<Missing> for Problem {
+    fn from(missing: Missing) -> Self {
+        Self::Missing(Box::new(missing))
+    }
+}
+
+impl From<Uncertain> for Problem {
+    fn from(uncertain: Uncertain) -> Self {
+        Self::Uncertain(Box::new(uncertain))
+    }
+}
+
+impl From<Incomparable> for Problem {
+    fn from(why: Incomparable) -> Self {
+        Self::Incomparable(Box::new(why))
+    }
+}
+
 /// Why something cannot be judged.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Problem {
     /// Not stated.
-    Missing(Missing),
+    Missing(Box<Missing>),
     /// `tbd`, `open`, `?`, null.
     Open(NodeRef),
     /// `offered`
@@ -48,7 +81,7 @@ pub enum Problem {
         /// Where in the data.
         nodes: Vec<NodeRef>,
         /// The value that the rule file defines, where it does.
-        defined: Option<Value>,
+        defined: Option<Box<Value>>,
     },
     /// `from P` where P is no party.
     NotAParty {
@@ -69,20 +102,11 @@ pub enum Problem {
         node: Option<NodeRef>,
     },
     /// Two values that cannot be compared or reckoned with.
-    Incomparable(Incomparable),
+    Incomparable(Box<Incomparable>),
     /// Text where only equality means something.
-    NoOrder(Value),
+    NoOrder(Box<Value>),
     /// Possible, but not certain, on what is known.
-    Uncertain {
-        /// The left side.
-        subject: String,
-        /// Its value.
-        value: Value,
-        /// The operator.
-        op: Op,
-        /// The right side.
-        limit: Value,
-    },
+    Uncertain(Box<Uncertain>),
     /// Entries that differ, in a condition that does not say which counts.
     Differs {
         /// What.
@@ -120,7 +144,7 @@ pub enum Problem {
         by_time: bool,
     },
     /// A percentage that moves by a percentage.
-    PercentOfPercent(Quantity),
+    PercentOfPercent(Box<Quantity>),
     /// Growth from zero has no percentage.
     GrowthFromZero(Option<NodeRef>),
     /// A single value where two are needed to see a movement.
@@ -154,6 +178,10 @@ pub enum Reason {
         limit_name: Option<String>,
         /// `subject − limit`, in the unit of the limit.
         difference: Option<Quantity>,
+        /// Whether the operator is satisfied.
+        satisfied: bool,
+        /// On which side of the limit it certainly lies; `None` for texts that differ, and for duties that touch it.
+        side: Option<Ordering>,
         /// Equal but for case.
         case_only: bool,
         /// Which entry, of several.
@@ -169,7 +197,7 @@ pub enum Reason {
     /// It is not there.
     Lacks {
         /// What is not there.
-        missing: Missing,
+        missing: Box<Missing>,
         /// Of what, as the rule names it.
         owner: String,
     },
@@ -260,7 +288,7 @@ pub enum Reason {
         /// The day of the check.
         as_of: Date,
         /// A name close to it, where the event is nowhere.
-        missing: Option<Missing>,
+        missing: Option<Box<Missing>>,
     },
     /// So many of so many.
     Counted {

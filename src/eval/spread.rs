@@ -65,12 +65,15 @@ impl<T> Cell<T> {
 /// Puts two values side by side: by party where both differ by party, and at every time at which either changes where
 /// both differ by time.
 pub fn pair<A: Clone, B: Clone>(left: &[Cell<A>], right: &[Cell<B>]) -> Vec<Cell<(A, B)>> {
-    let both = left.iter().any(|c| c.entry.party.is_some()) && right.iter().any(|c| c.entry.party.is_some());
+    let both = left.iter().any(|c| c.entry.party.is_some())
+        && right.iter().any(|c| c.entry.party.is_some());
     if !both {
         return pair_times(&left.iter().collect::<Vec<_>>(), &right.iter().collect::<Vec<_>>());
     }
     let mut parties: Vec<&Spelled> = Vec::new();
-    for party in left.iter().map(|c| &c.entry.party).chain(right.iter().map(|c| &c.entry.party)).flatten() {
+    for party in
+        left.iter().map(|c| &c.entry.party).chain(right.iter().map(|c| &c.entry.party)).flatten()
+    {
         if !parties.iter().any(|known| known.name == party.name) {
             parties.push(party);
         }
@@ -91,7 +94,7 @@ pub fn pair<A: Clone, B: Clone>(left: &[Cell<A>], right: &[Cell<B>]) -> Vec<Cell
 }
 
 fn no_entry(party: &Spelled) -> Problem {
-    Problem::Missing(super::reason::Missing {
+    Problem::from(super::reason::Missing {
         name: party.clone(),
         owner: Vec::new(),
         owner_name: None,
@@ -107,7 +110,13 @@ fn pair_times<A: Clone, B: Clone>(left: &[&Cell<A>], right: &[&Cell<B>]) -> Vec<
         return left.iter().flat_map(|a| right.iter().map(|b| joined(a, b))).collect();
     }
     let mut times: Vec<When> = Vec::new();
-    for from in left.iter().map(|c| c.slot).chain(right.iter().map(|c| c.slot)).flatten().filter_map(|slot| slot.from) {
+    for from in left
+        .iter()
+        .map(|c| c.slot)
+        .chain(right.iter().map(|c| c.slot))
+        .flatten()
+        .filter_map(|slot| slot.from)
+    {
         if times.first().is_some_and(|first| !first.same_kind(from)) {
             return vec![Cell::only(Err(Problem::YearOneUnknown))];
         }
@@ -120,8 +129,13 @@ fn pair_times<A: Clone, B: Clone>(left: &[&Cell<A>], right: &[&Cell<B>]) -> Vec<
         .map(|time| match (in_force(left, time), in_force(right, time)) {
             (Some(a), Some(b)) => joined(a, b),
             (a, b) => {
-                let entry = a.map(|c| c.entry.clone()).or(b.map(|c| c.entry.clone())).unwrap_or_default();
-                Cell { entry, slot: None, what: Err(Problem::NotInForce { name: String::new(), node: None }) }
+                let entry =
+                    a.map(|c| c.entry.clone()).or(b.map(|c| c.entry.clone())).unwrap_or_default();
+                Cell {
+                    entry,
+                    slot: None,
+                    what: Err(Problem::NotInForce { name: String::new(), node: None }),
+                }
             }
         })
         .collect()
@@ -131,7 +145,10 @@ fn pair_times<A: Clone, B: Clone>(left: &[&Cell<A>], right: &[&Cell<B>]) -> Vec<
 fn in_force<'c, T>(cells: &[&'c Cell<T>], time: When) -> Option<&'c Cell<T>> {
     cells.iter().copied().find(|cell| match cell.slot {
         None => true,
-        Some(slot) => slot.from.is_some_and(|from| from <= time) && slot.until.is_none_or(|until| time < until),
+        Some(slot) => {
+            slot.from.is_some_and(|from| from <= time)
+                && slot.until.is_none_or(|until| time < until)
+        }
     })
 }
 

@@ -5,7 +5,9 @@ use super::reason::Problem;
 use super::spread::{Cell, pair};
 use super::world::NodeRef;
 use super::{Binding, Judge, compare};
-use crate::model::{AggregateKind, AggregateOver, Arithmetic, Range, Reference, Term, Time, VariableId};
+use crate::model::{
+    AggregateKind, AggregateOver, Arithmetic, Range, Reference, Term, Time, VariableId,
+};
 use crate::proposal::document::Content;
 use crate::report::Verdict;
 use crate::value::{self, Incomparable, Number, Quantity, Reading, Unit, Value};
@@ -21,12 +23,16 @@ impl<'a> Judge<'a> {
     /// The entries of a value.
     pub(super) fn term(&mut self, term: &'a Term) -> Vec<Cell<Datum>> {
         match term {
-            Term::Value(value) => vec![Cell::only(Ok(Datum { value: value.clone(), nodes: Vec::new() }))],
+            Term::Value(value) => {
+                vec![Cell::only(Ok(Datum { value: value.clone(), nodes: Vec::new() }))]
+            }
             Term::Reference(reference) => self.value_of(reference),
             Term::Share { share, of } => {
                 let of = self.term(of);
                 of.into_iter()
-                    .map(|cell| cell.map(|datum| reckoned(value::share(share, &datum.value), datum.nodes)))
+                    .map(|cell| {
+                        cell.map(|datum| reckoned(value::share(share, &datum.value), datum.nodes))
+                    })
                     .collect()
             }
             Term::Arithmetic { op, left, right } => {
@@ -38,7 +44,10 @@ impl<'a> Judge<'a> {
                     Arithmetic::Over => value::divide,
                 };
                 let both = |(a, b): (Datum, Datum)| {
-                    reckoned(reckon(&a.value, &b.value), a.nodes.into_iter().chain(b.nodes).collect())
+                    reckoned(
+                        reckon(&a.value, &b.value),
+                        a.nodes.into_iter().chain(b.nodes).collect(),
+                    )
                 };
                 pair(&left, &right).into_iter().map(|cell| cell.map(both)).collect()
             }
@@ -73,7 +82,9 @@ impl<'a> Judge<'a> {
                 Found::Nodes(nodes) => self.read(&nodes)?,
             };
             Ok(match &unit {
-                Some(unit) => Datum { value: datum.value.with_unit_if_bare(unit), nodes: datum.nodes },
+                Some(unit) => {
+                    Datum { value: datum.value.with_unit_if_bare(unit), nodes: datum.nodes }
+                }
                 None => datum,
             })
         };
@@ -86,7 +97,9 @@ impl<'a> Judge<'a> {
     }
 
     fn read(&self, nodes: &[NodeRef]) -> Result<Datum, Problem> {
-        let Some(node) = nodes.first().copied() else { return Err(Problem::NothingToTake(String::new())) };
+        let Some(node) = nodes.first().copied() else {
+            return Err(Problem::NothingToTake(String::new()));
+        };
         match (self.world.content(node), self.world.reading(node)) {
             (_, Some(Reading::Value(value))) => Ok(Datum { value, nodes: nodes.to_vec() }),
             (_, Some(Reading::Open)) => Err(Problem::Open(node)),
@@ -116,7 +129,8 @@ impl<'a> Judge<'a> {
             possible += 1;
         }
         nodes.truncate(10);
-        let bare = |count: i64| Quantity { amount: Number::from_integer(count), unit: Unit::none() };
+        let bare =
+            |count: i64| Quantity { amount: Number::from_integer(count), unit: Unit::none() };
         let value = if certain == possible {
             Value::Quantity(bare(certain))
         } else {
@@ -125,7 +139,12 @@ impl<'a> Judge<'a> {
         Ok(Datum { value, nodes })
     }
 
-    pub(super) fn filtered(&mut self, variable: VariableId, binding: &Binding<'a>, range: &'a Range) -> Verdict {
+    pub(super) fn filtered(
+        &mut self,
+        variable: VariableId,
+        binding: &Binding<'a>,
+        range: &'a Range,
+    ) -> Verdict {
         let Some(filter) = &range.filter else { return Verdict::Holds };
         self.bindings.push((variable, binding.clone()));
         let verdict = self.formula(filter).verdict;
@@ -133,7 +152,11 @@ impl<'a> Judge<'a> {
         verdict
     }
 
-    fn aggregate(&mut self, kind: AggregateKind, over: &'a AggregateOver) -> Result<Datum, Problem> {
+    fn aggregate(
+        &mut self,
+        kind: AggregateKind,
+        over: &'a AggregateOver,
+    ) -> Result<Datum, Problem> {
         let text = over.value.text.clone();
         let taken = match over.thing.as_ref().and_then(|thing| self.entries_of(thing)) {
             Some(cells) => {
@@ -157,7 +180,9 @@ impl<'a> Judge<'a> {
         let plain = !self.differs_by_party(node) && self.schedule(node, Depth::Values).is_none();
         if plain && matches!(self.world.content(node), Content::Mapping(_) | Content::List(_)) {
             let entries: Vec<NodeRef> = self.world.children(node).collect();
-            return Some(entries.into_iter().map(|entry| Cell::only(self.read(&[entry]))).collect());
+            return Some(
+                entries.into_iter().map(|entry| Cell::only(self.read(&[entry]))).collect(),
+            );
         }
         Some(self.value_of(thing))
     }
@@ -179,7 +204,8 @@ impl<'a> Judge<'a> {
             let sums = matches!(kind, AggregateKind::Total | AggregateKind::Average);
             if sums && cells.len() > 1 {
                 let by_time = cells.iter().any(|cell| cell.slot.is_some());
-                let node = cells.first().and_then(|cell| cell.what.as_ref().ok()?.nodes.first().copied());
+                let node =
+                    cells.first().and_then(|cell| cell.what.as_ref().ok()?.nodes.first().copied());
                 return Err(Problem::NeedsOne { node, by_time });
             }
             taken.add(cells, certain);
@@ -189,7 +215,7 @@ impl<'a> Judge<'a> {
 }
 
 fn reckoned(value: Result<Value, Incomparable>, nodes: Vec<NodeRef>) -> Result<Datum, Problem> {
-    value.map(|value| Datum { value, nodes }).map_err(Problem::Incomparable)
+    value.map(|value| Datum { value, nodes }).map_err(Problem::from)
 }
 
 /// The values that an aggregate takes together.
@@ -243,7 +269,7 @@ impl Taken {
         let mut data = self.known.into_iter();
         let Some(mut sum) = data.next() else { return Err(Problem::NothingToTake(String::new())) };
         for datum in data {
-            sum.value = value::add(&sum.value, &datum.value).map_err(Problem::Incomparable)?;
+            sum.value = value::add(&sum.value, &datum.value).map_err(Problem::from)?;
             if sum.nodes.len() < 10 {
                 sum.nodes.extend(datum.nodes);
             }
@@ -262,12 +288,15 @@ impl Taken {
             };
             match value::compare(&datum.value, &so_far.value) {
                 Ok(c) if c.ordered && compare::certainly(&c, highest) => best = Some(datum),
-                Ok(c) if c.ordered && (c.equal || compare::certainly(&c, !highest)) && !compare::possibly(&c, highest) => {}
+                Ok(c)
+                    if c.ordered
+                        && (c.equal || compare::certainly(&c, !highest))
+                        && !compare::possibly(&c, highest) => {}
                 Ok(_) => {
-                    unknown.get_or_insert(Problem::NoOrder(datum.value));
+                    unknown.get_or_insert(Problem::NoOrder(Box::new(datum.value)));
                 }
                 Err(why) => {
-                    unknown.get_or_insert(Problem::Incomparable(why));
+                    unknown.get_or_insert(Problem::from(why));
                 }
             }
         }

@@ -3,14 +3,14 @@
 use jiff::Span;
 use jiff::civil::Date;
 
+use super::Judge;
 use super::lookup::Depth;
 use super::reason::Problem;
 use super::spread::{Slot, When};
 use super::world::NodeRef;
-use super::Judge;
 use crate::model::{Extent, Time, TimePoint};
 use crate::name::Name;
-use crate::proposal::document::Content;
+use crate::proposal::document::{Content, Key};
 use crate::value::{self, Reading, Value};
 
 /// A value that changes over time: each entry in force until the next.
@@ -33,7 +33,8 @@ enum TimeKey {
 }
 
 /// When year 1 begins.
-enum YearOne {
+#[derive(Debug, Clone, Copy)]
+pub(super) enum YearOne {
     Known(Date),
     Unknown,
     Conflict(NodeRef),
@@ -50,7 +51,7 @@ impl Judge<'_> {
                 let mut kinds = [false; 3];
                 for child in self.world.children(node) {
                     let key = document.key(child.node)?;
-                    let (kind, when) = match time_key(&key.text)? {
+                    let (kind, when) = match time_key(key)? {
                         TimeKey::Base => {
                             schedule.base = Some((key.text.clone(), child));
                             continue;
@@ -62,15 +63,20 @@ impl Judge<'_> {
                     kinds.iter_mut().skip(kind).take(1).for_each(|seen| *seen = true);
                     schedule.entries.push((when, key.text.clone(), child));
                 }
-                let one_kind = kinds.iter().filter(|seen| **seen).count() == 1 && !children.is_empty();
+                let one_kind =
+                    kinds.iter().filter(|seen| **seen).count() == 1 && !children.is_empty();
                 if one_kind { self.finish(schedule, node) } else { None }
             }
             Content::List(items) if depth == Depth::Values => {
-                if items.is_empty() || self.world.children(node).any(|item| !is_scalar(self.world.content(item))) {
+                if items.is_empty()
+                    || self.world.children(node).any(|item| !is_scalar(self.world.content(item)))
+                {
                     return None;
                 }
                 let years = self.world.children(node).zip(1..);
-                let entries = years.map(|(item, year)| (self.year(year), format!("year {year}"), item)).collect();
+                let entries = years
+                    .map(|(item, year)| (self.year(year), format!("year {year}"), item))
+                    .collect();
                 self.finish(Schedule { base: None, entries }, node)
             }
             Content::List(_) | Content::Scalar { .. } => None,
@@ -84,7 +90,9 @@ impl Judge<'_> {
         }
         if self.world.is_facts(node.layer) {
             let today = self.world.as_of;
-            schedule.entries.retain(|(when, ..)| !matches!(when, When::Date(date) if *date > today));
+            schedule
+                .entries
+                .retain(|(when, ..)| !matches!(when, When::Date(date) if *date > today));
         }
         schedule.entries.sort_by_key(|(when, ..)| *when);
         Some(schedule)
@@ -98,7 +106,12 @@ impl Judge<'_> {
         }
     }
 
+    /// When year 1 begins, worked out once for a rule.
     fn year_one(&self) -> YearOne {
+        *self.year_one.get_or_init(|| self.find_year_one())
+    }
+
+    fn find_year_one(&self) -> YearOne {
         let stated = self.world.top(&Name::new("entry into force"));
         let date = stated.and_then(|node| match self.world.reading(node)? {
             Reading::Value(Value::Date(date)) => Some((date, node)),
@@ -127,8 +140,10 @@ impl Judge<'_> {
         });
         let Some(time) = time else {
             let base = schedule.base.iter().filter(|_| self.keep_base);
-            let base = base.map(|(key, node)| (Some(Slot { from: None, until: None }), key.clone(), *node));
-            let all: Vec<Picked> = base.chain(slots.map(|(slot, key, node)| (Some(slot), key, node))).collect();
+            let base = base
+                .map(|(key, node)| (Some(Slot { from: None, until: None }), key.clone(), *node));
+            let all: Vec<Picked> =
+                base.chain(slots.map(|(slot, key, node)| (Some(slot), key, node))).collect();
             return if all.is_empty() { Err(none()) } else { Ok(all) };
         };
         let (start, end) = self.stretch(time)?;
@@ -191,19 +206,21 @@ fn year_start(first: Date, year: i64) -> Option<Date> {
 }
 
 /// `base`, `2005`, `year 10` or a date.
-fn time_key(text: &str) -> Option<TimeKey> {
-    let name = Name::new(text);
-    let text = text.trim();
-    if name.as_str() == "base" {
+fn time_key(key: &Key) -> Option<TimeKey> {
+    let text = key.text.trim();
+    if key.name.as_str() == "base" {
         return Some(TimeKey::Base);
     }
-    if let Some(number) = name.as_str().strip_prefix("year ") {
+    if let Some(number) = key.name.as_str().strip_prefix("year ") {
         let year: i64 = number.parse().ok()?;
-        return (year >= 1 && number.bytes().all(|b| b.is_ascii_digit())).then_some(TimeKey::Year(year));
+        return (year >= 1 && number.bytes().all(|b| b.is_ascii_digit()))
+            .then_some(TimeKey::Year(year));
     }
     if text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit()) {
         let year: i16 = text.parse().ok()?;
-        return (1900..=2100).contains(&year).then(|| Date::new(year, 1, 1).ok().map(TimeKey::Calendar))?;
+        return (1900..=2100)
+            .contains(&year)
+            .then(|| Date::new(year, 1, 1).ok().map(TimeKey::Calendar))?;
     }
     // only what begins with a digit can be a date, and most keys do not
     if !text.starts_with(|c: char| c.is_ascii_digit()) {

@@ -82,6 +82,7 @@ pub fn trace<'a>(rule: &'a Rule, scope: &'a Scope, world: &'a World<'a>) -> Trac
         bindings: Vec::new(),
         remarks: Vec::new(),
         keep_base: false,
+        year_one: Default::default(),
     };
     judge.follow(&rule.formula)
 }

@@ -25,7 +25,10 @@ impl Margin {
 
     /// A margin in whole days.
     pub fn days(days: i64) -> Self {
-        Self { amount: Quantity { amount: Number::from_integer(days), unit: Unit::days() }, relative: None }
+        Self {
+            amount: Quantity { amount: Number::from_integer(days), unit: Unit::days() },
+            relative: None,
+        }
     }
 
     /// A margin of counts, against the number asked for.
@@ -122,10 +125,16 @@ pub fn any(judged: Vec<Judged>) -> Judged {
     combine(judged, &OR, |new, best| best.is_smaller_than(new))
 }
 
-fn combine(judged: Vec<Judged>, order: &[Verdict], better: impl Fn(&Margin, &Margin) -> bool) -> Judged {
-    let verdict = order.iter().copied().find(|verdict| judged.iter().any(|one| one.verdict == *verdict));
+fn combine(
+    judged: Vec<Judged>,
+    order: &[Verdict],
+    better: impl Fn(&Margin, &Margin) -> bool,
+) -> Judged {
+    let verdict =
+        order.iter().copied().find(|verdict| judged.iter().any(|one| one.verdict == *verdict));
     let verdict = verdict.unwrap_or(Verdict::NotApplicable);
-    let mut decisive: Vec<Judged> = judged.into_iter().filter(|one| one.verdict == verdict).collect();
+    let mut decisive: Vec<Judged> =
+        judged.into_iter().filter(|one| one.verdict == verdict).collect();
     if decisive.len() == 1 {
         return decisive.remove(0);
     }
@@ -183,32 +192,33 @@ pub fn under(condition: Judged, then: Judged) -> Judged {
 }
 
 /// The verdict on a count of which `certain` are sure and `possible` at most.
-pub fn counted(bound: CountBound, number: &Number, certain: usize, possible: usize, waiting_only: bool) -> (Verdict, Option<Margin>) {
+pub fn counted(
+    bound: CountBound,
+    number: &Number,
+    (certain, possible): (usize, usize),
+    open: Verdict,
+) -> (Verdict, Option<Margin>) {
     let (low, high) = (certain as i64, possible as i64);
-    let least = Number::from_integer(low);
-    let most = Number::from_integer(high);
-    let wanted = number.to_i64().unwrap_or(i64::MAX);
-    let open = if waiting_only { Verdict::Waiting } else { Verdict::Unknown };
-    let at_least = |wanted: &Number| (least >= *wanted, most < *wanted);
-    let ((holds, broken), margin): ((bool, bool), Box<dyn Fn(i64) -> i64>) = match bound {
-        CountBound::AtLeast => (at_least(number), Box::new(|count| count - wanted)),
-        CountBound::MoreThan => ((least > *number, most <= *number), Box::new(|count| count - wanted)),
-        CountBound::AtMost => ((most <= *number, least > *number), Box::new(|count| wanted - count)),
-        CountBound::FewerThan => ((most < *number, least >= *number), Box::new(|count| wanted - count)),
-        CountBound::Exactly => {
-            ((low == high && least == *number, least > *number || most < *number), Box::new(|count| -(count - wanted).abs()))
-        }
+    let (least, most) = (Number::from_integer(low), Number::from_integer(high));
+    let (holds, broken) = match bound {
+        CountBound::AtLeast => (least >= *number, most < *number),
+        CountBound::MoreThan => (least > *number, most <= *number),
+        CountBound::AtMost => (most <= *number, least > *number),
+        CountBound::FewerThan => (most < *number, least >= *number),
+        CountBound::Exactly => (low == high && least == *number, least > *number || most < *number),
     };
-    // the count that decides: the worst one while it holds, the best one when broken
-    let rising = matches!(bound, CountBound::AtLeast | CountBound::MoreThan);
-    let decisive = match (holds, bound) {
-        (_, CountBound::Exactly) => if least > *number { low } else { high },
-        (true, _) => if rising { low } else { high },
-        (false, _) => if rising { high } else { low },
-    };
-    match (holds, broken) {
-        (true, _) => (Verdict::Holds, Some(Margin::count(margin(decisive), number))),
-        (_, true) => (Verdict::Broken, Some(Margin::count(margin(decisive), number))),
-        _ => (open, None),
+    if !holds && !broken {
+        return (open, None);
     }
+    let wanted = number.to_i64().unwrap_or(i64::MAX);
+    // the count that decides: the worst one while it holds, the best one when broken
+    let (worst, best, sign) = match bound {
+        CountBound::AtLeast | CountBound::MoreThan => (low, high, 1),
+        CountBound::AtMost | CountBound::FewerThan => (high, low, -1),
+        CountBound::Exactly if least > *number => (low, low, -1),
+        CountBound::Exactly => (high, high, 1),
+    };
+    let decisive = if holds { worst } else { best };
+    let verdict = if holds { Verdict::Holds } else { Verdict::Broken };
+    (verdict, Some(Margin::count(sign * decisive.saturating_sub(wanted), number)))
 }

@@ -65,9 +65,13 @@ pub fn names_of(document: &Document, node: NodeId) -> Vec<Name> {
     if let Some(key) = document.key(node) {
         return vec![key.name.clone()];
     }
+    if document.parent(node).is_none() {
+        return Vec::new();
+    }
     let field = |wanted: &str| {
         let mut children = document.children(node).iter();
-        let child = children.find(|child| document.key(**child).is_some_and(|key| key.name.as_str() == wanted))?;
+        let child = children
+            .find(|child| document.key(**child).is_some_and(|key| key.name.as_str() == wanted))?;
         match document.content(*child) {
             Content::Scalar { text, .. } => Some(Name::new(text.trim())),
             Content::Mapping(_) | Content::List(_) => None,
@@ -147,7 +151,8 @@ impl<'a> World<'a> {
         if let Previous::Given(round) = previous {
             layers.push(round);
         }
-        let mut parties: BTreeSet<Name> = rule_parties.iter().map(|party| party.name.clone()).collect();
+        let mut parties: BTreeSet<Name> =
+            rule_parties.iter().map(|party| party.name.clone()).collect();
         parties.extend(parties_of(&proposal.document));
         Self { layers, facts: facts.len(), previous, as_of, parties, vocabulary }
     }
@@ -178,7 +183,8 @@ impl<'a> World<'a> {
     pub fn plain(&self, name: &Name, layers: std::ops::Range<usize>) -> Vec<NodeRef> {
         let of = |name: &Name| -> Vec<NodeRef> {
             let nodes = |layer: usize| {
-                let nodes = self.layers.get(layer).map(|indexed| indexed.plain(name)).unwrap_or_default();
+                let nodes =
+                    self.layers.get(layer).map(|indexed| indexed.plain(name)).unwrap_or_default();
                 nodes.iter().map(move |node| NodeRef { layer, node: *node })
             };
             layers.clone().flat_map(nodes).collect()
@@ -195,7 +201,10 @@ impl<'a> World<'a> {
 
     /// The nodes under a mapping or list.
     pub fn children(&self, at: NodeRef) -> impl Iterator<Item = NodeRef> + use<'a> {
-        self.document(at.layer).children(at.node).iter().map(move |node| NodeRef { layer: at.layer, node: *node })
+        self.document(at.layer)
+            .children(at.node)
+            .iter()
+            .map(move |node| NodeRef { layer: at.layer, node: *node })
     }
 
     /// What a node holds.
@@ -206,6 +215,30 @@ impl<'a> World<'a> {
     /// The value of a scalar.
     pub fn reading(&self, at: NodeRef) -> Option<Reading> {
         Some(self.document(at.layer).reading(at.node)?.0)
+    }
+
+    /// The first top-level mapping or list of things, where a thing that is nowhere would stand.
+    pub fn collection(&self) -> Option<NodeRef> {
+        let document = self.document(0);
+        let holds_things = |top: &&NodeId| {
+            let children = document.children(**top);
+            let listed = matches!(
+                document.key(**top).map(|key| key.name.as_str()),
+                Some("partners" | "parties")
+            );
+            !listed
+                && !children.is_empty()
+                && children.iter().all(|c| matches!(document.content(*c), Content::Mapping(_)))
+        };
+        let mut collections = document.children(document.root()).iter().filter(holds_things);
+        let called = |top: &&&NodeId| {
+            document
+                .key(***top)
+                .is_some_and(|key| matches!(key.name.as_str(), "products" | "lines"))
+        };
+        let first = collections.clone().next();
+        let top = collections.find(|top| called(&top)).or(first)?;
+        Some(NodeRef { layer: 0, node: *top })
     }
 
     /// What a node is called.
@@ -220,21 +253,28 @@ impl<'a> World<'a> {
             return key.text.clone();
         }
         for wanted in ["hs", "id", "name"] {
-            if let Some(Content::Scalar { text, .. }) = self.child(at, &Name::new(wanted)).map(|child| self.content(child)) {
+            if let Some(Content::Scalar { text, .. }) =
+                self.child(at, &Name::new(wanted)).map(|child| self.content(child))
+            {
                 return text.trim().to_owned();
             }
         }
         if let Content::Scalar { text, .. } = document.content(at.node) {
             return text.clone();
         }
-        let siblings = document.parent(at.node).map(|parent| document.children(parent)).unwrap_or_default();
-        format!("#{}", siblings.iter().position(|sibling| *sibling == at.node).unwrap_or_default() + 1)
+        let siblings =
+            document.parent(at.node).map(|parent| document.children(parent)).unwrap_or_default();
+        format!(
+            "#{}",
+            siblings.iter().position(|sibling| *sibling == at.node).unwrap_or_default() + 1
+        )
     }
 
     /// The child under a key of this very name.
     pub fn child(&self, at: NodeRef, name: &Name) -> Option<NodeRef> {
         let document = self.document(at.layer);
-        self.children(at).find(|child| document.key(child.node).is_some_and(|key| key.name == *name))
+        self.children(at)
+            .find(|child| document.key(child.node).is_some_and(|key| key.name == *name))
     }
 }
 

@@ -1,10 +1,15 @@
 //! What must be true, in the few forms that all sentences come down to.
 
+// a rule has few of these, so that their size does not matter
+#![allow(clippy::large_enum_variant)]
+
 use super::{Reference, Spelled, Time};
 use crate::name::Name;
 use crate::value::{Number, Value};
 
-pub use crate::syntax::ast::{AggregateKind, Arithmetic, Basis, CountBound, Direction, Frequency, Mark, Op};
+pub use crate::syntax::ast::{
+    AggregateKind, Arithmetic, Basis, CountBound, Direction, Frequency, Mark, Op,
+};
 
 /// The variable of a quantifier, numbered from the outside in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

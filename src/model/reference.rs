@@ -76,13 +76,18 @@ impl Reference {
         })
     }
 
+    /// Its fields, outermost first, of `root`: `trigger of safeguard of it`.
+    pub fn chained(&self, root: &str) -> String {
+        self.steps.iter().fold(root.to_owned(), |text, step| format!("{} of {text}", step.text))
+    }
+
     fn spelled(&self) -> String {
         let root = match &self.root {
             Root::Name(name) => name.text.clone(),
             Root::Its { name, .. } => format!("its {}", name.text),
             Root::Variable(_) => "it".to_owned(),
         };
-        self.steps.iter().fold(root, |text, step| format!("{} of {text}", step.text))
+        self.chained(&root)
     }
 }
 

@@ -65,9 +65,7 @@ impl Page<'_> {
         for line in text::fold(&title, "", "  ", self.style.width).lines() {
             writeln!(out, "{}", self.paint.tone(outcome.tone.strong(), line))?;
         }
-        let day = format!("checked for {} ({})", report.as_of, day_source(report.as_of_source));
-        let file = words::file(proposal);
-        let about = if proposal.name.is_some() { format!("{file}, {day}") } else { day };
+        let about = about(report, proposal);
         for line in text::fold(&about, "", "  ", self.style.width).lines() {
             writeln!(out, "{}", self.paint.tone(Tone::Dim, line))?;
         }
@@ -84,6 +82,17 @@ impl Page<'_> {
             writeln!(out, "{}\n", text::fold(&text, "  ", "  ", self.style.width))?;
         }
         shown.iter().try_for_each(|finding| out.write_all(self.finding(finding).as_bytes()))
+    }
+}
+
+/// Where a proposal stands, for which check and for which day.
+fn about(report: &Report, proposal: &ProposalReport) -> String {
+    let day = proposal.as_of.as_ref().unwrap_or(&report.as_of);
+    let day = format!("checked for {day} ({})", day_source(report.as_of_source));
+    let check = proposal.check.as_ref().map(|check| format!("{check}: ")).unwrap_or_default();
+    match proposal.name {
+        Some(_) => format!("{check}{}, {day}", words::file(proposal)),
+        None => format!("{check}{day}"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! From what was judged to findings: places, margins, words.
 
-use super::{Counts, Finding, Margin, Place, Verdict, Waiver, words};
+use super::words::Words;
+use super::{Counts, Finding, Margin, Place, Verdict, Waiver};
 use crate::eval::reason::{Missing, Problem, Reason};
 use crate::eval::{self, Judged, NodeRef, Part, World};
 use crate::model::Rule;
@@ -28,16 +29,17 @@ pub fn finding(rule: &Rule, judged: &Judged, world: &World<'_>, all_parts: bool)
 }
 
 fn one(rule: &Rule, subject: Option<&str>, judged: &Judged, world: &World<'_>) -> Finding {
+    let words = Words::new(subject, world);
     Finding {
         rule: rule.id.clone(),
         force: rule.force,
         verdict: judged.verdict,
         subject: subject.map(str::to_owned).or_else(|| subject_of(&judged.reason)),
         sentence: rule.sentence.clone(),
-        message: words::message(&judged.reason),
-        help: words::help(&judged.reason, judged.verdict),
+        message: words.message(&judged.reason),
+        help: words.help(&judged.reason, judged.verdict),
         at: place_in(&rule.source, rule.span),
-        data: places(judged, world),
+        data: places(judged, &words, world),
         margin: judged.margin.as_ref().map(margin),
         because: rule.because.clone(),
         source: rule.cited.clone(),
@@ -59,14 +61,17 @@ fn subject_of(reason: &Reason) -> Option<String> {
         | Reason::Moved { subject, .. }
         | Reason::NeverMoved { subject, .. }
         | Reason::Same { subject, .. }
-        | Reason::Problem(Problem::Uncertain { subject, .. } | Problem::Differs { subject, .. }) => Some(subject.clone()),
+        | Reason::Problem(Problem::Differs { subject, .. }) => Some(subject.clone()),
         Reason::Has { owner, .. }
         | Reason::Lacks { owner, .. }
         | Reason::IsNothing { owner, .. }
         | Reason::NotAgreed { owner, .. } => Some(owner.clone()),
         Reason::Event { event, .. } => Some(event.clone()),
+        Reason::Problem(Problem::Uncertain(uncertain)) => Some(uncertain.subject.clone()),
         Reason::Problem(Problem::Missing(missing)) => Some(missing.name.text.clone()),
-        Reason::Problem(Problem::Conditional(inner)) | Reason::ConditionFalse(inner) => subject_of(inner),
+        Reason::Problem(Problem::Conditional(inner)) | Reason::ConditionFalse(inner) => {
+            subject_of(inner)
+        }
         Reason::Several(reasons) => reasons.first().and_then(subject_of),
         Reason::Nothing
         | Reason::Called { .. }
@@ -77,12 +82,20 @@ fn subject_of(reason: &Reason) -> Option<String> {
     }
 }
 
-fn add_parts(finding: &mut Finding, rule: &Rule, parts: &[Part], world: &World<'_>, all_parts: bool) {
+fn add_parts(
+    finding: &mut Finding,
+    rule: &Rule,
+    parts: &[Part],
+    world: &World<'_>,
+    all_parts: bool,
+) {
     let mut counts = Counts::default();
     for part in parts {
         counts.add(part.judged.verdict);
     }
-    let listed = |part: &&Part| all_parts || !matches!(part.judged.verdict, Verdict::Holds | Verdict::NotApplicable);
+    let listed = |part: &&Part| {
+        all_parts || !matches!(part.judged.verdict, Verdict::Holds | Verdict::NotApplicable)
+    };
     let most = if all_parts { usize::MAX } else { LISTED_PARTS };
     finding.parts = parts
         .iter()
@@ -98,21 +111,23 @@ fn add_parts(finding: &mut Finding, rule: &Rule, parts: &[Part], world: &World<'
         .collect();
     finding.parts_left_out = parts.len() - finding.parts.len();
     finding.part_counts = Some(counts);
-    summarise(finding, parts, &counts);
+    summarise(finding, parts, &counts, world);
 }
 
 /// A quantified finding speaks of its parts: how many, and what the first decisive ones are.
-fn summarise(finding: &mut Finding, parts: &[Part], counts: &Counts) {
-    let decisive: Vec<&Part> = parts.iter().filter(|part| part.judged.verdict == finding.verdict).collect();
+fn summarise(finding: &mut Finding, parts: &[Part], counts: &Counts, world: &World<'_>) {
+    let decisive: Vec<&Part> =
+        parts.iter().filter(|part| part.judged.verdict == finding.verdict).collect();
     if parts.is_empty() || finding.verdict == Verdict::NotApplicable {
         return;
     }
     let count = finding.message.clone();
-    let counted = count.starts_with(|c: char| c.is_ascii_digit()) && count.contains(" of ") && !count.contains('`');
+    let counted = count.starts_with("true of ");
     if counted {
         return;
     }
-    let names: Vec<String> = decisive.iter().take(3).map(|part| format!("`{}`", part.name)).collect();
+    let names: Vec<String> =
+        decisive.iter().take(3).map(|part| format!("`{}`", part.name)).collect();
     let more = decisive.len().saturating_sub(names.len());
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let verb = match (finding.verdict, decisive.len()) {
@@ -134,13 +149,15 @@ fn summarise(finding: &mut Finding, parts: &[Part], counts: &Counts) {
     if finding.help.is_empty()
         && let Some(first) = decisive.first()
     {
-        finding.help = words::help(&first.judged.reason, first.judged.verdict);
+        finding.help =
+            Words::new(Some(&first.name), world).help(&first.judged.reason, first.judged.verdict);
     }
 }
 
 fn apply_waiver(finding: &mut Finding, rule: &Rule, world: &World<'_>) {
     let Some(waiver) = &rule.waiver else { return };
-    if world.as_of <= waiver.until && matches!(finding.verdict, Verdict::Broken | Verdict::Unknown) {
+    if world.as_of <= waiver.until && matches!(finding.verdict, Verdict::Broken | Verdict::Unknown)
+    {
         finding.waiver = Some(Waiver {
             verdict: finding.verdict,
             until: waiver.until.to_string(),
@@ -168,7 +185,7 @@ fn plural(unit: &Unit) -> String {
 }
 
 /// The places that a verdict rests on, the primary one labelled.
-fn places(judged: &Judged, world: &World<'_>) -> Vec<Place> {
+fn places(judged: &Judged, words: &Words<'_>, world: &World<'_>) -> Vec<Place> {
     let mut nodes: Vec<NodeRef> = Vec::new();
     for node in &judged.nodes {
         if !nodes.contains(node) {
@@ -181,30 +198,17 @@ fn places(judged: &Judged, world: &World<'_>) -> Vec<Place> {
     nodes.truncate(LISTED_PLACES);
     let mut places: Vec<Place> = nodes.iter().map(|node| place_of(*node, world)).collect();
     if let Some(first) = places.first_mut() {
-        first.label = words::label(&judged.reason).or_else(|| missing_at_top(&judged.reason));
+        first.label = words.label(&judged.reason);
     }
     for place in places.iter_mut().skip(1) {
-        place.label = other_label(&judged.reason);
+        place.label = words.other_label(&judged.reason);
     }
     places
-}
-
-/// The second place of a comparison is that of the limit.
-fn other_label(reason: &Reason) -> Option<String> {
-    match reason {
-        Reason::Compared { limit_name: Some(name), limit, .. } => Some(format!("{name} is {}", limit.to_text())),
-        Reason::Moved { from, .. } => Some(from.1.to_text()),
-        _ => None,
-    }
 }
 
 /// What is nowhere belongs to the proposal as a whole.
 fn needs_place(reason: &Reason) -> bool {
     missing(reason).is_some() || matches!(reason, Reason::Problem(_) | Reason::Event { .. })
-}
-
-fn missing_at_top(reason: &Reason) -> Option<String> {
-    missing(reason).filter(|m| m.nowhere).map(|m| format!("nothing here is called `{}`", m.name.text))
 }
 
 fn missing(reason: &Reason) -> Option<&Missing> {
@@ -221,7 +225,9 @@ pub(crate) fn place_of(at: NodeRef, world: &World<'_>) -> Place {
     let document = world.document(at.layer);
     let span = match (document.content(at.node), document.key(at.node)) {
         (Content::Mapping(_) | Content::List(_), Some(key)) => key.span,
-        (Content::Mapping(_) | Content::List(_), None) => first_line(document.source(), document.span(at.node)),
+        (Content::Mapping(_) | Content::List(_), None) => {
+            first_line(document.source(), document.span(at.node))
+        }
         (Content::Scalar { .. }, _) => document.span(at.node),
     };
     // an empty value has no text of its own: its key stands for it

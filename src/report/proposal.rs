@@ -41,7 +41,8 @@ pub fn judge(rules: &RuleSet, chosen: &[&Rule], world: &World<'_>, all_parts: bo
         notices.extend(waiver_notice(rule, result.judged.verdict, world));
         notices.extend(result.judged.nodes.iter().filter_map(|node| reading_notice(*node, world)));
         applied |= found.verdict != Verdict::NotApplicable;
-        let counts = if rule.force.is_concern() { &mut report.concerns } else { &mut report.counts };
+        let counts =
+            if rule.force.is_concern() { &mut report.concerns } else { &mut report.counts };
         counts.add(found.verdict);
         report.outcome = report.outcome.max(outcome(rule.force, found.verdict));
         report.findings.push(found);
@@ -65,7 +66,10 @@ fn notice(remark: &Remark, rule: &Rule) -> Notice {
     let (code, message, help) = match remark {
         Remark::AbsentEverywhere(name) => (
             "dealbreaker::rule::absent_everywhere",
-            format!("`{}` is nowhere in what was given: the verdict on `{}` rests on its absence", name.text, rule.id),
+            format!(
+                "`{}` is nowhere in what was given: the verdict on `{}` rests on its absence",
+                name.text, rule.id
+            ),
             Some("check the spelling, or leave the rule as it is".to_owned()),
         ),
         Remark::NoSubject { noun, looked_at } => (
@@ -104,9 +108,14 @@ fn waiver_notice(rule: &Rule, verdict: Verdict, world: &World<'_>) -> Option<Not
     let needed = matches!(verdict, Verdict::Broken | Verdict::Unknown);
     let expired = world.as_of > waiver.until;
     let (code, message) = match (expired, needed) {
-        (true, _) => ("dealbreaker::waiver::expired", format!("the waiver of `{}` expired on {}", rule.id, waiver.until)),
+        (true, _) => (
+            "dealbreaker::waiver::expired",
+            format!("the waiver of `{}` expired on {}", rule.id, waiver.until),
+        ),
         (false, true) => return None,
-        (false, false) => ("dealbreaker::waiver::unneeded", format!("the waiver of `{}` hides nothing", rule.id)),
+        (false, false) => {
+            ("dealbreaker::waiver::unneeded", format!("the waiver of `{}` hides nothing", rule.id))
+        }
     };
     Some(Notice {
         code: code.to_owned(),
@@ -121,7 +130,13 @@ fn waiver_notice(rule: &Rule, verdict: Verdict, world: &World<'_>) -> Option<Not
 fn reading_notice(node: NodeRef, world: &World<'_>) -> Option<Notice> {
     let (_, note) = world.document(node.layer).reading(node.node)?;
     let (code, message, help) = reading_words(&note?);
-    Some(Notice { code: code.to_owned(), message, help, at: Some(place_of(node, world)), related: Vec::new() })
+    Some(Notice {
+        code: code.to_owned(),
+        message,
+        help,
+        at: Some(place_of(node, world)),
+        related: Vec::new(),
+    })
 }
 
 fn reading_words(note: &ReadingNote) -> (&'static str, String, Option<String>) {

@@ -64,13 +64,20 @@ pub(crate) fn strangers(world: &World<'_>) -> Vec<Notice> {
 }
 
 fn strangers_in(document: &Document, parties: &BTreeSet<Name>) -> Vec<Notice> {
-    let is_party = |node: &NodeId| document.key(*node).is_some_and(|key| parties.contains(&key.name));
+    let is_party =
+        |node: &NodeId| document.key(*node).is_some_and(|key| parties.contains(&key.name));
     let mut notices = Vec::new();
     for node in document.nodes() {
         let list_of_parties = document.parent(node) == Some(document.root())
-            && document.key(node).is_some_and(|key| matches!(key.name.as_str(), "partners" | "parties"));
+            && document
+                .key(node)
+                .is_some_and(|key| matches!(key.name.as_str(), "partners" | "parties"));
         let mapping = matches!(document.content(node), Content::Mapping(_));
-        if !mapping || node == document.root() || list_of_parties || !document.children(node).iter().any(is_party) {
+        if !mapping
+            || node == document.root()
+            || list_of_parties
+            || !document.children(node).iter().any(is_party)
+        {
             continue;
         }
         for child in document.children(node).iter().filter(|child| !is_party(child)) {
@@ -91,21 +98,28 @@ fn stranger(document: &Document, node: NodeId, parties: &BTreeSet<Name>) -> Opti
     Some(Notice {
         code: "dealbreaker::proposal::not_a_party".to_owned(),
         message: format!("`{}` is no party, among keys that are", key.text),
-        help: meant.or_else(|| Some("list it under `partners:`, or move it out of this mapping".to_owned())),
+        help: meant.or_else(|| {
+            Some("list it under `partners:`, or move it out of this mapping".to_owned())
+        }),
         at: Some(place),
         related: Vec::new(),
     })
 }
 
 /// Facts about something that no proposal has and no rule speaks of.
-pub(super) fn unused_facts(facts: &[Indexed], proposals: &[Indexed], mentioned: &BTreeSet<Name>) -> Vec<Notice> {
+pub(super) fn unused_facts(
+    facts: &[Indexed],
+    proposals: &[Indexed],
+    mentioned: &BTreeSet<Name>,
+) -> Vec<Notice> {
     let mut notices = Vec::new();
     for fact in facts {
         let document = &fact.document;
         for top in document.children(document.root()) {
             let Some(key) = document.key(*top) else { continue };
             let known = |name: &Name| {
-                proposals.iter().any(|proposal| !proposal.plain(name).is_empty()) || mentioned.contains(name)
+                proposals.iter().any(|proposal| !proposal.plain(name).is_empty())
+                    || mentioned.contains(name)
             };
             if known(&key.name) || known(&key.name.other_number()) {
                 continue;
@@ -124,6 +138,9 @@ pub(super) fn unused_facts(facts: &[Indexed], proposals: &[Indexed], mentioned: 
 
 /// Every run of up to four words in a text, folded: enough to tell whether a name is mentioned.
 pub(super) fn words_of(text: &str) -> Vec<Name> {
-    let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || "\",.:()".contains(c)).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || "\",.:()".contains(c))
+        .filter(|w| !w.is_empty())
+        .collect();
     (1..=4).flat_map(|length| words.windows(length).map(|run| Name::new(&run.join(" ")))).collect()
 }

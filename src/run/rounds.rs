@@ -49,7 +49,8 @@ pub(crate) fn previous(proposals: &[Indexed]) -> Vec<Before<usize>> {
         let ordered = in_order(proposals, members);
         for (place, at) in ordered.iter().enumerate() {
             let earlier = place.checked_sub(1).and_then(|place| ordered.get(place));
-            let is_first = ordered.len() > 1 || proposals.get(*at).and_then(round) == Some(Number::from_integer(1));
+            let is_first = ordered.len() > 1
+                || proposals.get(*at).and_then(round) == Some(Number::from_integer(1));
             if let Some(slot) = before.get_mut(*at) {
                 *slot = match earlier {
                     Some(earlier) => Before::This(*earlier),

@@ -1,5 +1,8 @@
 //! The tree of a rule file, as written: nothing is looked up, no unit or date is read yet.
 
+// the example beside each variant says what its fields hold; a tree has few nodes, so that their size does not matter
+#![allow(missing_docs, clippy::large_enum_variant)]
+
 use crate::source::Span;
 
 /// A rule file: the sentences that could be read. The errors of the others travel beside it.

@@ -1,0 +1,174 @@
+//! The same for every partner.
+
+use super::Judge;
+use super::compare::problem_nodes;
+use super::lookup::{Depth, Found};
+use super::reason::{Missing, Problem, Reason, Uncertain};
+use super::spread::{Cell, pair};
+use super::term::Datum;
+use super::verdict::{self, Judged};
+use super::world::NodeRef;
+use crate::model::{Op, Reference, Spelled};
+use crate::proposal::document::Content;
+use crate::report::Verdict;
+use crate::value::{Value, compare};
+
+impl<'a> Judge<'a> {
+    /// Every listed partner gets the same, at every time.
+    pub(super) fn same_for_every(&mut self, subject: &'a Reference, noun: &Spelled) -> Judged {
+        let cells = self.value_of(subject);
+        let partners = self.partners(noun, &cells);
+        let text = subject.text.clone();
+        if cells.iter().all(|cell| cell.entry.party.is_none()) {
+            return self.single(cells, text, partners.len());
+        }
+        let of = |party: &Spelled| -> Vec<Cell<Datum>> {
+            let mine = cells
+                .iter()
+                .filter(|cell| cell.entry.party.as_ref().is_some_and(|p| p.name == party.name));
+            mine.map(|cell| Cell { entry: Default::default(), ..cell.clone() }).collect()
+        };
+        let mut judged = Vec::new();
+        let mut first: Option<(&Spelled, Vec<Cell<Datum>>)> = None;
+        for partner in &partners {
+            let theirs = of(partner);
+            if theirs.is_empty() {
+                judged.push(self.no_entry(subject, partner));
+            } else if let Some((other, others)) = &first {
+                judged.push(alike(&text, (other, others), (partner, &theirs), partners.len()));
+            } else {
+                judged.extend(theirs.iter().filter_map(|cell| cell.what.clone().err()).map(
+                    |problem| {
+                        let nodes = problem_nodes(&problem);
+                        Judged::problem(problem, nodes)
+                    },
+                ));
+                first = Some((partner, theirs));
+            }
+        }
+        if judged.is_empty() {
+            return self.single(
+                first.map(|(_, cells)| cells).unwrap_or_default(),
+                text,
+                partners.len(),
+            );
+        }
+        verdict::all(judged)
+    }
+
+    /// One value for all is the same for all, where it is known.
+    fn single(&mut self, cells: Vec<Cell<Datum>>, subject: String, partners: usize) -> Judged {
+        let judged = cells.into_iter().map(|cell| match cell.what {
+            Ok(datum) => {
+                let reason = Reason::Same { subject: subject.clone(), differ: None, partners };
+                Judged::truth(true, reason, datum.nodes)
+            }
+            Err(problem) => {
+                let nodes = problem_nodes(&problem);
+                Judged::problem(problem, nodes)
+            }
+        });
+        verdict::all(judged.collect())
+    }
+
+    fn no_entry(&mut self, subject: &'a Reference, partner: &Spelled) -> Judged {
+        let owner: Vec<NodeRef> = self
+            .lookup(subject, Depth::Node)
+            .into_iter()
+            .filter_map(|cell| cell.what.ok())
+            .flat_map(|found| match found {
+                Found::Nodes(nodes) | Found::Value(_, nodes) => nodes,
+            })
+            .collect();
+        let missing = Missing {
+            name: partner.clone(),
+            owner: owner.clone(),
+            owner_name: Some(subject.text.clone()),
+            suggestion: None,
+            nowhere: false,
+            party: true,
+        };
+        Judged::problem(Problem::from(missing), owner)
+    }
+
+    /// The partners that the proposal lists, else those that the value names, without those that `except` leaves out.
+    fn partners(&mut self, noun: &Spelled, cells: &[Cell<Datum>]) -> Vec<Spelled> {
+        let listed = self
+            .world
+            .top(&noun.name)
+            .filter(|top| !matches!(self.world.content(*top), Content::Scalar { .. }));
+        let mut partners: Vec<Spelled> = match listed {
+            Some(top) => self
+                .world
+                .children(top)
+                .map(|entry| Spelled::new(&self.partner_name(entry)))
+                .collect(),
+            None => Vec::new(),
+        };
+        if partners.is_empty() {
+            for party in cells.iter().filter_map(|cell| cell.entry.party.clone()) {
+                if !partners.iter().any(|known| known.name == party.name) {
+                    partners.push(party);
+                }
+            }
+        }
+        partners.retain(|partner| !self.is_excepted_party(Some(partner)));
+        partners
+    }
+
+    fn partner_name(&self, entry: NodeRef) -> String {
+        let named = self.world.names(entry).into_iter().next().map(|name| name.as_str().to_owned());
+        match self.world.document(entry.layer).key(entry.node) {
+            Some(key) => key.text.clone(),
+            None => match self.world.content(entry) {
+                Content::Scalar { text, .. } => text.trim().to_owned(),
+                Content::Mapping(_) | Content::List(_) => named.unwrap_or_default(),
+            },
+        }
+    }
+}
+
+/// Two partners, entry by entry.
+fn alike(
+    subject: &str,
+    (one, ours): (&Spelled, &[Cell<Datum>]),
+    (other, theirs): (&Spelled, &[Cell<Datum>]),
+    partners: usize,
+) -> Judged {
+    let judged = pair(ours, theirs).into_iter().map(|cell| {
+        let (a, b) = match cell.what {
+            Ok(both) => both,
+            Err(problem) => {
+                let nodes = problem_nodes(&problem);
+                return Judged::problem(problem, nodes);
+            }
+        };
+        let nodes: Vec<NodeRef> = b.nodes.iter().chain(&a.nodes).copied().collect();
+        let compared = match compare(&b.value, &a.value) {
+            Ok(compared) => compared,
+            Err(why) => return Judged::problem(Problem::from(why), nodes),
+        };
+        let certain = (compared.equal && !compared.less && !compared.greater, !compared.equal);
+        let pair: [(String, Value); 2] =
+            [(one.text.clone(), a.value.clone()), (other.text.clone(), b.value.clone())];
+        let reason = |differ| Reason::Same { subject: subject.to_owned(), differ, partners };
+        let mut judged = match certain {
+            (true, _) => Judged::truth(true, reason(None), nodes),
+            (_, true) => Judged::truth(false, reason(Some(pair)), nodes),
+            _ => {
+                let uncertain = Problem::from(Uncertain {
+                    subject: subject.to_owned(),
+                    value: b.value,
+                    op: Op::Equal,
+                    limit: a.value,
+                });
+                Judged::problem(uncertain, nodes)
+            }
+        };
+        if judged.verdict != Verdict::Unknown {
+            judged.margin = super::compare::margin(Op::Equal, &compared);
+        }
+        judged
+    });
+    verdict::all(judged.collect())
+}
