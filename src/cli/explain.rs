@@ -120,8 +120,14 @@ fn sentence(text: &str, desks: &[Desk], teller: &Teller) -> Result<Exit, Vec<Pro
         return Ok(Exit::Failed);
     }
     if page == Outline::default() {
-        let help = Some("write one in quotes: `dealbreaker explain \"pork must have safeguard\"`".to_owned());
-        return Ok(refuse("dealbreaker::explain::no_sentence", "there is no sentence here".to_owned(), help));
+        let help = Some(
+            "write one in quotes: `dealbreaker explain \"pork must have safeguard\"`".to_owned(),
+        );
+        return Ok(refuse(
+            "dealbreaker::explain::no_sentence",
+            "there is no sentence here".to_owned(),
+            help,
+        ));
     }
     teller.show_with(&page, &faults)
 }
@@ -135,8 +141,12 @@ fn no_rule(what: &str, desks: &[Desk], args: &ExplainArgs) -> Exit {
     let near = near.or_else(|| codes::closest(what).map(str::to_owned)).map(|near| meant(&near));
     let rules: usize = books.iter().map(|book| book.rules().count()).sum();
     let help = near.unwrap_or_else(|| match (rules, args.proposals.is_empty()) {
-        (0, _) => "there are no rules here: name their file with `-r`; a sentence stands in quotes".to_owned(),
-        (_, true) => "`dealbreaker check --format json` names the rules; a sentence stands in quotes".to_owned(),
+        (0, _) => "there are no rules here: name their file with `-r`; a sentence stands in quotes"
+            .to_owned(),
+        (_, true) => {
+            "`dealbreaker check --format json` names the rules; a sentence stands in quotes"
+                .to_owned()
+        }
         (_, false) => "put a sentence in quotes, so that it is one argument".to_owned(),
     });
     refuse("dealbreaker::explain::no_rule", format!("no rule is called `{what}`"), Some(help))

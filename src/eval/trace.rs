@@ -64,12 +64,23 @@ pub struct Subject<'a> {
 pub struct Worked {
     /// As the rule names it.
     pub text: String,
-    /// Its entries: whose and when, and the value with its places, or why there is none.
-    pub entries: Vec<(Entry, Result<(Value, Vec<NodeRef>), Problem>)>,
+    /// Its entries.
+    pub entries: Vec<WorkedEntry>,
     /// What it was worked out from.
     pub from: Vec<Worked>,
     /// How many more parts there are.
     pub more: usize,
+}
+
+/// One entry of a value.
+#[derive(Debug)]
+pub struct WorkedEntry {
+    /// Whose and when.
+    pub entry: Entry,
+    /// The value, or why there is none.
+    pub value: Result<Value, Problem>,
+    /// Where it stands, or would.
+    pub nodes: Vec<NodeRef>,
 }
 
 /// Follows a rule's judgement. The window `from … until …` and the waiver are not looked at.
@@ -243,13 +254,20 @@ fn is_out(verdict: Verdict) -> bool {
 }
 
 fn worked(text: String, cells: Vec<Cell<Datum>>) -> Worked {
-    let entry = |cell: Cell<Datum>| (cell.entry, cell.what.map(|datum| (datum.value, datum.nodes)));
+    let entry = |Cell { entry, what, .. }: Cell<Datum>| match what {
+        Ok(Datum { value, nodes }) => WorkedEntry { entry, value: Ok(value), nodes },
+        Err(problem) => {
+            let nodes = super::compare::problem_nodes(&problem);
+            WorkedEntry { entry, value: Err(problem), nodes }
+        }
+    };
     Worked { text, entries: cells.into_iter().map(entry).collect(), from: Vec::new(), more: 0 }
 }
 
 /// The gravest first; where too many may hold, those that do.
 fn weight(quantifier: &Quantifier, verdict: Verdict) -> u8 {
-    let upper = matches!(quantifier, Quantifier::Count(CountBound::AtMost | CountBound::FewerThan, _));
+    let upper =
+        matches!(quantifier, Quantifier::Count(CountBound::AtMost | CountBound::FewerThan, _));
     match verdict {
         Verdict::Holds if upper => 0,
         Verdict::Broken => 1,

@@ -60,7 +60,8 @@ impl Book {
         files.push(RuleFile { source, parsed, uses: (0..count).collect() });
         let mut book = Self::of(files, Some(sentence));
         let all = file_faults.iter().map(Fault::of);
-        let (own, others): (Vec<Fault>, Vec<Fault>) = all.partition(|one| is_of_sentence(&one.notice));
+        let (own, others): (Vec<Fault>, Vec<Fault>) =
+            all.partition(|one| is_of_sentence(&one.notice));
         book.sentence_faults.splice(0..0, own);
         book.faults.extend(others.into_iter().map(|fault| fault.notice));
         book
@@ -168,9 +169,25 @@ impl Book {
                 _ => None,
             })
         });
-        let called = |group: &Name| starts_with(&noun, group) || starts_with(&noun, &group.other_number());
+        let called =
+            |group: &Name| starts_with(&noun, group) || starts_with(&noun, &group.other_number());
         let (_, source, span) = defined.find(|(group, ..)| called(group))?;
         Some(place(source, span))
+    }
+
+    /// The adjective that a noun begins with, and where it is defined.
+    pub(super) fn adjective_of(&self, noun: &str) -> Option<(String, String)> {
+        let noun = Name::new(noun);
+        let mut all = self.files.iter().flat_map(|file| {
+            let sentences = file.parsed.file.sentences.iter();
+            sentences.filter_map(move |sentence| match &sentence.statement {
+                Statement::Adjective { adjective, .. } => {
+                    Some((adjective.text.clone(), place(&file.source, sentence.span)))
+                }
+                _ => None,
+            })
+        });
+        all.find(|(adjective, _)| starts_with(&noun, &Name::new(adjective)))
     }
 }
 
@@ -198,7 +215,9 @@ fn is_artefact(error: &CheckError) -> bool {
     let apart = error.related.as_ref().is_some_and(|(file, _)| file.name() != error.source.name());
     match &error.kind {
         _ if error.source.name() == PROBE || other(PROBE) => true,
-        CheckErrorKind::DuplicateLabel(_) => other(SENTENCE) || error.source.name() == SENTENCE && apart,
+        CheckErrorKind::DuplicateLabel(_) => {
+            other(SENTENCE) || error.source.name() == SENTENCE && apart
+        }
         CheckErrorKind::DuplicateDefinition(_) => apart,
         _ => false,
     }
@@ -216,11 +235,16 @@ fn note(error: &CheckError) -> Option<String> {
 
 /// Sentences that range over what a file defines, so that the model spells it out.
 fn probe(file: &RuleFile) -> String {
-    let ranges = file.parsed.file.sentences.iter().filter_map(|sentence| match &sentence.statement {
-        Statement::Group { name, .. } | Statement::Selection { name, .. } => Some(name.text.clone()),
-        Statement::Adjective { noun, adjective, .. } => Some(format!("{} {}", adjective.text, noun.text)),
-        _ => None,
-    });
+    let ranges =
+        file.parsed.file.sentences.iter().filter_map(|sentence| match &sentence.statement {
+            Statement::Group { name, .. } | Statement::Selection { name, .. } => {
+                Some(name.text.clone())
+            }
+            Statement::Adjective { noun, adjective, .. } => {
+                Some(format!("{} {}", adjective.text, noun.text))
+            }
+            _ => None,
+        });
     ranges.map(|noun| probe_of(&noun)).collect()
 }
 

@@ -69,10 +69,12 @@ pub fn find(code: &str) -> Option<&'static Page> {
 pub fn closest(code: &str) -> Option<&'static str> {
     let wanted = short(code.trim());
     let last = wanted.rsplit("::").next().unwrap_or(wanted);
-    let names: Vec<(Name, &Page)> = pages().iter().map(|page| (Name::new(page.short()), page)).collect();
+    let names: Vec<(Name, &Page)> =
+        pages().iter().map(|page| (Name::new(page.short()), page)).collect();
     let meant = Name::new(wanted);
     let near = meant.closest(names.iter().map(|(name, _)| name));
-    let whole = near.and_then(|near| names.iter().find(|(name, _)| name == near)).map(|(_, page)| *page);
+    let whole =
+        near.and_then(|near| names.iter().find(|(name, _)| name == near)).map(|(_, page)| *page);
     let ends = |page: &&Page| page.short().rsplit("::").next() == Some(last);
     whole.or_else(|| pages().iter().find(ends)).map(|page| page.code)
 }
@@ -124,7 +126,8 @@ fn parts(text: &'static str, mark: &str) -> Vec<&'static str> {
         at += line.len();
     }
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
-    let within = starts.iter().zip(ends).filter_map(|(start, end)| text.get(start + mark.len()..end));
+    let within =
+        starts.iter().zip(ends).filter_map(|(start, end)| text.get(start + mark.len()..end));
     within.collect()
 }
 
@@ -136,7 +139,7 @@ fn lines(text: &str) -> Vec<Item> {
         let fence = line.strip_prefix("```");
         if fence.is_some() || fenced || line.trim().is_empty() {
             let said = std::mem::take(&mut paragraph);
-            items.extend((!said.is_empty()).then(|| Item::new(said)));
+            items.extend((!said.is_empty()).then(|| Item::paragraph(said)));
         }
         match fence {
             Some(name) => {
@@ -147,7 +150,7 @@ fn lines(text: &str) -> Vec<Item> {
             None if fenced => items.push(Item::verbatim(format!("  {line}"))),
             None if line.starts_with("- ") || paragraph.is_empty() => {
                 let said = std::mem::replace(&mut paragraph, line.trim().to_owned());
-                items.extend((!said.is_empty()).then(|| Item::new(said)));
+                items.extend((!said.is_empty()).then(|| Item::paragraph(said)));
             }
             None => {
                 paragraph.push(' ');
@@ -155,6 +158,6 @@ fn lines(text: &str) -> Vec<Item> {
             }
         }
     }
-    items.extend((!paragraph.is_empty()).then(|| Item::new(paragraph)));
+    items.extend((!paragraph.is_empty()).then(|| Item::paragraph(paragraph)));
     items
 }

@@ -48,7 +48,14 @@ impl Data {
         let before = rounds::previous(&self.proposals);
         let worlds = self.proposals.iter().zip(before).map(|(proposal, before)| {
             let previous = rounds::of(before.map(|at| self.proposals.get(at)));
-            World::new(proposal, &self.facts, previous, self.as_of, &rules.parties, &self.vocabulary)
+            World::new(
+                proposal,
+                &self.facts,
+                previous,
+                self.as_of,
+                &rules.parties,
+                &self.vocabulary,
+            )
         });
         worlds.collect()
     }

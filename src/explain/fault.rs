@@ -1,8 +1,8 @@
 //! What is wrong with a sentence, shown beneath it. A sentence with two readings shows both.
 
 use super::{Item, Outline, Tone};
-use crate::render::text::width;
 use crate::check::FileFault;
+use crate::render::text::width;
 use crate::report::{Notice, Place};
 use crate::run::faults;
 use crate::source::SharedSource;
@@ -40,7 +40,8 @@ pub fn faults(source: &SharedSource, faults: &[Fault]) -> Outline {
         }
         page.part(advice(fault, readings));
         let short = fault.code.trim_start_matches("dealbreaker::");
-        page.part([Item::new(format!("code: {} (see `dealbreaker explain {short}`)", fault.code)).toned(Tone::Dim)]);
+        page.part([Item::new(format!("code: {} (see `dealbreaker explain {short}`)", fault.code))
+            .toned(Tone::Dim)]);
     }
     page
 }

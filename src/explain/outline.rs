@@ -62,6 +62,8 @@ pub struct Item {
     text: String,
     /// Shown as it is, never folded.
     verbatim: bool,
+    /// Folded without a further indent.
+    flush: bool,
     children: Vec<Item>,
 }
 
@@ -74,6 +76,11 @@ impl Item {
     /// A line after a word.
     pub fn with_head(head: &str, text: impl Into<String>) -> Self {
         Self { head: head.to_owned(), tone: Tone::Dim, text: text.into(), ..Self::default() }
+    }
+
+    /// A paragraph of running text.
+    pub fn paragraph(text: impl Into<String>) -> Self {
+        Self { text: text.into(), flush: true, ..Self::default() }
     }
 
     /// A line of a text that keeps its spaces.
@@ -156,7 +163,8 @@ fn draw(item: &Item, depth: usize, column: usize, style: &Style, out: &mut Strin
         return;
     }
     if item.head.is_empty() {
-        let folded = fold(&clean(&item.text), &indent, &format!("{indent}  "), style.width);
+        let rest = if item.flush { indent.clone() } else { format!("{indent}  ") };
+        let folded = fold(&clean(&item.text), &indent, &rest, style.width);
         for line in folded.lines() {
             out.push_str(&painted(line, item.tone, style));
             out.push('\n');

@@ -48,7 +48,8 @@ fn header(book: &Book, rule: &Rule) -> Vec<Item> {
         items.push(Item::with_head("at", words::position_in(&rule.source, rule.span)));
     }
     let texts = [("because", &rule.because), ("source", &rule.cited), ("owner", &rule.owner)];
-    let stated = texts.into_iter().filter_map(|(head, text)| Some(Item::with_head(head, text.clone()?)));
+    let stated =
+        texts.into_iter().filter_map(|(head, text)| Some(Item::with_head(head, text.clone()?)));
     items.extend(stated);
     items.extend(clauses(rule));
     items
@@ -58,7 +59,10 @@ fn clauses(rule: &Rule) -> Vec<Item> {
     let mut items = Vec::new();
     if !rule.except.is_empty() {
         let names: Vec<&str> = rule.except.iter().map(|name| name.text.as_str()).collect();
-        items.push(Item::with_head("except", format!("{}: left out, as things and as parties", words::listed(&names))));
+        items.push(Item::with_head(
+            "except",
+            format!("{}: left out, as things and as parties", words::listed(&names)),
+        ));
     }
     let window = match rule.window {
         (Some(from), Some(until)) => Some(format!("from {from} until {until}, both days included")),
@@ -66,11 +70,17 @@ fn clauses(rule: &Rule) -> Vec<Item> {
         (None, Some(until)) => Some(format!("until {until}, that day included")),
         (None, None) => None,
     };
-    items.extend(window.map(|days| Item::with_head("in force", format!("{days}; outside, it does not apply"))));
+    items
+        .extend(window.map(|days| {
+            Item::with_head("in force", format!("{days}; outside, it does not apply"))
+        }));
     if let Some(waiver) = &rule.waiver {
         let by = waiver.by.as_ref().map(|by| format!(", by {by}")).unwrap_or_default();
         let why = waiver.because.as_ref().map(|why| format!(" ({why})")).unwrap_or_default();
-        items.push(Item::with_head("waived", format!("until {}{by}{why}: broken and unknown count as waived", waiver.until)));
+        items.push(Item::with_head(
+            "waived",
+            format!("until {}{by}{why}: broken and unknown count as waived", waiver.until),
+        ));
     }
     items
 }
@@ -84,9 +94,15 @@ fn body(rule: &Rule, scene: &Scene<'_>) -> Vec<Item> {
         Force::Warn => "a concern is raised where this is so",
     };
     match (&rule.formula, rule.force) {
-        (Formula::Not(condition), Force::Halt | Force::Warn) => vec![tree::under(lead, condition, scene)],
-        (Formula::Not(inner), Force::Must) => vec![tree::under("this must not be so", inner, scene)],
-        (Formula::Not(inner), Force::Should) => vec![tree::under("this should not be so", inner, scene)],
+        (Formula::Not(condition), Force::Halt | Force::Warn) => {
+            vec![tree::under(lead, condition, scene)]
+        }
+        (Formula::Not(inner), Force::Must) => {
+            vec![tree::under("this must not be so", inner, scene)]
+        }
+        (Formula::Not(inner), Force::Should) => {
+            vec![tree::under("this should not be so", inner, scene)]
+        }
         (formula @ Formula::If { .. }, _) => tree::tree(formula, scene),
         (formula, _) => vec![tree::under(lead, formula, scene)],
     }

@@ -9,9 +9,9 @@ use super::{Book, Item, Outline, Tone};
 use crate::eval::trace::{Trace, trace};
 use crate::eval::{Judged, World};
 use crate::model::{Formula, Rule};
+use crate::render::text::grouped;
 use crate::report::proposal::judge;
 use crate::report::{Finding, Force, Margin, Verdict, finding};
-use crate::render::text::grouped;
 
 /// The most places named beside one claim.
 const PLACES: usize = 3;
@@ -29,9 +29,10 @@ pub fn pages(book: &Book, rule: &Rule, data: &Data) -> Outline {
         all.part(view.header(found));
         let outside = found.verdict == Verdict::NotApplicable && !view.in_force();
         if !outside {
-            all.section("How it came to that", [view.step(&followed, false, "")]);
+            all.section("How it came to that", [view.root(&followed)]);
         }
-        let notes = judgement.notices.iter().map(|notice| Item::new(format!("- {}", notice.message)));
+        let notes =
+            judgement.notices.iter().map(|notice| Item::new(format!("- {}", notice.message)));
         all.section("Notes", notes);
     }
     all
@@ -58,7 +59,7 @@ impl View<'_> {
             format!("{}, {}", rule.id, words::position_in(&rule.source, rule.span))
         };
         let proposal = match finding::title(self.world) {
-            Some(title) => format!("{title}, {}", file_of(self.world)),
+            Some(title) => format!("{title} ({})", file_of(self.world)),
             None => file_of(self.world).into_owned(),
         };
         let mut items = vec![
@@ -69,17 +70,31 @@ impl View<'_> {
             Item::with_head("found", found.message.clone()),
         ];
         if let Some(margin) = &found.margin {
-            items.push(Item::with_head("margin", margin_words(margin, found.verdict)));
+            items.push(Item::with_head("margin", margin_words(margin, side(found.verdict))));
         }
         items.extend(found.days_left.map(|days| Item::with_head("left", days_words(days))));
         items.extend(found.help.iter().map(|help| Item::with_head("to mend", help.clone())));
         items
     }
 
+    /// The whole rule. What it forbids is asked, and said in the words of its force.
+    fn root(&self, trace: &Trace<'_>) -> Item {
+        let lead = match (trace.formula, self.rule.force) {
+            (Formula::Not(_), Force::Halt) => "the talks stop where this is so:",
+            (Formula::Not(_), Force::Warn) => "a concern is raised where this is so:",
+            (Formula::Not(_), Force::Must) => "this must not be so:",
+            (Formula::Not(_), Force::Should) => "this should not be so:",
+            _ => return self.step(trace, false, ""),
+        };
+        let verdict = trace.judged.verdict;
+        let item = Item::with_head(verdict.word(), lead).toned(Tone::of(verdict));
+        item.over(trace.steps.iter().map(|step| self.step(step, true, "")))
+    }
+
     /// A part with its own parts. What is merely asked is true or false; what is demanded holds or is broken.
     fn step(&self, trace: &Trace<'_>, asked: bool, before: &str) -> Item {
         let verdict = trace.judged.verdict;
-        let colon = if matches!(trace.formula, Formula::Atom(_)) { "" } else { ":" };
+        let colon = if is_single(trace.formula) { "" } else { ":" };
         let text = format!("{before}{}{colon}", words::formula(trace.formula));
         let item = Item::with_head(word(verdict, asked), text).toned(tone(verdict, asked));
         item.over(self.beneath(trace, asked))
@@ -90,20 +105,17 @@ impl View<'_> {
             Formula::And(_) | Formula::Or(_) => {
                 trace.steps.iter().map(|step| self.step(step, asked, "")).collect()
             }
-            Formula::Not(inner) => {
-                let simple = matches!(&**inner, Formula::Atom(_));
-                match trace.steps.first() {
-                    Some(step) if simple => self.claim(step),
-                    Some(step) => vec![self.step(step, true, "")],
-                    None => Vec::new(),
-                }
-            }
+            Formula::Not(_) => match trace.steps.first() {
+                Some(step) if is_single(trace.formula) => self.claim(step, asked),
+                Some(step) => vec![self.step(step, true, "")],
+                None => Vec::new(),
+            },
             Formula::If { .. } => self.conditional(trace, asked),
             Formula::Quantified { body, .. } => match &trace.subjects {
                 Some(subjects) => self.subjects(subjects, matches!(**body, Formula::Not(_)), asked),
                 None => vec![Item::new(self.found(&trace.judged).message)],
             },
-            Formula::Atom(_) => self.claim(trace),
+            Formula::Atom(_) => self.claim(trace, asked),
         }
     }
 
@@ -120,16 +132,16 @@ impl View<'_> {
     }
 
     /// What a single claim rests on.
-    fn claim(&self, trace: &Trace<'_>) -> Vec<Item> {
+    fn claim(&self, trace: &Trace<'_>, asked: bool) -> Vec<Item> {
         let found = self.found(&trace.judged);
         let mut items = vec![Item::new(found.message.clone())];
-        items.extend(self.where_and_how_far(&found));
-        items.extend(trace.values.iter().filter_map(|worked| self.worked(worked)));
+        items.extend(self.where_and_how_far(&found, asked));
+        items.extend(self.worked(&trace.values));
         items
     }
 
     /// The places of a finding, its margin, and the days that are left.
-    fn where_and_how_far(&self, found: &Finding) -> Vec<Item> {
+    fn where_and_how_far(&self, found: &Finding, asked: bool) -> Vec<Item> {
         let mut items = Vec::new();
         let places: Vec<String> = found.data.iter().take(PLACES).map(position).collect();
         let more = found.data.len().saturating_sub(places.len());
@@ -138,7 +150,8 @@ impl View<'_> {
             items.push(Item::new(format!("at {}{more}", places.join(", "))).toned(Tone::Dim));
         }
         if let Some(margin) = &found.margin {
-            items.push(Item::new(format!("margin {}", margin_words(margin, found.verdict))));
+            let side = if asked { "from the limit" } else { side(found.verdict) };
+            items.push(Item::new(format!("margin {}", margin_words(margin, side))));
         }
         items.extend(found.days_left.map(|days| Item::new(days_words(days))));
         items
@@ -193,8 +206,21 @@ fn days_words(days: i64) -> String {
     }
 }
 
+/// True for a claim, or the contrary of one.
+fn is_single(formula: &Formula) -> bool {
+    match formula {
+        Formula::Atom(_) => true,
+        Formula::Not(inner) => matches!(**inner, Formula::Atom(_)),
+        _ => false,
+    }
+}
+
+fn side(verdict: Verdict) -> &'static str {
+    if verdict == Verdict::Broken { "beyond the limit" } else { "to spare" }
+}
+
 /// `-2,500 tons (38.5% beyond the limit)`
-fn margin_words(margin: &Margin, verdict: Verdict) -> String {
+fn margin_words(margin: &Margin, side: &str) -> String {
     let about = if margin.rounded { "about " } else { "" };
     let amount = grouped(&margin.amount);
     let amount = match margin.unit.as_deref() {
@@ -207,7 +233,6 @@ fn margin_words(margin: &Margin, verdict: Verdict) -> String {
     }
     let share = margin.relative.as_deref().and_then(|relative| relative.parse::<f64>().ok());
     // a float is fine here: the exact amount stands beside it
-    let side = if verdict == Verdict::Broken { "beyond the limit" } else { "to spare" };
     match share {
         Some(share) => {
             let percent = format!("{:.1}", share.abs() * 100.0);

@@ -1,7 +1,7 @@
 //! Everything that a formula speaks of, in the order of the sentence.
 
 use crate::model::{
-    AggregateOver, Atom, AtomKind, Formula, Range, RangeKind, Reference, Root, Stance, Term,
+    AggregateOver, Atom, AtomKind, Formula, Range, RangeKind, Reference, Root, Term,
 };
 
 /// Something met on the way through a formula.
@@ -13,8 +13,8 @@ pub(super) enum Met<'a> {
     Atom(&'a Atom),
     /// What a quantifier, an aggregate or a count ranges over.
     Range(&'a Range),
-    /// A value, and how the claim that it stands in treats several entries.
-    Term(&'a Term, Stance),
+    /// A value, the whole included.
+    Term(&'a Term),
     /// A name; not those that it is made of.
     Reference(&'a Reference),
 }
@@ -54,16 +54,15 @@ pub(super) fn range<'a>(range: &'a Range, meet: &mut dyn FnMut(Met<'a>)) {
 
 fn atom<'a>(atom: &'a Atom, meet: &mut dyn FnMut(Met<'a>)) {
     meet(Met::Atom(atom));
-    let stance = atom.stance;
     match &atom.kind {
         AtomKind::Has { what, .. } | AtomKind::States { what, .. } => reference(what, meet),
         AtomKind::Compare { subject, limit, .. } => {
-            term(subject, stance, meet);
-            term(limit, stance, meet);
+            term(subject, meet);
+            term(limit, meet);
         }
         AtomKind::Reach { subject, value, .. } => {
             reference(subject, meet);
-            term(value, stance, meet);
+            term(value, meet);
         }
         AtomKind::StartsWith { subject, .. }
         | AtomKind::SameForEvery { subject, .. }
@@ -73,21 +72,21 @@ fn atom<'a>(atom: &'a Atom, meet: &mut dyn FnMut(Met<'a>)) {
         | AtomKind::Called { subject, .. } => reference(subject, meet),
         AtomKind::Happens { event, by } => {
             reference(event, meet);
-            by.iter().for_each(|by| term(by, stance, meet));
+            by.iter().for_each(|by| term(by, meet));
         }
     }
 }
 
 /// Goes through a value.
-pub(super) fn term<'a>(value: &'a Term, stance: Stance, meet: &mut dyn FnMut(Met<'a>)) {
-    meet(Met::Term(value, stance));
+pub(super) fn term<'a>(value: &'a Term, meet: &mut dyn FnMut(Met<'a>)) {
+    meet(Met::Term(value));
     match value {
         Term::Value(_) => {}
         Term::Reference(name) => reference(name, meet),
-        Term::Share { of, .. } => term(of, stance, meet),
+        Term::Share { of, .. } => term(of, meet),
         Term::Arithmetic { left, right, .. } => {
-            term(left, stance, meet);
-            term(right, stance, meet);
+            term(left, meet);
+            term(right, meet);
         }
         Term::Aggregate { over, .. } => aggregate(over, meet),
         Term::Count { range, .. } => self::range(range, meet),

@@ -1,8 +1,8 @@
 //! The words for names, operators, times and places, shared by all explanations.
 
 use crate::model::{
-    AggregateKind, Arithmetic, Atom, AtomKind, Basis, CountBound, Direction, Extent, Formula, Frequency,
-    Mark, Op, Quantifier, Range, RangeKind, Reference, Root, Term, Time, TimePoint,
+    AggregateKind, Arithmetic, Atom, AtomKind, Basis, CountBound, Direction, Extent, Formula,
+    Frequency, Mark, Op, Quantifier, Range, RangeKind, Reference, Root, Term, Time, TimePoint,
 };
 use crate::report::{Force, Place};
 use crate::source::{SharedSource, Span};
@@ -53,8 +53,11 @@ pub(super) fn name(reference: &Reference) -> String {
         return of_variable(reference);
     }
     let selectors = selectors(reference);
-    let unsaid: Vec<String> =
-        selectors.into_iter().filter(|(key, _)| !reference.text.contains(key.as_str())).map(|(_, said)| said).collect();
+    let unsaid: Vec<String> = selectors
+        .into_iter()
+        .filter(|(key, _)| !reference.text.contains(key.as_str()))
+        .map(|(_, said)| said)
+        .collect();
     let (its, text) = match reference.text.strip_prefix("its ") {
         Some(rest) => ("its ", rest),
         None => ("", reference.text.as_str()),
@@ -71,7 +74,8 @@ fn of_variable(reference: &Reference) -> String {
         return "it".to_owned();
     }
     let steps: Vec<&str> = reference.steps.iter().rev().map(|step| step.text.as_str()).collect();
-    let picked: Vec<String> = selectors(reference).into_iter().map(|(_, said)| format!(" {said}")).collect();
+    let picked: Vec<String> =
+        selectors(reference).into_iter().map(|(_, said)| format!(" {said}")).collect();
     format!("its `{}{}`", steps.join(" of "), picked.concat())
 }
 
@@ -115,7 +119,9 @@ pub(super) fn when(time: Time) -> String {
 pub(super) fn in_force(time: Time) -> String {
     let at = point(time.point);
     match time.extent {
-        Extent::At if matches!(time.point, TimePoint::Date(_)) => format!("what is in force on {at}"),
+        Extent::At if matches!(time.point, TimePoint::Date(_)) => {
+            format!("what is in force on {at}")
+        }
         Extent::At => format!("what is in force in {at}"),
         Extent::From => format!("everything in force from {at} on"),
         Extent::Until => format!("everything in force up to {at}"),
@@ -130,7 +136,8 @@ pub(super) fn held(owner: &Reference, what: &Reference) -> String {
         true => what.last_name().map_or_else(|| what.text.clone(), |last| last.text.clone()),
         false => words.join(" of "),
     };
-    let picked: Vec<String> = selectors(what).into_iter().map(|(_, said)| format!(" {said}")).collect();
+    let picked: Vec<String> =
+        selectors(what).into_iter().map(|(_, said)| format!(" {said}")).collect();
     format!("`{chain}{}`", picked.concat())
 }
 
@@ -228,7 +235,9 @@ pub(super) fn claim(atom: &Atom) -> String {
         AtomKind::Compare { subject, op, limit, .. } => {
             format!("{} is {often}{} {}", term(subject), operator(*op, limit), term(limit))
         }
-        AtomKind::StartsWith { subject, text } => format!("{} starts with \"{text}\"", name(subject)),
+        AtomKind::StartsWith { subject, text } => {
+            format!("{} starts with \"{text}\"", name(subject))
+        }
         AtomKind::SameForEvery { subject, noun } => {
             format!("{} is the same for every `{}`", name(subject), noun.text)
         }
@@ -242,15 +251,26 @@ pub(super) fn claim(atom: &Atom) -> String {
                 Basis::PreviousRound => "from the previous round",
             };
             let bound = operator(*op, &limit);
-            format!("{} {} by {bound} {} {since}", name(subject), moves(*direction), amount.to_text())
+            format!(
+                "{} {} by {bound} {} {since}",
+                name(subject),
+                moves(*direction),
+                amount.to_text()
+            )
         }
         AtomKind::Reach { subject, value, by } => {
             format!("{} reaches {} by {}", name(subject), term(value), point(by.point))
         }
-        AtomKind::Is { subject, mark } => format!("{} is {often}{}", name(subject), self::mark(*mark)),
-        AtomKind::Called { subject, name: called } => format!("{} is called `{}`", name(subject), called.text),
+        AtomKind::Is { subject, mark } => {
+            format!("{} is {often}{}", name(subject), self::mark(*mark))
+        }
+        AtomKind::Called { subject, name: called } => {
+            format!("{} is called `{}`", name(subject), called.text)
+        }
         AtomKind::Happens { event, by: None } => format!("there is {}", name(event)),
-        AtomKind::Happens { event, by: Some(by) } => format!("there is {} by {}", name(event), term(by)),
+        AtomKind::Happens { event, by: Some(by) } => {
+            format!("there is {} by {}", name(event), term(by))
+        }
     }
 }
 

@@ -29,7 +29,7 @@ impl Names {
                     add(&mut self.collections, name.clone());
                 }
             }
-            Met::Formula(_) | Met::Atom(_) | Met::Term(..) => {}
+            Met::Formula(_) | Met::Atom(_) | Met::Term(_) => {}
         }
     }
 
@@ -124,8 +124,10 @@ impl Names {
         Some(Item::new(format!("{}: {so} looked up as", words::listed(&names))).over([
             Item::with_head("1.", none),
             Item::with_head("2.", "a top-level key of the proposal or the facts"),
-            Item::with_head("3.", "an entry of one of their top-level mappings or lists, by its key, or by its `name`, `id` or `hs`"),
-            Item::new("What is found in several places is one thing where the places add up or agree."),
+            Item::with_head("3.", ENTRY),
+            Item::new(
+                "What is found in several places is one thing where the places add up or agree.",
+            ),
         ]))
     }
 
@@ -153,27 +155,41 @@ impl Names {
         let folded = self.fields.iter().map(|field| (field, Name::new(field)));
         let measured = folded.filter_map(|(field, name)| {
             let unit = scope.measures.get(&name)?;
-            Some(Item::new(format!("`{field}`: bare numbers count as {}, as the rules say", unit.display())))
+            Some(Item::new(format!(
+                "`{field}`: bare numbers count as {}, as the rules say",
+                unit.display()
+            )))
         });
         measured.collect()
     }
 }
 
+const ENTRY: &str = "an entry of one of their top-level mappings or lists, by its key, or by its \
+                     `name`, `id` or `hs`";
+
 fn its_item((name, owners): &(String, Vec<String>)) -> Item {
     if let [owner] = owners.as_slice() {
         return Item::new(format!("its `{name}`: the field `{name}` of {owner}"));
     }
-    let order: Vec<String> = owners.iter().zip(1..).map(|(owner, at)| format!("({at}) {owner}")).collect();
-    Item::new(format!("its `{name}`: the field `{name}` of the first of these that has one: {}", order.join(", ")))
+    let order: Vec<String> =
+        owners.iter().zip(1..).map(|(owner, at)| format!("({at}) {owner}")).collect();
+    Item::new(format!(
+        "its `{name}`: the field `{name}` of the first of these that has one: {}",
+        order.join(", ")
+    ))
 }
 
 fn collection_item(name: &Spelled, scene: &Scene<'_>) -> Item {
-    let none = if scene.book.has_files() { " (there is none)" } else { "" };
-    Item::new(format!("{}: what is gone through is looked up as", words::either_number(&name.text))).over([
-        Item::with_head("1.", format!("a group of the rules, or an adjective before a noun{none}")),
-        Item::with_head("2.", "a top-level mapping or list of that name in the proposal: its entries"),
-        Item::with_head("3.", "everything of this name in the proposal, wherever it is"),
-    ])
+    let none = if scene.book.has_files() { " (none is called so)" } else { "" };
+    Item::new(format!("{}: what is gone through is looked up as", words::either_number(&name.text)))
+        .over([
+            Item::with_head("1.", format!("a group of the rules{none}")),
+            Item::with_head(
+                "2.",
+                "a top-level mapping or list of that name in the proposal: its entries",
+            ),
+            Item::with_head("3.", "everything of this name in the proposal, wherever it is"),
+        ])
 }
 
 fn add<T: PartialEq>(list: &mut Vec<T>, one: T) {

@@ -3,7 +3,8 @@
 use crate::explain::walk::Met;
 use crate::explain::{Item, words};
 use crate::model::{
-    AggregateKind, Atom, AtomKind, Basis, Formula, Op, Quantifier, Range, RangeKind, Reference, Stance, Term, TimePoint,
+    AggregateKind, Atom, AtomKind, Basis, Formula, Op, Quantifier, Range, RangeKind, Reference,
+    Stance, Term, TimePoint,
 };
 use crate::value::{Dimension, Value};
 
@@ -25,7 +26,7 @@ impl Outlook {
             Met::Formula(formula) => self.formula(formula),
             Met::Atom(atom) => self.atom(atom),
             Met::Range(range) => self.range(range),
-            Met::Term(term, _) => self.term(term),
+            Met::Term(term) => self.term(term),
             Met::Reference(reference) => self.picked(reference),
         }
     }
@@ -34,10 +35,16 @@ impl Outlook {
     pub(super) fn unknown(&self) -> Vec<Item> {
         let mut lines = Vec::new();
         if !self.missing.is_empty() {
-            lines.push(format!("not stated, or not yet agreed (`tbd`, `open`, `?`, `offered`): {}", self.missing.join(", ")));
+            lines.push(format!(
+                "not stated, or not yet agreed (`tbd`, `open`, `?`, `offered`): {}",
+                self.missing.join(", ")
+            ));
         }
         if !self.stated.is_empty() {
-            lines.push(format!("there, but not yet agreed (`tbd`, `open`, `?`) or empty: {}", self.stated.join(", ")));
+            lines.push(format!(
+                "there, but not yet agreed (`tbd`, `open`, `?`) or empty: {}",
+                self.stated.join(", ")
+            ));
         }
         if !self.named.is_empty() {
             lines.push(format!(
@@ -47,7 +54,10 @@ impl Outlook {
         }
         lines.extend(self.unknown.iter().cloned());
         if !lines.is_empty() {
-            lines.push("the rules, the proposal and the facts state different values for one name".to_owned());
+            lines.push(
+                "the rules, the proposal and the facts state different values for one name"
+                    .to_owned(),
+            );
         }
         lines.into_iter().map(|line| Item::new(format!("- {line}"))).collect()
     }
@@ -66,11 +76,14 @@ impl Outlook {
         match formula {
             Formula::If { .. } => {
                 say(&mut self.not_applicable, "the condition is not so");
-                say(&mut self.unknown, "the condition is unknown, and what follows from it does not hold anyway");
+                say(
+                    &mut self.unknown,
+                    "the condition is unknown, and what follows from it does not hold anyway",
+                );
             }
-            Formula::Quantified { quantifier: Quantifier::Every | Quantifier::Some, range, .. }
-                if range.filter.is_some() =>
-            {
+            Formula::Quantified {
+                quantifier: Quantifier::Every | Quantifier::Some, range, ..
+            } if range.filter.is_some() => {
                 say(&mut self.not_applicable, &format!("nothing is left of `{}`", range.text));
             }
             Formula::And(_)
@@ -84,31 +97,28 @@ impl Outlook {
     fn atom(&mut self, atom: &Atom) {
         match &atom.kind {
             AtomKind::Has { owner, what } => self.had(atom.stance, owner, what),
-            AtomKind::States { owner, .. } => {
-                if atom.stance != Stance::Demand {
-                    self.may_be_nowhere(owner);
-                }
-            }
+            AtomKind::States { owner, what } => self.rests_on(atom.stance, owner, what),
             AtomKind::Compare { subject, op, limit, holding } => {
                 self.compared(subject, *op, limit, *holding && atom.stance == Stance::Demand);
                 self.differs(atom, subject);
             }
-            AtomKind::StartsWith { subject, .. } | AtomKind::Is { subject, .. } => {
-                if matches!(atom.kind, AtomKind::Is { .. }) {
-                    say(&mut self.unknown, &format!("{} is nowhere", words::name(subject)));
-                } else {
-                    self.needs(subject);
-                }
+            AtomKind::StartsWith { subject, .. } => {
+                self.needs(subject);
+                self.differs(atom, &Term::Reference(subject.clone()));
+            }
+            AtomKind::Is { subject, .. } => {
+                say(&mut self.unknown, &format!("{} is nowhere", words::name(subject)));
                 self.differs(atom, &Term::Reference(subject.clone()));
             }
             AtomKind::SameForEvery { subject, noun } => {
                 self.needs(subject);
-                say(&mut self.unknown, &format!("a listed `{}` without an entry of its own, where there are entries", noun.text));
+                let without = format!("a listed `{}` without an entry of its own", noun.text);
+                say(&mut self.unknown, &format!("{without}, where there are entries"));
                 say(&mut self.unknown, INCOMPARABLE);
             }
             AtomKind::Never { subject, .. } => {
                 self.needs(subject);
-                say(&mut self.unknown, "two values in a row that cannot be compared (a text, another currency)");
+                say(&mut self.unknown, UNORDERED);
             }
             AtomKind::Move { subject, amount, basis, .. } => self.moved(subject, amount, *basis),
             AtomKind::Reach { subject, by, .. } => {
@@ -122,6 +132,11 @@ impl Outlook {
 
     fn had(&mut self, stance: Stance, owner: &Reference, what: &Reference) {
         say(&mut self.stated, &words::held(owner, what));
+        self.rests_on(stance, owner, what);
+    }
+
+    /// Where it is not demanded, that something is not there can only be told of a name that is right.
+    fn rests_on(&mut self, stance: Stance, owner: &Reference, what: &Reference) {
         if stance != Stance::Demand {
             self.may_be_nowhere(owner);
             say(&mut self.named, &words::held(owner, what));
@@ -138,7 +153,8 @@ impl Outlook {
     fn compared(&mut self, subject: &Term, op: Op, limit: &Term, lacking: bool) {
         for term in [subject, limit] {
             if let Term::Reference(reference) = term {
-                let list = if lacking && term == subject { &mut self.stated } else { &mut self.missing };
+                let list =
+                    if lacking && term == subject { &mut self.stated } else { &mut self.missing };
                 say(list, &words::name(reference));
             }
         }
@@ -148,10 +164,15 @@ impl Outlook {
             Term::Value(value @ Value::Quantity(quantity)) => {
                 say(&mut self.unknown, &unit_words(value));
                 if *quantity.unit.dimension() == Dimension::Percent && op != Op::Equal {
-                    say(&mut self.unknown, "a duty that may lie on either side of the limit, depending on the customs value");
+                    say(
+                        &mut self.unknown,
+                        "a duty that may lie on either side of the limit, depending on the customs value",
+                    );
                 }
             }
-            Term::Value(Value::Date(_)) => say(&mut self.unknown, "a value that is no day; a day with two readings is text"),
+            Term::Value(Value::Date(_)) => {
+                say(&mut self.unknown, "a value that is no day; a day with two readings is text")
+            }
             _ => say(&mut self.unknown, INCOMPARABLE),
         }
     }
@@ -160,31 +181,56 @@ impl Outlook {
         let Term::Reference(reference) = subject else { return };
         let picked = reference.party.is_some() && reference.time.is_some();
         if atom.stance == Stance::Ask && atom.frequency.is_none() && !picked {
-            say(&mut self.unknown, &format!("entries of {} for several parties or times that do not agree", words::name(reference)));
+            say(
+                &mut self.unknown,
+                &format!(
+                    "entries of {} for several parties or times that do not agree",
+                    words::name(reference)
+                ),
+            );
         }
     }
 
     fn moved(&mut self, subject: &Reference, amount: &Value, basis: Basis) {
         self.needs(subject);
-        let share = matches!(amount, Value::Quantity(q) if *q.unit.dimension() == Dimension::Percent);
+        let share =
+            matches!(amount, Value::Quantity(q) if *q.unit.dimension() == Dimension::Percent);
         if share {
             say(&mut self.unknown, "the values are percentages themselves, or it starts from zero");
         }
         match basis {
-            Basis::EveryYear => say(&mut self.unknown, "only one value is stated, so that there is no year to compare with"),
+            Basis::EveryYear => say(
+                &mut self.unknown,
+                "only one value is stated, so that there is no year to compare with",
+            ),
             Basis::PreviousRound => self.round(),
         }
     }
 
     fn happens(&mut self, stance: Stance, event: &Reference, by: Option<&Term>) {
         let name = words::name(event);
-        say(&mut self.unknown, &format!("{name} is `offered`, empty, or neither a date nor yes nor no"));
+        say(
+            &mut self.unknown,
+            &format!("{name} is `offered`, empty, or neither a date nor yes nor no"),
+        );
         if stance != Stance::Demand {
-            say(&mut self.unknown, &format!("{name} is nowhere, and something with a close name is there"));
+            say(
+                &mut self.unknown,
+                &format!("{name} is nowhere, and something with a close name is there"),
+            );
         }
         if let Some(by) = by {
-            say(&mut self.unknown, &format!("{name} is there as `yes` without a date, after the last day"));
-            say(&mut self.waiting, &format!("{name} has not happened, and the last day ({}) has not passed", words::term(by)));
+            say(
+                &mut self.unknown,
+                &format!("{name} is there as `yes` without a date, after the last day"),
+            );
+            say(
+                &mut self.waiting,
+                &format!(
+                    "{name} has not happened, and the last day ({}) has not passed",
+                    words::term(by)
+                ),
+            );
         }
     }
 
@@ -196,12 +242,26 @@ impl Outlook {
         match term {
             Term::Aggregate { kind, over } => {
                 let word = words::aggregate(*kind);
-                say(&mut self.unknown, &format!("the {word} of nothing: no value of {} is there", words::name(&over.value)));
+                say(
+                    &mut self.unknown,
+                    &format!(
+                        "the {word} of nothing: no value of {} is there",
+                        words::name(&over.value)
+                    ),
+                );
                 if matches!(kind, AggregateKind::Total | AggregateKind::Average) {
-                    say(&mut self.unknown, &format!("one of the values of the {word} is not known, or changes over time"));
+                    say(
+                        &mut self.unknown,
+                        &format!(
+                            "one of the values of the {word} is not known, or changes over time"
+                        ),
+                    );
                 }
             }
-            Term::Count { .. } => say(&mut self.unknown, "so many may or may not count that the number could lie on either side"),
+            Term::Count { .. } => say(
+                &mut self.unknown,
+                "so many may or may not count that the number could lie on either side",
+            ),
             Term::Value(_) | Term::Reference(_) | Term::Share { .. } | Term::Arithmetic { .. } => {}
         }
     }
@@ -210,10 +270,19 @@ impl Outlook {
         match &range.kind {
             RangeKind::Members(_) => {}
             RangeKind::Field(field) => {
-                say(&mut self.unknown, &format!("{} is not there, empty or not yet agreed", words::name(field)));
+                say(
+                    &mut self.unknown,
+                    &format!("{} is not there, empty or not yet agreed", words::name(field)),
+                );
             }
             RangeKind::Collection(name) => {
-                say(&mut self.unknown, &format!("nothing is called {}, or the list of them is empty", words::either_number(&name.text)));
+                say(
+                    &mut self.unknown,
+                    &format!(
+                        "nothing is called {}, or the list of them is empty",
+                        words::either_number(&name.text)
+                    ),
+                );
             }
         }
         if range.filter.is_some() {
@@ -223,14 +292,19 @@ impl Outlook {
 
     fn picked(&mut self, reference: &Reference) {
         if let Some(time) = reference.time {
-            let then = if reference.text.contains(&words::point(time.point)) { "then".to_owned() } else { words::when(time) };
-            say(&mut self.unknown, &format!("no value of {} is in force {then}", words::name(reference)));
+            let name = words::name(reference);
+            let said = name.contains(&words::point(time.point));
+            let then = if said { "then".to_owned() } else { words::when(time) };
+            say(&mut self.unknown, &format!("no value of {name} is in force {then}"));
             if matches!(time.point, TimePoint::Year(_)) {
-                say(&mut self.unknown, "values by date or calendar year, where nothing says when year 1 begins (`entry into force`, or `year 1 is …`)");
+                say(&mut self.unknown, YEAR_ONE);
             }
         }
         if let Some(party) = &reference.party {
-            say(&mut self.unknown, &format!("`{}` is no party to the proposal, or has no entry", party.text));
+            say(
+                &mut self.unknown,
+                &format!("`{}` is no party to the proposal, or has no entry", party.text),
+            );
         }
         if reference.previous {
             self.round();
@@ -238,16 +312,25 @@ impl Outlook {
     }
 
     fn round(&mut self) {
-        say(&mut self.unknown, "the round before was not given, and the proposal is not marked `round: 1`");
+        say(
+            &mut self.unknown,
+            "the round before was not given, and the proposal is not marked `round: 1`",
+        );
         say(&mut self.not_applicable, "it is the first round: there is none before it");
     }
 }
 
-const INCOMPARABLE: &str =
-    "values that cannot be compared: a bare number with a unit, two currencies, weight with volume, a text";
+const INCOMPARABLE: &str = "values that cannot be compared: a bare number with a unit, two \
+                            currencies, weight with volume, a text";
+const UNORDERED: &str = "two values in a row that cannot be compared (a text, another currency)";
+const YEAR_ONE: &str = "values by date or calendar year, where nothing says when year 1 begins \
+                        (`entry into force`, or `year 1 is …`)";
 
 fn unit_words(limit: &Value) -> String {
-    format!("a value that cannot be compared with {}: of another kind of unit, without one, or a text", limit.to_text())
+    format!(
+        "a value that cannot be compared with {}: of another kind of unit, without one, or a text",
+        limit.to_text()
+    )
 }
 
 fn say(list: &mut Vec<String>, text: &str) {

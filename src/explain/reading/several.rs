@@ -2,9 +2,7 @@
 
 use crate::explain::walk::Met;
 use crate::explain::{Item, words};
-use crate::model::{
-    AggregateKind, Atom, AtomKind, Basis, Frequency, Reference, Stance, Term,
-};
+use crate::model::{AggregateKind, Atom, AtomKind, Basis, Frequency, Reference, Stance, Term};
 
 /// What the lines have been gathered from.
 #[derive(Debug, Default)]
@@ -17,8 +15,8 @@ impl Several {
     pub(super) fn meet(&mut self, met: Met<'_>) {
         match met {
             Met::Atom(atom) => self.atom(atom),
-            Met::Term(Term::Aggregate { kind, over }, _) => self.aggregate(*kind, &over.value),
-            Met::Formula(_) | Met::Range(_) | Met::Term(..) | Met::Reference(_) => {}
+            Met::Term(Term::Aggregate { kind, over }) => self.aggregate(*kind, &over.value),
+            Met::Formula(_) | Met::Range(_) | Met::Term(_) | Met::Reference(_) => {}
         }
     }
 
@@ -44,22 +42,29 @@ impl Several {
             }
             AtomKind::States { owner, what } => {
                 if let Some(open) = open(what) {
-                    let how = if atom.stance == Stance::Demand { "every entry must be stated" } else { "one stated entry is enough" };
-                    self.say(format!("{}: where it differs by {open}, {how}", words::held(owner, what)));
+                    let how = if atom.stance == Stance::Demand {
+                        "every entry must be stated"
+                    } else {
+                        "one stated entry is enough"
+                    };
+                    self.say(format!(
+                        "{}: where it differs by {open}, {how}",
+                        words::held(owner, what)
+                    ));
                 }
             }
             AtomKind::Compare { subject, limit, .. } => self.compared(atom, subject, limit),
             AtomKind::StartsWith { subject, .. } | AtomKind::Is { subject, .. } => {
                 self.entries(atom, subject);
             }
-            AtomKind::SameForEvery { subject, .. }
-            | AtomKind::Never { subject, .. }
-            | AtomKind::Reach { subject, .. } => self.by_party(subject),
+            AtomKind::Never { subject, .. } | AtomKind::Reach { subject, .. } => {
+                self.by_party(subject)
+            }
             AtomKind::Move { subject, basis, .. } => match basis {
                 Basis::EveryYear => self.by_party(subject),
                 Basis::PreviousRound => self.entries(atom, subject),
             },
-            AtomKind::Called { .. } => {}
+            AtomKind::SameForEvery { .. } | AtomKind::Called { .. } => {}
             AtomKind::Happens { event, .. } => {
                 self.say(format!("{}: of several dates the earliest counts", words::name(event)));
             }
@@ -96,7 +101,8 @@ impl Several {
     }
 
     fn by_party(&mut self, reference: &Reference) {
-        let text = format!("{}: each party's entries are looked at on their own", words::name(reference));
+        let text =
+            format!("{}: each party's entries are looked at on their own", words::name(reference));
         if reference.party.is_none() {
             self.say(text);
         }
@@ -119,7 +125,9 @@ fn open(reference: &Reference) -> Option<&'static str> {
     match (&reference.party, reference.time) {
         (None, None) => Some("party or time"),
         (Some(_), None) => Some("time"),
-        (None, Some(time)) if time.extent != crate::model::Extent::At => Some("party, or within that time"),
+        (None, Some(time)) if time.extent != crate::model::Extent::At => {
+            Some("party, or within that time")
+        }
         (None, Some(_)) => Some("party"),
         (Some(_), Some(_)) => None,
     }
@@ -129,6 +137,8 @@ fn reference(term: &Term) -> Option<&Reference> {
     match term {
         Term::Reference(reference) => Some(reference),
         Term::Share { of, .. } => reference(of),
-        Term::Value(_) | Term::Arithmetic { .. } | Term::Aggregate { .. } | Term::Count { .. } => None,
+        Term::Value(_) | Term::Arithmetic { .. } | Term::Aggregate { .. } | Term::Count { .. } => {
+            None
+        }
     }
 }

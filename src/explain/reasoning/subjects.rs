@@ -11,7 +11,12 @@ const NAMED: usize = 5;
 
 impl View<'_> {
     /// Their lines. Under `no …`, a subject's own claim is merely asked.
-    pub(super) fn subjects(&self, subjects: &Subjects<'_>, forbidden: bool, asked: bool) -> Vec<Item> {
+    pub(super) fn subjects(
+        &self,
+        subjects: &Subjects<'_>,
+        forbidden: bool,
+        asked: bool,
+    ) -> Vec<Item> {
         let mut rest = subjects.counts;
         let mut items: Vec<Item> = Vec::new();
         for subject in &subjects.followed {
@@ -32,15 +37,17 @@ impl View<'_> {
     fn subject(&self, subject: &Subject<'_>, forbidden: bool, asked: bool) -> Item {
         let verdict = subject.judged.verdict;
         let mut inner: Vec<Item> = Vec::new();
-        if let Some(filter) = subject.filter.as_ref().filter(|filter| filter.judged.verdict != Verdict::Holds) {
+        if let Some(filter) =
+            subject.filter.as_ref().filter(|filter| filter.judged.verdict != Verdict::Holds)
+        {
             inner.push(self.step(filter, true, "whether it belongs: "));
         }
         let name = format!("`{}`", subject.name);
         let said = match plain(&subject.body, forbidden) {
             Some(claim) if inner.is_empty() => {
                 let found = self.found(&subject.judged);
-                inner.extend(self.where_and_how_far(&found));
-                inner.extend(claim.values.iter().filter_map(|worked| self.worked(worked)));
+                inner.extend(self.where_and_how_far(&found, asked));
+                inner.extend(self.worked(&claim.values));
                 format!("{name}: {}", found.message)
             }
             _ => {
@@ -78,7 +85,8 @@ fn counts(counts: &Counts) -> String {
     let said: Vec<String> = some
         .map(|verdict| {
             let number = counts.of(verdict);
-            let word = if verdict == Verdict::Holds && number != 1 { "hold" } else { verdict.word() };
+            let word =
+                if verdict == Verdict::Holds && number != 1 { "hold" } else { verdict.word() };
             format!("{number} {word}")
         })
         .collect();

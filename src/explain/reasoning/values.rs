@@ -1,25 +1,25 @@
 //! The values that a claim rests on, where its message does not name them all.
 
 use super::View;
-use crate::eval::reason::Reason;
+use crate::eval::Judged;
 use crate::eval::spread::Entry;
-use crate::eval::trace::Worked;
-use crate::eval::{Judged, NodeRef, Problem};
+use crate::eval::trace::{Worked, WorkedEntry};
 use crate::explain::Item;
 use crate::explain::words::{self, position};
 use crate::report::finding;
-use crate::value::Value;
 
 /// The most entries of one value that are listed.
 const LISTED: usize = 20;
 
-type Worth = Result<(Value, Vec<NodeRef>), Problem>;
-
 impl View<'_> {
-    /// A value with its entries and what it was worked out from; `None` where the message says it all.
-    pub(super) fn worked(&self, worked: &Worked) -> Option<Item> {
-        let single = worked.entries.len() <= 1 && worked.from.is_empty();
-        if single { None } else { Some(self.value(worked)) }
+    /// Values with their entries and what they were worked out from; without those that the message says by itself.
+    pub(super) fn worked(&self, all: &[Worked]) -> Vec<Item> {
+        let several = all.len() > 1;
+        let shown = all.iter().filter(|worked| match worked.entries.as_slice() {
+            [only] if worked.from.is_empty() => several && only.value.is_err(),
+            _ => true,
+        });
+        shown.map(|worked| self.value(worked)).collect()
     }
 
     fn value(&self, worked: &Worked) -> Item {
@@ -27,11 +27,12 @@ impl View<'_> {
         let mut inner: Vec<Item> = Vec::new();
         let said = match worked.entries.as_slice() {
             [] => name,
-            [(_, only)] => format!("{name} is {}", self.worth(only)),
+            [only] => format!("{name} is {}", self.worth(only)),
             several => {
-                inner.extend(several.iter().take(LISTED).map(|(entry, worth)| {
-                    Item::with_head(&entry_words(entry), self.worth(worth))
-                }));
+                let listed = several.iter().take(LISTED);
+                inner.extend(
+                    listed.map(|one| Item::with_head(&entry_words(&one.entry), self.worth(one))),
+                );
                 let more = several.len().saturating_sub(LISTED);
                 inner.extend((more > 0).then(|| Item::new(format!("and {more} more"))));
                 format!("{name}, by entry:")
@@ -46,17 +47,14 @@ impl View<'_> {
     }
 
     /// A value with its place, or why there is none.
-    fn worth(&self, worth: &Worth) -> String {
-        match worth {
-            Ok((value, nodes)) => {
-                let place = nodes.first().map(|node| finding::place_of(*node, self.world));
-                let at = place.map(|place| format!(" ({})", position(&place))).unwrap_or_default();
-                format!("{}{at}", words::value(value))
-            }
+    fn worth(&self, one: &WorkedEntry) -> String {
+        let place = one.nodes.first().map(|node| finding::place_of(*node, self.world));
+        let at = place.map(|place| format!(" ({})", position(&place))).unwrap_or_default();
+        match &one.value {
+            Ok(value) => format!("{}{at}", words::value(value)),
             Err(problem) => {
                 let judged = Judged::problem(problem.clone(), Vec::new());
-                debug_assert!(matches!(judged.reason, Reason::Problem(_)));
-                format!("not known: {}", self.found(&judged).message)
+                format!("not known: {}{at}", self.found(&judged).message)
             }
         }
     }
