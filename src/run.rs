@@ -12,8 +12,10 @@ use crate::eval::{Indexed, Vocabulary, World};
 use crate::model::{Rule, RuleSet};
 use crate::name::Name;
 use crate::proposal::{self, Format, Limits};
-use crate::report::{DaySource, Notice, Outcome, ProposalReport, Report, proposal as judging};
+use crate::report::proposal::{self as judging, Judgement};
+use crate::report::{DaySource, Notice, Outcome, Report};
 use crate::source::SharedSource;
+use rounds::Before;
 
 /// A proposal or facts file that was read from disk.
 #[derive(Debug, Clone)]
@@ -76,6 +78,11 @@ pub struct Checked {
 
 /// Checks proposals against rules.
 pub fn check(input: &Input, library: &dyn Library) -> Checked {
+    check_on(input, library, 1)
+}
+
+/// Checks proposals against rules on several threads. The report is the same, whatever their number.
+pub fn check_on(input: &Input, library: &dyn Library, threads: usize) -> Checked {
     let loaded = load(input, library);
     let limits = Limits::default();
     let mut errors = loaded.errors;
@@ -87,18 +94,19 @@ pub fn check(input: &Input, library: &dyn Library) -> Checked {
     for data in facts.iter().chain(&proposals) {
         vocabulary.add(&data.document);
     }
-    let mut run = Run {
-        input,
-        rules: &loaded.rules,
-        facts: &facts,
-        vocabulary: &vocabulary,
-        notices: Vec::new(),
-        errors,
-        applied: false,
-    };
-    let reports = run.judge_all(&proposals, incomplete);
-    run.notices.extend(faults::unused_facts(&facts, &proposals, &loaded.mentioned));
-    let Run { notices, errors, applied, .. } = run;
+    let run =
+        Run { input, rules: &loaded.rules, facts: &facts, vocabulary: &vocabulary, incomplete };
+    let judged = run.judge_all(&proposals, threads);
+    let mut notices = Vec::new();
+    let mut reports = Vec::with_capacity(judged.len());
+    let mut applied = false;
+    for (judgement, strangers) in judged {
+        errors.extend(strangers);
+        notices.extend(judgement.notices);
+        applied |= judgement.applied;
+        reports.push(judgement.report);
+    }
+    notices.extend(faults::unused_facts(&facts, &proposals, &loaded.mentioned));
     let outcome = reports.iter().map(|report| report.outcome).max().unwrap_or(Outcome::Acceptable);
     let failed = !errors.is_empty();
     let report = Report {
@@ -173,13 +181,16 @@ struct Run<'a> {
     rules: &'a RuleSet,
     facts: &'a [Indexed],
     vocabulary: &'a Vocabulary,
-    notices: Vec<Notice>,
-    errors: Vec<Notice>,
-    applied: bool,
+    /// True where rules or facts are missing.
+    incomplete: bool,
 }
 
+/// A proposal judged, and the keys in it that should be parties and are none.
+type Judged = (Judgement, Vec<Notice>);
+
 impl Run<'_> {
-    fn judge_all(&mut self, proposals: &[Indexed], incomplete: bool) -> Vec<ProposalReport> {
+    /// Judges all proposals, in their order.
+    fn judge_all(&self, proposals: &[Indexed], threads: usize) -> Vec<Judged> {
         let party = self.input.party.as_deref().map(Name::new);
         let concerns = |rule: &&Rule| match (&party, &rule.party) {
             (Some(wanted), Some(own)) => wanted == own,
@@ -187,26 +198,47 @@ impl Run<'_> {
         };
         let chosen: Vec<&Rule> = self.rules.rules.iter().filter(concerns).collect();
         let rounds = rounds::previous(proposals);
-        let mut reports = Vec::with_capacity(proposals.len());
-        for (proposal, previous) in proposals.iter().zip(rounds) {
-            let previous = previous.map(|at| proposals.get(at));
-            let world = World::new(
-                proposal,
-                self.facts,
-                rounds::of(previous),
-                self.input.as_of,
-                &self.rules.parties,
-                self.vocabulary,
-            );
-            self.errors.extend(faults::strangers(&world));
-            let mut judged = judging::judge(self.rules, &chosen, &world, self.input.all_parts);
-            if incomplete {
-                judged.report.outcome = judged.report.outcome.max(Outcome::Unknown);
-            }
-            self.applied |= judged.applied;
-            self.notices.extend(judged.notices);
-            reports.push(judged.report);
+        let work: Vec<(&Indexed, Before<usize>)> = proposals.iter().zip(rounds).collect();
+        let share = work.len().div_ceil(threads.max(1)).max(1);
+        let judge = |part: &[(&Indexed, Before<usize>)]| -> Vec<Judged> {
+            part.iter()
+                .map(|(proposal, before)| {
+                    self.judge(proposal, before.map(|at| proposals.get(at)), &chosen)
+                })
+                .collect()
+        };
+        if work.len() <= share {
+            return judge(&work);
         }
-        reports
+        std::thread::scope(|scope| {
+            let workers: Vec<_> =
+                work.chunks(share).map(|part| scope.spawn(move || judge(part))).collect();
+            let done = workers.into_iter().map(|worker| {
+                worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            });
+            done.flatten().collect()
+        })
+    }
+
+    fn judge(
+        &self,
+        proposal: &Indexed,
+        before: Before<Option<&Indexed>>,
+        chosen: &[&Rule],
+    ) -> Judged {
+        let world = World::new(
+            proposal,
+            self.facts,
+            rounds::of(before),
+            self.input.as_of,
+            &self.rules.parties,
+            self.vocabulary,
+        );
+        let strangers = faults::strangers(&world);
+        let mut judged = judging::judge(self.rules, chosen, &world, self.input.all_parts);
+        if self.incomplete || !strangers.is_empty() {
+            judged.report.outcome = judged.report.outcome.max(Outcome::Unknown);
+        }
+        (judged, strangers)
     }
 }

@@ -8,6 +8,7 @@ mod error;
 mod files;
 mod holding;
 mod noun;
+mod predicate;
 mod refer;
 mod rule;
 mod slug;

@@ -17,12 +17,12 @@ impl Lowering<'_> {
             ExprKind::Reference(reference) => self.reference(reference).map(Term::Reference),
             ExprKind::Share { share, of } => {
                 let share = self.share(share);
-                let of = self.term(of)?;
+                let of = self.operand(of)?;
                 Some(Term::Share { share: share?, of: Box::new(of) })
             }
             ExprKind::Arithmetic { op, left, right } => {
-                let left = self.term(left);
-                let right = self.term(right)?;
+                let left = self.operand(left);
+                let right = self.operand(right)?;
                 Some(Term::Arithmetic { op: *op, left: Box::new(left?), right: Box::new(right) })
             }
             ExprKind::Aggregate { kind, of } => self.aggregate(*kind, of),
@@ -31,6 +31,16 @@ impl Lowering<'_> {
                 let range = self.range(noun, variable)?;
                 Some(Term::Count { variable, range })
             }
+        }
+    }
+
+    /// A value that is reckoned with or put in order: words in quotes are a name here, for a text is neither.
+    pub(super) fn operand(&mut self, expr: &ast::Expr) -> Option<Term> {
+        match &expr.kind {
+            ExprKind::Literal(literal) if literal.kind == LiteralKind::Text => {
+                Some(Term::Reference(super::noun::plain(&literal.text)))
+            }
+            _ => self.term(expr),
         }
     }
 

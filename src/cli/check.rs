@@ -204,8 +204,7 @@ fn input(
 
 /// The one place where the command line meets the engine.
 fn judge(input: &Input, library: &dyn Library, threads: usize) -> Checked {
-    let _ = threads;
-    run::check(input, library)
+    run::check_on(input, library, threads)
 }
 
 /// Writes the reports, and on standard error what a reader of them would miss.

@@ -82,6 +82,9 @@ impl<'a> Judge<'a> {
             Ok(compared) => compared,
             Err(why) => return Judged::problem(Problem::from(why), nodes),
         };
+        if let Some(problem) = texts_differ((&left, &right), &compared, (&subject, &limit)) {
+            return Judged::problem(problem, nodes);
+        }
         if !compared.ordered && asked.op != Op::Equal {
             return Judged::problem(Problem::NoOrder(Box::new(left)), nodes);
         }
@@ -199,6 +202,22 @@ pub(super) fn truth(op: Op, c: &Comparison) -> Option<bool> {
     }
 }
 
+/// Two texts of the data are equal or nobody can tell; only a text in quotes in the rules is certainly another one.
+pub(super) fn texts_differ(
+    (left, right): (&Value, &Value),
+    compared: &Comparison,
+    (subject, limit): (&Datum, &Datum),
+) -> Option<Problem> {
+    match (left, right) {
+        (Value::Text(a), Value::Text(b))
+            if !compared.equal && !subject.nodes.is_empty() && !limit.nodes.is_empty() =>
+        {
+            Some(Problem::TextsDiffer(Box::new([a.clone(), b.clone()])))
+        }
+        _ => None,
+    }
+}
+
 /// On which side of its limit a value certainly lies.
 pub(super) fn side(c: &Comparison) -> Option<Ordering> {
     match (c.less, c.equal, c.greater) {
@@ -269,6 +288,7 @@ pub(super) fn problem_nodes(problem: &Problem) -> Vec<NodeRef> {
         | Problem::YearOneUnknown
         | Problem::Incomparable(_)
         | Problem::NoOrder(_)
+        | Problem::TextsDiffer(_)
         | Problem::Uncertain(_)
         | Problem::Differs { .. }
         | Problem::FirstRound

@@ -117,7 +117,7 @@ impl<'a> Judge<'a> {
         match &reference.root {
             Root::Name(name) => self.plain(name, layers),
             Root::Variable(variable) => match self.binding(*variable) {
-                Some(Binding::Thing(nodes)) => {
+                Some(Binding::Thing(nodes, _)) => {
                     vec![Cell::only(self.thing(nodes, &layers).map(Found::Nodes))]
                 }
                 Some(Binding::Member(member)) => {
@@ -283,9 +283,7 @@ impl<'a> Judge<'a> {
             Root::Name(name) => name.text.clone(),
             Root::Its { name, .. } => format!("its {}", name.text),
             Root::Variable(variable) => match self.binding(*variable) {
-                Some(Binding::Thing(nodes)) => {
-                    nodes.first().map(|node| self.world.entry_name(*node)).unwrap_or_default()
-                }
+                Some(Binding::Thing(_, name)) => name.to_string(),
                 Some(Binding::Member(member)) => member.text.clone(),
                 None => owner.reference.text.clone(),
             },
@@ -324,9 +322,11 @@ impl<'a> Judge<'a> {
             .flat_map(|node| self.world.children(*node))
             .flat_map(|child| self.world.names(child))
             .collect();
-        let close =
-            name.closest(&neighbours).or_else(|| name.closest(self.world.vocabulary.names()));
-        let close = close.or_else(|| name.closest(&self.scope.names));
+        // a name that differs in number only was tried already
+        let other = |candidate: &&Name| !candidate.same_but_for_number(name);
+        let anywhere = || name.closest(self.world.vocabulary.names().filter(other));
+        let defined = || name.closest(self.scope.names.iter().filter(other));
+        let close = name.closest(neighbours.iter().filter(other)).or_else(anywhere).or_else(defined);
         close.map(|name| name.as_str().to_owned())
     }
 }

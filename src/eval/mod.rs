@@ -19,6 +19,7 @@ pub mod world;
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 pub use reason::{Missing, Problem, Reason};
 pub use verdict::{Judged, Margin, Part};
@@ -61,8 +62,8 @@ pub enum Remark {
 /// What stands for a variable.
 #[derive(Debug, Clone)]
 enum Binding<'a> {
-    /// A thing that was found.
-    Thing(Vec<NodeRef>),
+    /// A thing that was found, and what it is called in the report.
+    Thing(Vec<NodeRef>, Rc<str>),
     /// A thing that the rule names, looked up wherever it is used.
     Member(&'a Reference),
 }

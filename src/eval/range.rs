@@ -81,9 +81,10 @@ impl<'a> Judge<'a> {
     }
 
     fn thing_at(&self, node: NodeRef, name: Option<String>) -> Candidate<'a> {
+        let name = name.unwrap_or_else(|| self.world.entry_name(node));
         Candidate {
-            binding: Binding::Thing(vec![node]),
-            name: name.unwrap_or_else(|| self.world.entry_name(node)),
+            binding: Binding::Thing(vec![node], name.as_str().into()),
+            name,
             also: Vec::new(),
             nodes: vec![node],
         }
@@ -91,7 +92,7 @@ impl<'a> Judge<'a> {
 
     /// The entries of a top-level collection, with the facts of the same names; else every node of this name.
     fn collection(&mut self, name: &Spelled) -> Result<Vec<Candidate<'a>>, Fault> {
-        if let Some(top) = self.world.top(&name.name)
+        if let Some(top) = self.world.top_anywhere(&name.name)
             && let Some(entries) = self.collected(top)?
         {
             return Ok(entries);
@@ -129,7 +130,7 @@ impl<'a> Judge<'a> {
             let names = self.world.names(entry);
             let known = names.iter().map(|name| self.world.plain(name, facts.clone()));
             let known: Vec<NodeRef> = known.flatten().collect();
-            if let Binding::Thing(nodes) = &mut thing.binding {
+            if let Binding::Thing(nodes, _) = &mut thing.binding {
                 nodes.extend(known);
             }
         }

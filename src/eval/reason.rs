@@ -105,6 +105,8 @@ pub enum Problem {
     Incomparable(Box<Incomparable>),
     /// Text where only equality means something.
     NoOrder(Box<Value>),
+    /// Two texts of the data that differ: they may still mean the same.
+    TextsDiffer(Box<[String; 2]>),
     /// Possible, but not certain, on what is known.
     Uncertain(Box<Uncertain>),
     /// Entries that differ, in a condition that does not say which counts.

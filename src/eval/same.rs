@@ -1,7 +1,7 @@
 //! The same for every partner.
 
 use super::Judge;
-use super::compare::problem_nodes;
+use super::compare::{problem_nodes, texts_differ};
 use super::lookup::{Depth, Found};
 use super::reason::{Missing, Problem, Reason, Uncertain};
 use super::spread::{Cell, pair};
@@ -148,6 +148,9 @@ fn alike(
             Ok(compared) => compared,
             Err(why) => return Judged::problem(Problem::from(why), nodes),
         };
+        if let Some(problem) = texts_differ((&b.value, &a.value), &compared, (&b, &a)) {
+            return Judged::problem(problem, nodes);
+        }
         let certain = (compared.equal && !compared.less && !compared.greater, !compared.equal);
         let pair: [(String, Value); 2] =
             [(one.text.clone(), a.value.clone()), (other.text.clone(), b.value.clone())];

@@ -199,6 +199,14 @@ impl<'a> World<'a> {
         Some(NodeRef { layer: 0, node })
     }
 
+    /// A top-level key of the proposal, else of the facts.
+    pub fn top_anywhere(&self, name: &Name) -> Option<NodeRef> {
+        self.present().find_map(|layer| {
+            let node = self.layers.get(layer)?.top(name)?;
+            Some(NodeRef { layer, node })
+        })
+    }
+
     /// The nodes under a mapping or list.
     pub fn children(&self, at: NodeRef) -> impl Iterator<Item = NodeRef> + use<'a> {
         self.document(at.layer)

@@ -141,10 +141,15 @@ fn summarise(finding: &mut Finding, parts: &[Part], counts: &Counts, world: &Wor
         (Verdict::Holds | Verdict::NotApplicable | Verdict::Waived, _) => "hold",
     };
     let total = counts.total();
+    let what = match decisive.as_slice() {
+        [only] => Words::new(Some(&only.name), world).message(&only.judged.reason),
+        _ => names.join(", "),
+    };
     finding.message = match finding.verdict {
         Verdict::Holds if decisive.len() == total => format!("all {total} {verb}"),
+        _ if total == 1 => what,
         Verdict::Holds => format!("{} of {total} {verb}", decisive.len()),
-        _ => format!("{} of {total} {verb}: {}{more}", decisive.len(), names.join(", ")),
+        _ => format!("{} of {total} {verb}: {what}{more}", decisive.len()),
     };
     if finding.help.is_empty()
         && let Some(first) = decisive.first()

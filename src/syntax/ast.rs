@@ -1,6 +1,7 @@
 //! The tree of a rule file, as written: nothing is looked up, no unit or date is read yet.
 
-// the example beside each variant says what its fields hold; a tree has few nodes, so that their size does not matter
+// The comment of a variant tells its fields. A tree is built once for each sentence and read where it
+// lies, so that boxes for even variants would buy nothing.
 #![allow(missing_docs, clippy::large_enum_variant)]
 
 use crate::source::Span;
@@ -190,7 +191,8 @@ pub struct Noun {
 pub enum NounKind {
     /// A group, a collection, or every node of this name.
     Named(Name),
-    /// `in-quota tariff on beef`: the entries of a field of something. The reference has at least one step.
+    /// `in-quota tariff on beef`: the entries of a field of something. The reference has at least one step or selector
+    /// (`every quota in year 3`).
     Field(Reference),
     /// `each of rice, beef and pork`
     List(Vec<Reference>),

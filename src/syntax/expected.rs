@@ -104,6 +104,7 @@ fn words(form: Rule) -> &'static [(Weight, &'static str)] {
         Rule::whose | Rule::whose_filter => &[(Longer, "whose")],
         Rule::filter_ahead => &[],
         Rule::of => &[(Longer, "of")],
+        Rule::field_of => &[(Longer, "of"), (Longer, "on"), (Longer, "for")],
         Rule::on => &[(Longer, "on")],
         Rule::for_word => &[(Longer, "for")],
         Rule::from => &[(Longer, "from")],

@@ -42,7 +42,7 @@ impl Depth {
             "whose" | "with" | "that" => self.filters += 1,
             "if" => self.conditions += 1,
             "not" | "never" | "ever" | "always" | "half" | "twice" => self.run += 1,
-            "of" | "" => return,
+            "of" | "" => {}
             word if word.ends_with('%') => self.run += 1,
             _ => self.run = 0,
         }

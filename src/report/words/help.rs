@@ -24,7 +24,7 @@ impl Words<'_> {
             Reason::Compared { .. } => self.mend(reason).into_iter().collect(),
             Reason::Lacks { missing, .. } => self.add(missing),
             Reason::IsNothing { what, .. } if verdict == Verdict::Broken => {
-                vec![format!("give `{what}` a value, if it is to be there")]
+                vec![format!("give `{}` a value, if it is to be there", self.name(what))]
             }
             Reason::Has { what, owner } if verdict == Verdict::Broken => {
                 vec![format!("take `{what}` from `{}`", self.name(owner))]
@@ -183,6 +183,7 @@ impl Words<'_> {
             | Problem::YearOneConflict(_)
             | Problem::NotInForce { .. }
             | Problem::Uncertain(_)
+            | Problem::TextsDiffer(_)
             | Problem::FirstRound
             | Problem::NothingToTake(_)
             | Problem::NeedsOne { .. }

@@ -33,6 +33,9 @@ impl Words<'_> {
             Reason::Lacks { missing, .. } | Reason::Problem(Problem::Missing(missing)) => {
                 Some(format!("no `{}` here", missing.name.text))
             }
+            Reason::Event { missing: Some(missing), .. } if missing.owner.is_empty() => {
+                Some(format!("nothing here is called `{}`", missing.name.text))
+            }
             Reason::Event { missing: Some(missing), .. } => {
                 Some(format!("no `{}` here", missing.name.text))
             }

@@ -63,6 +63,10 @@ impl Words<'_> {
             Problem::NoOrder(value) => {
                 format!("{} has no order: it can only be equal or not", quoted(value))
             }
+            Problem::TextsDiffer(texts) => {
+                let [one, other] = &**texts;
+                format!("`{one}` and `{other}` are different words, which may still mean the same")
+            }
             Problem::Uncertain(uncertain) => format!(
                 "`{}` is {}, which is neither certain to be {} {} nor certain not to be",
                 self.name(&uncertain.subject),

@@ -5,13 +5,16 @@
 
 mod clause;
 mod condition;
+mod fault;
 mod holding;
 mod list;
 mod literal;
 mod noun;
 mod predicate;
+mod readings;
 mod reference;
 mod refuse;
+mod refuse_claim;
 mod rule;
 mod statement;
 mod value;
