@@ -287,7 +287,7 @@ What is explained:
   unknown. Where it has two readings, both are shown. With proposals, its verdict on each as well.
 
 The rules are those of -r, else of dealbreaker.toml, else of rules/. A sentence sees their
-definitions.
+definitions; where dealbreaker.toml has several checks, -r says whose.
 
 Examples:
   dealbreaker explain \"pork must have safeguard\"
