@@ -326,7 +326,8 @@ impl<'a> Judge<'a> {
         let other = |candidate: &&Name| !candidate.same_but_for_number(name);
         let anywhere = || name.closest(self.world.vocabulary.names().filter(other));
         let defined = || name.closest(self.scope.names.iter().filter(other));
-        let close = name.closest(neighbours.iter().filter(other)).or_else(anywhere).or_else(defined);
+        let close =
+            name.closest(neighbours.iter().filter(other)).or_else(anywhere).or_else(defined);
         close.map(|name| name.as_str().to_owned())
     }
 }

@@ -71,6 +71,10 @@ fn words(form: Rule) -> &'static [(Weight, &'static str)] {
             &[(Needed, "a name")]
         }
         Rule::noun | Rule::inner_noun | Rule::listed_item => &[(Needed, "a name")],
+        Rule::plain_reference | Rule::topic_item | Rule::topic => &[(Needed, "a name")],
+        Rule::plain_value | Rule::subject_item => &[(Needed, "a value")],
+        Rule::demand_ahead => &[(Needed, "have"), (Needed, "be"), (Needed, "not")],
+        Rule::verb_ahead => &[(Needed, "is"), (Needed, "has")],
         Rule::condition | Rule::condition_item | Rule::fact => &[(Needed, "a condition")],
         Rule::text => &[(Needed, "a text in quotes")],
         Rule::date | Rule::wrong_date => &[(Needed, "a date")],
