@@ -319,7 +319,13 @@ mod tests {
 
     #[test]
     fn help_fits_the_width_at_which_it_would_be_wrapped() {
-        for help in [super::EXAMPLES, super::LONG_HELP, super::CHECK_HELP, super::EXPLAIN_HELP, super::INIT_HELP] {
+        for help in [
+            super::EXAMPLES,
+            super::LONG_HELP,
+            super::CHECK_HELP,
+            super::EXPLAIN_HELP,
+            super::INIT_HELP,
+        ] {
             for line in help.lines() {
                 assert!(line.chars().count() <= 100, "{line}");
             }
