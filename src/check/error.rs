@@ -51,6 +51,8 @@ pub enum CheckErrorKind {
     NotAName(String),
     /// A movement by something that is not a quantity.
     NotAnAmount(String),
+    /// A deadline that is no day: `by 5 tons`.
+    NotADate(String),
     /// `at least 2.5 farm products`
     NotACount(String),
     /// `it` or `its` with nothing to stand for.
@@ -80,6 +82,7 @@ impl CheckErrorKind {
             Self::NotAThing(_) => "dealbreaker::rule::not_a_thing",
             Self::NotAName(_) => "dealbreaker::rule::not_a_name",
             Self::NotAnAmount(_) => "dealbreaker::rule::not_an_amount",
+            Self::NotADate(_) => "dealbreaker::rule::not_a_date",
             Self::NotACount(_) => "dealbreaker::rule::not_a_count",
             Self::NothingMeant(_) => "dealbreaker::rule::nothing_meant",
             Self::BarePermission => "dealbreaker::rule::bare_permission",
@@ -111,6 +114,7 @@ impl CheckErrorKind {
                 format!("expected the name of a value that can move over time, found `{text}`")
             }
             Self::NotAnAmount(text) => format!("expected a quantity to move by, found `{text}`"),
+            Self::NotADate(text) => format!("expected a day after `by`, found `{text}`"),
             Self::NotACount(text) => format!("expected a whole number to count by, found `{text}`"),
             Self::NothingMeant(word) => format!("`{word}` stands for nothing here"),
             Self::BarePermission => {
@@ -141,6 +145,7 @@ impl CheckErrorKind {
             Self::NotAThing(_) => "name the thing: `pork must have a quota`".to_owned(),
             Self::NotAName(_) => "name it: `tariff on beef must never rise`".to_owned(),
             Self::NotAnAmount(_) => "write it out: `5%`, `1 point`, `500 tons`".to_owned(),
+            Self::NotADate(_) => "write `by 2005-03-31`, `by 2005` or `by year 3`".to_owned(),
             Self::NotACount(_) => "write `at least 3 farm products`".to_owned(),
             Self::NothingMeant(_) => {
                 "name the thing, or begin with `for each …`, `every …` or a named subject"

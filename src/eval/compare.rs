@@ -104,7 +104,7 @@ impl<'a> Judge<'a> {
             value: left.clone(),
             op: asked.op,
             limit: right.clone(),
-            limit_name: name_of(asked.limit).map(|_| text_of(asked.limit)),
+            limit_name: (!matches!(asked.limit, Term::Value(_))).then(|| text_of(asked.limit)),
             difference: compared.difference.clone(),
             satisfied,
             side: side(&compared),
@@ -306,8 +306,12 @@ pub(super) fn text_of(term: &Term) -> String {
         Term::Value(value) => value.to_text(),
         Term::Reference(reference) => reference.text.clone(),
         Term::Share { share, of } => {
-            let percent = share * &Number::from_integer(100);
-            format!("{}% of {}", percent.to_text(), text_of(of))
+            let of = text_of(of);
+            match share {
+                _ if *share == Number::ratio(1, 2) => format!("half of {of}"),
+                _ if *share == Number::from_integer(2) => format!("twice {of}"),
+                _ => format!("{}% of {of}", (share * &Number::from_integer(100)).to_text()),
+            }
         }
         Term::Arithmetic { op, left, right } => {
             use crate::model::Arithmetic::{Minus, Over, Plus, Times};
@@ -337,10 +341,8 @@ pub(super) fn text_of(term: &Term) -> String {
 fn name_of(term: &Term) -> Option<String> {
     match term {
         Term::Reference(reference) => reference.last_name().map(|name| name.text.clone()),
-        Term::Share { .. }
-        | Term::Arithmetic { .. }
-        | Term::Aggregate { .. }
-        | Term::Count { .. } => Some(text_of(term)),
-        Term::Value(_) => None,
+        Term::Share { .. } | Term::Arithmetic { .. } => Some(text_of(term)),
+        // nobody can change a count or total as such
+        Term::Aggregate { .. } | Term::Count { .. } | Term::Value(_) => None,
     }
 }

@@ -6,9 +6,11 @@ use super::Judge;
 use super::compare::problem_nodes;
 use super::lookup::{Depth, Found};
 use super::reason::{Missing, Problem, Reason};
+use super::spread::{Cell, When};
+use super::term::Datum;
 use super::verdict::{self, Judged, Margin};
 use super::world::NodeRef;
-use crate::model::{Reference, Stance, Term};
+use crate::model::{Deadline, Reference, Stance, Time};
 use crate::name::Name;
 use crate::proposal::document::Content;
 use crate::report::Verdict;
@@ -31,14 +33,17 @@ impl<'a> Judge<'a> {
     pub(super) fn happens(
         &mut self,
         event: &'a Reference,
-        by: Option<&'a Term>,
+        by: Option<&'a Deadline>,
         stance: Stance,
     ) -> Judged {
         let Some(by) = by else {
             let found = self.event(event);
             return self.without_deadline(event, found);
         };
-        let deadlines = self.term(by);
+        let deadlines = match by {
+            Deadline::Day(term) => self.term(term),
+            Deadline::End(time) => vec![Cell::only(self.end_of(*time))],
+        };
         let judged = deadlines.into_iter().map(|cell| match cell.what {
             Ok(datum) => match datum.value.as_date() {
                 Some(day) => {
@@ -53,6 +58,14 @@ impl<'a> Judge<'a> {
             }
         });
         verdict::all(judged.collect())
+    }
+
+    /// The last day of a year.
+    fn end_of(&self, time: Time) -> Result<Datum, Problem> {
+        match self.stretch(time)?.1 {
+            Some(When::Date(day)) => Ok(Datum { value: Value::Date(day), nodes: Vec::new() }),
+            Some(When::Year(_)) | None => Err(Problem::YearOneUnknown),
+        }
     }
 
     fn by_deadline(

@@ -80,7 +80,7 @@ impl<'a> Judge<'a> {
         let mut picked = Picked { party: false, time: false };
         let mut cells = self.root(reference, layers);
         if !reference.steps.is_empty() {
-            cells = cells.into_iter().map(|cell| self.placed(cell)).collect();
+            cells = cells.into_iter().map(|cell| self.placed(cell, &reference.text)).collect();
         }
         for (at, step) in reference.steps.iter().enumerate() {
             cells = self.expand(cells, wanted, &mut picked, Depth::Entries);
@@ -94,12 +94,16 @@ impl<'a> Judge<'a> {
     }
 
     /// A thing that is nowhere belongs among the others of its kind.
-    fn placed(&self, mut cell: Cell<Found>) -> Cell<Found> {
+    fn placed(&self, mut cell: Cell<Found>, text: &str) -> Cell<Found> {
         if let Err(Problem::Missing(missing)) = &mut cell.what
             && missing.nowhere
             && missing.owner.is_empty()
             && let Some(collection) = self.world.collection()
         {
+            // `place of work` may be one name, which wants quotes
+            if self.world.vocabulary.contains(&Name::new(text)) {
+                missing.suggestion = Some(format!("\"{text}\""));
+            }
             missing.owner.push(collection);
             missing.owner_name = Some(self.world.entry_name(collection));
         }

@@ -240,7 +240,8 @@ impl<'a> Judge<'a> {
         let possible = certain + waiting + unknown;
         let open = if unknown == 0 { Verdict::Waiting } else { Verdict::Unknown };
         let (verdict, margin) = verdict::counted(bound, number, (certain, possible), open);
-        let reason = Reason::Counted { certain, possible, of: each.len(), bound: number.clone() };
+        let reason =
+            Reason::Counted { certain, possible, of: each.len(), bound, number: number.clone() };
         let mut judged = Judged::new(verdict, reason, Vec::new());
         judged.margin = margin;
         if verdict == Verdict::Waiting {

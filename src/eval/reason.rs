@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::spread::Entry;
 use super::world::NodeRef;
-use crate::model::{Direction, Op, Spelled};
+use crate::model::{CountBound, Direction, Op, Spelled};
 use crate::value::{Incomparable, Number, Quantity, Value};
 
 /// Something that is not stated.
@@ -300,8 +300,10 @@ pub enum Reason {
         possible: usize,
         /// Of how many.
         of: usize,
-        /// The bound.
-        bound: Number,
+        /// How the count is bound.
+        bound: CountBound,
+        /// By which number.
+        number: Number,
     },
     /// The verdict of a whole range.
     Each {

@@ -171,7 +171,7 @@ impl Judge<'_> {
     }
 
     /// First and last moment of a time.
-    fn stretch(&self, time: Time) -> Result<(Option<When>, Option<When>), Problem> {
+    pub(super) fn stretch(&self, time: Time) -> Result<(Option<When>, Option<When>), Problem> {
         let (first, last) = match time.point {
             TimePoint::Date(date) => (When::Date(date), When::Date(date)),
             TimePoint::Calendar(year) => match (Date::new(year, 1, 1), Date::new(year, 12, 31)) {

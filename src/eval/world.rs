@@ -220,6 +220,14 @@ impl<'a> World<'a> {
         self.document(at.layer).content(at.node)
     }
 
+    /// A scalar as it is written.
+    pub fn written(&self, at: NodeRef) -> &'a str {
+        match self.content(at) {
+            Content::Scalar { text, .. } => text.trim(),
+            Content::Mapping(_) | Content::List(_) => "",
+        }
+    }
+
     /// The value of a scalar.
     pub fn reading(&self, at: NodeRef) -> Option<Reading> {
         Some(self.document(at.layer).reading(at.node)?.0)

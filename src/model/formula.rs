@@ -190,9 +190,18 @@ pub enum AtomKind {
     Happens {
         /// The event.
         event: Reference,
-        /// The last day that counts.
-        by: Option<Term>,
+        /// Until when it counts.
+        by: Option<Deadline>,
     },
+}
+
+/// Until when an event counts.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Deadline {
+    /// A last day.
+    Day(Term),
+    /// The last day of a year: `by 2005`, `by year 3`.
+    End(Time),
 }
 
 /// A value to be worked out.

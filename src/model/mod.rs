@@ -14,8 +14,9 @@ use crate::source::{SharedSource, Span};
 use crate::value::Unit;
 
 pub use formula::{
-    AggregateKind, AggregateOver, Arithmetic, Atom, AtomKind, Basis, CountBound, Direction,
-    Formula, Frequency, Mark, Op, Quantifier, Range, RangeKind, Stance, Term, VariableId,
+    AggregateKind, AggregateOver, Arithmetic, Atom, AtomKind, Basis, CountBound, Deadline,
+    Direction, Formula, Frequency, Mark, Op, Quantifier, Range, RangeKind, Stance, Term,
+    VariableId,
 };
 pub use reference::{Extent, Reference, Root, Spelled, Time, TimePoint};
 

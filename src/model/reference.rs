@@ -81,6 +81,11 @@ impl Reference {
         self.steps.iter().fold(root.to_owned(), |text, step| format!("{} of {text}", step.text))
     }
 
+    /// How it is named without party and time.
+    pub fn chained_text(&self) -> String {
+        self.spelled()
+    }
+
     fn spelled(&self) -> String {
         let root = match &self.root {
             Root::Name(name) => name.text.clone(),

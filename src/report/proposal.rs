@@ -130,6 +130,7 @@ fn waiver_notice(rule: &Rule, verdict: Verdict, world: &World<'_>) -> Option<Not
 fn reading_notice(node: NodeRef, world: &World<'_>) -> Option<Notice> {
     let (_, note) = world.document(node.layer).reading(node.node)?;
     let (code, message, help) = reading_words(&note?);
+    let message = format!("`{}`: {message}", world.written(node));
     Some(Notice {
         code: code.to_owned(),
         message,

@@ -72,6 +72,8 @@ pub enum SyntaxErrorKind {
     UnknownClause {
         /// Its first word.
         word: String,
+        /// The clause that may be meant.
+        meant: Option<&'static str>,
     },
     /// An indented line with no sentence above it.
     NothingAbove,
@@ -125,7 +127,7 @@ impl SyntaxErrorKind {
             Self::ClauseInSentence { clause } => {
                 format!("`{clause}` starts a clause and needs a line of its own")
             }
-            Self::UnknownClause { word } => format!("`{word}` is not a clause known here"),
+            Self::UnknownClause { word, .. } => format!("`{word}` is not a clause known here"),
             Self::NothingAbove => "this line is indented, and no sentence stands above".to_owned(),
             Self::IndentedLabel => "a sentence with a label starts at the left margin".to_owned(),
             Self::WrongLabel { text } => format!("`{text}` cannot be a label"),
@@ -159,6 +161,9 @@ impl SyntaxErrorKind {
             Self::NotIndented { .. } => Some("put a space or two before it".to_owned()),
             Self::ClauseInSentence { clause } => {
                 Some(format!("put `{clause} …` on the next line, indented"))
+            }
+            Self::UnknownClause { meant: Some(clause), .. } => {
+                Some(format!("did you mean `{clause}`?"))
             }
             Self::UnknownClause { .. } => Some(
                 "a clause starts with `because`, `source`, `owner`, `except`, `from`, `until` or `waived until`"

@@ -154,7 +154,8 @@ impl<'t> Layout<'t> {
         let unknown = clause == ClauseStart::Unknown;
         if unknown {
             let word = line::first_word(words).to_owned();
-            self.fail(Span::new(at, at + word.len()), SyntaxErrorKind::UnknownClause { word });
+            let (span, meant) = (Span::new(at, at + word.len()), line::meant(&word));
+            self.fail(span, SyntaxErrorKind::UnknownClause { word, meant });
         }
         if let Some(open) = &mut self.open {
             open.waiver = clause == ClauseStart::Waived;

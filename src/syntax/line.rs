@@ -46,8 +46,24 @@ pub(super) fn clause_start(words: &str) -> Option<ClauseStart> {
         "private" if rest.is_empty() || quoted || rest.starts_with(['.', '#']) => {
             Some(ClauseStart::Unknown)
         }
+        _ if quoted && nearly_a_clause(first) => Some(ClauseStart::Unknown),
         _ => None,
     }
+}
+
+/// True for `becuase` and for other words that people head a reason or its source with.
+fn nearly_a_clause(word: &str) -> bool {
+    let other = ["reason", "why", "note", "ref", "reference", "author", "exception"];
+    other.contains(&word) || meant(word).is_some()
+}
+
+/// The clause that a misspelt word may mean.
+pub(super) fn meant(word: &str) -> Option<&'static str> {
+    let clauses = ["because", "source", "owner", "except", "waived"];
+    let known = clauses.map(crate::name::Name::new);
+    let close = crate::name::Name::new(word);
+    let at = known.iter().position(|name| close.closest([name]).is_some())?;
+    clauses.get(at).copied()
 }
 
 /// True where a line at the margin can only be a clause that lost its indent.

@@ -86,21 +86,12 @@ impl Words<'_> {
     }
 
     fn mend(&self, reason: &Reason) -> Option<String> {
-        let Reason::Compared {
-            name,
-            subject,
-            op,
-            limit,
-            difference,
-            case_only,
-            satisfied,
-            side,
-            ..
-        } = reason
+        let Reason::Compared { name, op, limit, difference, case_only, satisfied, side, .. } =
+            reason
         else {
             return None;
         };
-        let name = self.name(name.as_deref().unwrap_or(subject));
+        let name = self.name(name.as_deref()?);
         let target = limit.to_text();
         if *case_only {
             return Some(format!(

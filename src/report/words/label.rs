@@ -34,7 +34,7 @@ impl Words<'_> {
                 Some(format!("no `{}` here", missing.name.text))
             }
             Reason::Event { missing: Some(missing), .. } if missing.owner.is_empty() => {
-                Some(format!("nothing here is called `{}`", missing.name.text))
+                Some(format!("`{}` is not here yet", missing.name.text))
             }
             Reason::Event { missing: Some(missing), .. } => {
                 Some(format!("no `{}` here", missing.name.text))

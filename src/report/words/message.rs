@@ -5,8 +5,8 @@ use std::cmp::Ordering;
 use super::{Words, move_word, of_entry, op_words, quoted, side, size};
 use crate::eval::reason::{Missing, Reason};
 use crate::eval::spread::Entry;
-use crate::model::{Direction, Op};
-use crate::value::Value;
+use crate::model::{CountBound, Direction, Op};
+use crate::value::{Number, Value};
 
 /// The longest list that a message spells out.
 const LISTED: usize = 3;
@@ -45,8 +45,8 @@ impl Words<'_> {
             }
             Reason::Same { subject, differ, .. } => self.same(subject, differ.as_ref()),
             Reason::Event { .. } => event(reason),
-            Reason::Counted { certain, possible, of, .. } if certain == possible => {
-                format!("true of {certain} of {of}")
+            Reason::Counted { certain, possible, of, bound, number } if certain == possible => {
+                format!("true of {certain} of {of}, {}", wanted(*bound, number))
             }
             Reason::Counted { certain, possible, of, .. } => {
                 format!(
@@ -59,7 +59,7 @@ impl Words<'_> {
             }
             Reason::Each { noun, left, .. } => format!("{left} of `{noun}`"),
             Reason::ConditionFalse(inner) => {
-                format!("it asks nothing here: {}", self.message(inner))
+                format!("does not apply: {}", self.message(inner))
             }
             Reason::OutOfWindow => "it is not in force on the day of the check".to_owned(),
             Reason::Several(reasons) => self.several(reasons),
@@ -173,7 +173,10 @@ impl Words<'_> {
         match amount {
             None if before == after => format!("`{subject}` stays at {before}"),
             Some(_) if from.0 == to.0 && from.0.time.is_some() => {
-                format!("`{subject}` stays at {before} after{}", at(&from.0))
+                format!(
+                    "`{subject}` stays at {before} after {}",
+                    at(&from.0).trim_matches([' ', '(', ')'])
+                )
             }
             Some(_) if before == after => {
                 format!("`{subject}` does not {} {step}", move_word(direction))
@@ -203,6 +206,17 @@ fn at(entry: &Entry) -> String {
         (Some(party), None) => format!(" ({})", party.text),
         (None, Some(time)) => format!(" ({time})"),
         (None, None) => String::new(),
+    }
+}
+
+fn wanted(bound: CountBound, number: &Number) -> String {
+    let number = number.to_text();
+    match bound {
+        CountBound::AtLeast => format!("where at least {number} are needed"),
+        CountBound::MoreThan => format!("where more than {number} are needed"),
+        CountBound::AtMost => format!("where at most {number} may be"),
+        CountBound::FewerThan => format!("where fewer than {number} may be"),
+        CountBound::Exactly => format!("where it must be {number}"),
     }
 }
 

@@ -85,6 +85,7 @@ impl Builder<'_> {
 
     fn aggregate(&mut self, pair: Pair<'_, Rule>) -> Option<ExprKind> {
         let mut parts = Parts::of(pair);
+        parts.take(Rule::article);
         let kind = match parts.next()?.as_rule() {
             Rule::total => AggregateKind::Total,
             Rule::average => AggregateKind::Average,
