@@ -49,6 +49,7 @@
 
 pub mod check;
 pub mod eval;
+pub mod explain;
 pub mod model;
 pub mod name;
 pub mod proposal;

@@ -1,7 +1,7 @@
 //! One run: rule files, proposals and facts in, a report out. Pure: files, the environment and the clock belong to the command line.
 
-mod faults;
-mod rounds;
+pub(crate) mod faults;
+pub(crate) mod rounds;
 
 use std::collections::BTreeSet;
 

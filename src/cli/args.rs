@@ -46,6 +46,9 @@ pub(super) enum Command {
     /// Check proposals against rules and print the report
     #[command(after_long_help = CHECK_HELP)]
     Check(Box<CheckArgs>),
+    /// Explain how a sentence is read, why a rule got its verdict, or what a code means
+    #[command(after_long_help = EXPLAIN_HELP)]
+    Explain(Box<ExplainArgs>),
     /// Write a first rule file, a first proposal and a `dealbreaker.toml`, and check them
     #[command(after_long_help = INIT_HELP)]
     Init(InitArgs),
@@ -120,6 +123,42 @@ pub(super) struct CheckArgs {
     /// No pretty report and no summary, only the exit code; errors are still told
     #[arg(short, long, env = "DEALBREAKER_QUIET", hide_env = true, value_parser = FalseyValueParser::new())]
     pub(super) quiet: bool,
+}
+
+/// `dealbreaker explain`
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct ExplainArgs {
+    /// A sentence in quotes, the id of a rule, or a code
+    #[arg(value_name = "SENTENCE|ID|CODE", required_unless_present = "list")]
+    pub(super) what: Option<String>,
+
+    /// The proposals on which the verdict is to be explained
+    #[arg(value_name = "PROPOSAL")]
+    pub(super) proposals: Vec<PathBuf>,
+
+    /// A rule file, or a folder of them (repeatable)
+    #[arg(short, long, value_name = "FILE|DIR", env = "DEALBREAKER_RULES", hide_env = true)]
+    pub(super) rules: Vec<PathBuf>,
+
+    /// A file of facts, laid under every proposal (repeatable)
+    #[arg(long, value_name = "FILE", env = "DEALBREAKER_FACTS", hide_env = true)]
+    pub(super) facts: Vec<PathBuf>,
+
+    /// The day the check is made for, as 2004-03-01 [default: today]
+    #[arg(long, value_name = "DATE", env = "DEALBREAKER_AS_OF", hide_env = true)]
+    pub(super) as_of: Option<String>,
+
+    /// The name of what comes in by `-`; its ending says the format
+    #[arg(long, value_name = "NAME")]
+    pub(super) stdin_filename: Option<String>,
+
+    /// List all codes
+    #[arg(long, conflicts_with_all = ["what", "proposals"])]
+    pub(super) list: bool,
+
+    /// When to use colour
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
+    pub(super) color: ColourChoice,
 }
 
 /// `dealbreaker init`
@@ -239,6 +278,26 @@ Exit codes:
 
 Environment: see `dealbreaker --help`.";
 
+const EXPLAIN_HELP: &str = "\
+What is explained:
+  A code, told by its `::`, with or without `dealbreaker::` before it.
+  A rule, told by its id: the label, or the words of the sentence joined by `-`. With proposals,
+  why it got its verdict on each; without, how its sentence is read.
+  Anything else is a sentence: how it is read, which names it looks up where, and what would make it
+  unknown. Where it has two readings, both are shown. With proposals, its verdict on each as well.
+
+The rules are those of -r, else of dealbreaker.toml, else of rules/. A sentence sees their
+definitions; where dealbreaker.toml has several checks, -r says whose.
+
+Examples:
+  dealbreaker explain \"pork must have safeguard\"
+  dealbreaker explain \"every farm product must have a quota\" -r rules/mexico.redlines
+  dealbreaker explain pork-safeguard offers/round-3.yaml -r rules --as-of 2004-03-01
+  dealbreaker explain syntax::two_readings
+  dealbreaker explain --list
+
+Exit codes: 0 explained, whatever the verdict; 2 not explained, or something could not be read.";
+
 const INIT_HELP: &str = "\
 Writes rules/first.redlines, proposals/first.yaml and dealbreaker.toml, then prints their report.
 Nothing is ever overwritten: where one of them exists, none is written.
@@ -260,7 +319,13 @@ mod tests {
 
     #[test]
     fn help_fits_the_width_at_which_it_would_be_wrapped() {
-        for help in [super::EXAMPLES, super::LONG_HELP, super::CHECK_HELP, super::INIT_HELP] {
+        for help in [
+            super::EXAMPLES,
+            super::LONG_HELP,
+            super::CHECK_HELP,
+            super::EXPLAIN_HELP,
+            super::INIT_HELP,
+        ] {
             for line in help.lines() {
                 assert!(line.chars().count() <= 100, "{line}");
             }

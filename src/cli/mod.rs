@@ -9,6 +9,7 @@ mod check;
 mod completions;
 mod error;
 mod exit;
+mod explain;
 mod files;
 mod gather;
 mod init;
@@ -26,6 +27,7 @@ use exit::Exit;
 pub(crate) fn run(asked: &Asked) -> Exit {
     let done = match &asked.command {
         Command::Check(args) => check::run(args, &asked.from_environment),
+        Command::Explain(args) => explain::run(args, &asked.from_environment),
         Command::Init(args) => init::run(args),
         Command::Completions(args) => completions::run(args),
     };

@@ -13,6 +13,7 @@ mod same;
 pub mod spread;
 mod term;
 mod time;
+pub mod trace;
 pub mod verdict;
 pub mod world;
 

@@ -139,7 +139,7 @@ impl<'a> Judge<'a> {
         Ok(Datum { value, nodes })
     }
 
-    fn filtered(
+    pub(super) fn filtered(
         &mut self,
         variable: VariableId,
         binding: &Binding<'a>,
@@ -170,7 +170,7 @@ impl<'a> Judge<'a> {
     }
 
     /// `highest in-quota tariff on beef`: the entries of one thing's field, where there is such a thing.
-    fn entries_of(&mut self, thing: &'a Reference) -> Option<Vec<Cell<Datum>>> {
+    pub(super) fn entries_of(&mut self, thing: &'a Reference) -> Option<Vec<Cell<Datum>>> {
         if thing.steps.is_empty() {
             return None;
         }

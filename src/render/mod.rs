@@ -20,7 +20,7 @@ mod pretty;
 mod sarif;
 mod summary;
 mod tap;
-mod text;
+pub(crate) mod text;
 mod words;
 
 use std::collections::BTreeMap;

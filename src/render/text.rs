@@ -58,7 +58,7 @@ pub(super) fn push_visible(out: &mut String, c: char) {
 /// Text for one line: white space of any kind is one space each, hidden characters are escapes, and
 /// so is the first character of what a build server would obey: `##[…]` anywhere, and `::error::`
 /// where a word begins, for that may come to stand at the beginning of a line.
-pub(super) fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut begins = true;
     for (at, c) in text.char_indices() {
@@ -98,7 +98,7 @@ pub(super) fn char_width(c: char) -> usize {
 }
 
 /// Columns of a text; the codes of colours take none.
-pub(super) fn width(text: &str) -> usize {
+pub(crate) fn width(text: &str) -> usize {
     textwrap::core::display_width(text)
 }
 
@@ -114,7 +114,7 @@ pub(super) fn separator(text: &str) -> WordSeparator {
 
 /// Folds a text into lines of at most `width` columns, its first line after `first`, the others
 /// after `rest`. At a no-break space no line ends; it is written as a plain one.
-pub(super) fn fold(text: &str, first: &str, rest: &str, width: usize) -> String {
+pub(crate) fn fold(text: &str, first: &str, rest: &str, width: usize) -> String {
     let options = Options::new(width)
         .initial_indent(first)
         .subsequent_indent(rest)
@@ -158,7 +158,7 @@ pub(super) fn keep_end(text: &str, width: usize, mark: &str) -> String {
 }
 
 /// A decimal with a comma between each three digits before the point: `-2,500.75`.
-pub(super) fn grouped(number: &str) -> String {
+pub(crate) fn grouped(number: &str) -> String {
     let (sign, digits) = match number.strip_prefix('-') {
         Some(digits) => ("-", digits),
         None => ("", number),

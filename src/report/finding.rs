@@ -226,7 +226,7 @@ fn missing(reason: &Reason) -> Option<&Missing> {
 }
 
 /// The place of a node: the value of a scalar, the key of a mapping or list.
-pub(super) fn place_of(at: NodeRef, world: &World<'_>) -> Place {
+pub(crate) fn place_of(at: NodeRef, world: &World<'_>) -> Place {
     let document = world.document(at.layer);
     let span = match (document.content(at.node), document.key(at.node)) {
         (Content::Mapping(_) | Content::List(_), Some(key)) => key.span,
@@ -271,7 +271,7 @@ pub fn place_in(source: &SharedSource, span: Span) -> Place {
 }
 
 /// The name that a proposal gives itself.
-pub(super) fn title(world: &World<'_>) -> Option<String> {
+pub(crate) fn title(world: &World<'_>) -> Option<String> {
     ["proposal", "name", "title", "agreement", "talks"].into_iter().find_map(|key| {
         let node = world.top(&crate::name::Name::new(key))?;
         match world.reading(node)? {

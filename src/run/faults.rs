@@ -12,7 +12,7 @@ use crate::report::{Notice, Place, finding};
 use crate::source::SharedSource;
 
 /// A fault in a rule file as a text.
-pub(super) fn of_file(fault: &FileFault) -> Notice {
+pub(crate) fn of_file(fault: &FileFault) -> Notice {
     match fault {
         FileFault::Syntax(source, error) => Notice {
             code: error.kind.code().to_owned(),
@@ -26,7 +26,7 @@ pub(super) fn of_file(fault: &FileFault) -> Notice {
 }
 
 /// A fault in what a sentence says.
-pub(super) fn of_rule(error: &CheckError) -> Notice {
+pub(crate) fn of_rule(error: &CheckError) -> Notice {
     let related = error.related.iter().map(|(source, span)| Place {
         label: Some("the first one".to_owned()),
         ..finding::place_in(source, *span)
@@ -41,7 +41,7 @@ pub(super) fn of_rule(error: &CheckError) -> Notice {
 }
 
 /// A fault in a proposal or facts file.
-pub(super) fn of_data(source: &SharedSource, error: &ProposalError) -> Notice {
+pub(crate) fn of_data(source: &SharedSource, error: &ProposalError) -> Notice {
     let related = error.related.iter().map(|(span, relation)| Place {
         label: Some(relation.label().to_owned()),
         ..finding::place_in(source, *span)
@@ -56,7 +56,7 @@ pub(super) fn of_data(source: &SharedSource, error: &ProposalError) -> Notice {
 }
 
 /// Keys that are no party, in mappings that differ by party.
-pub(super) fn strangers(world: &World<'_>) -> Vec<Notice> {
+pub(crate) fn strangers(world: &World<'_>) -> Vec<Notice> {
     if world.parties.is_empty() {
         return Vec::new();
     }

@@ -9,7 +9,7 @@ use crate::value::{Number, Reading, Value};
 
 /// What stands before a proposal among those of the same partner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Before<T> {
+pub(crate) enum Before<T> {
     /// Nothing: it is the first.
     First,
     /// Nobody knows: it stands alone.
@@ -19,7 +19,7 @@ pub(super) enum Before<T> {
 }
 
 impl<T> Before<T> {
-    pub(super) fn map<U>(self, f: impl FnOnce(T) -> U) -> Before<U> {
+    pub(crate) fn map<U>(self, f: impl FnOnce(T) -> U) -> Before<U> {
         match self {
             Before::First => Before::First,
             Before::NotGiven => Before::NotGiven,
@@ -29,7 +29,7 @@ impl<T> Before<T> {
 }
 
 /// The round before, as the evaluator takes it.
-pub(super) fn of(before: Before<Option<&Indexed>>) -> Previous<'_> {
+pub(crate) fn of(before: Before<Option<&Indexed>>) -> Previous<'_> {
     match before {
         Before::First => Previous::First,
         Before::NotGiven | Before::This(None) => Previous::NotGiven,
@@ -39,7 +39,7 @@ pub(super) fn of(before: Before<Option<&Indexed>>) -> Previous<'_> {
 
 /// For each proposal the one before it among those with the same `partner`: by `round` where all have one, else by `date`
 /// where all have one, else in the order given.
-pub(super) fn previous(proposals: &[Indexed]) -> Vec<Before<usize>> {
+pub(crate) fn previous(proposals: &[Indexed]) -> Vec<Before<usize>> {
     let mut series: BTreeMap<Option<Name>, Vec<usize>> = BTreeMap::new();
     for (at, proposal) in proposals.iter().enumerate() {
         series.entry(partner(proposal)).or_default().push(at);
