@@ -9,8 +9,8 @@ use super::verdict::Judged;
 use super::world::{NodeRef, World};
 use super::{Binding, Judge};
 use crate::model::{
-    AggregateOver, Atom, AtomKind, Basis, CountBound, Formula, Quantifier, Range, Rule, Scope,
-    Term, VariableId,
+    AggregateOver, Atom, AtomKind, Basis, CountBound, Deadline, Formula, Quantifier, Range, Rule,
+    Scope, Term, VariableId,
 };
 use crate::report::{Counts, Verdict};
 use crate::value::Value;
@@ -159,7 +159,7 @@ impl<'a> Judge<'a> {
     fn worked_for(&mut self, atom: &'a Atom) -> Vec<Worked> {
         match &atom.kind {
             AtomKind::Compare { subject, limit, .. } => self.worked_all([subject, limit]),
-            AtomKind::Happens { by: Some(by), .. } => self.worked_all([by]),
+            AtomKind::Happens { by: Some(Deadline::Day(by)), .. } => self.worked_all([by]),
             AtomKind::StartsWith { subject, .. } | AtomKind::SameForEvery { subject, .. } => {
                 let cells = self.value_of(subject);
                 vec![worked(subject.text.clone(), cells)]
@@ -182,7 +182,7 @@ impl<'a> Judge<'a> {
             | AtomKind::States { .. }
             | AtomKind::Is { .. }
             | AtomKind::Called { .. }
-            | AtomKind::Happens { by: None, .. } => Vec::new(),
+            | AtomKind::Happens { by: None | Some(Deadline::End(_)), .. } => Vec::new(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Everything that a formula speaks of, in the order of the sentence.
 
 use crate::model::{
-    AggregateOver, Atom, AtomKind, Formula, Range, RangeKind, Reference, Root, Term,
+    AggregateOver, Atom, AtomKind, Deadline, Formula, Range, RangeKind, Reference, Root, Term,
 };
 
 /// Something met on the way through a formula.
@@ -72,7 +72,9 @@ fn atom<'a>(atom: &'a Atom, meet: &mut dyn FnMut(Met<'a>)) {
         | AtomKind::Called { subject, .. } => reference(subject, meet),
         AtomKind::Happens { event, by } => {
             reference(event, meet);
-            by.iter().for_each(|by| term(by, meet));
+            if let Some(Deadline::Day(by)) = by {
+                term(by, meet);
+            }
         }
     }
 }

@@ -3,7 +3,9 @@
 use super::Scene;
 use super::term;
 use crate::explain::{Item, words};
-use crate::model::{Atom, AtomKind, Basis, Formula, Mark, Op, Reference, Root, Stance, Term};
+use crate::model::{
+    Atom, AtomKind, Basis, Deadline, Formula, Mark, Op, Reference, Root, Stance, Term,
+};
 use crate::value::{Dimension, Value};
 
 /// A formula, after the words that lead to it.
@@ -173,7 +175,7 @@ fn moved(subject: &Reference, op: Op, amount: &Value, basis: Basis) -> Vec<Item>
     items
 }
 
-fn event_parts(event: &Reference, by: Option<&Term>, scene: &Scene<'_>) -> Vec<Item> {
+fn event_parts(event: &Reference, by: Option<&Deadline>, scene: &Scene<'_>) -> Vec<Item> {
     let mut items = vec![
         of("event", event),
         Item::with_head(
@@ -182,7 +184,10 @@ fn event_parts(event: &Reference, by: Option<&Term>, scene: &Scene<'_>) -> Vec<I
         ),
     ];
     if let Some(by) = by {
-        items.push(term::item("last day", by, scene));
+        items.push(match by {
+            Deadline::Day(day) => term::item("last day", day, scene),
+            Deadline::End(_) => Item::with_head("last day", words::deadline(by)),
+        });
         items.push(Item::with_head("counted", "the last day itself still counts"));
     }
     items
