@@ -65,6 +65,7 @@ forms! {
     the_same: false, "tariff on beef must be the same for every partner";
     one_of: false, "status must be one of \"draft\", \"tabled\" or \"agreed\"";
     a_halt: true, "halt if no accord by deadline";
+    a_deadline_by_year: false, "there must be an accord by year 3";
     a_warning: false, "warn if imports of beef ever exceed the trigger of the safeguard on beef";
     a_condition: false, "if pork is open then there must be a ministerial meeting by 2004-03-31";
     unless: false, "pork must have a safeguard unless its tariff is above 20%";

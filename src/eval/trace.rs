@@ -182,7 +182,7 @@ impl<'a> Judge<'a> {
             | AtomKind::States { .. }
             | AtomKind::Is { .. }
             | AtomKind::Called { .. }
-            | AtomKind::Happens { by: None, .. } => Vec::new(),
+            | AtomKind::Happens { by: None | Some(Deadline::End(_)), .. } => Vec::new(),
         }
     }
 

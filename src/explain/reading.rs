@@ -120,7 +120,7 @@ fn matters(page: &mut Outline, formula: &Formula, scope: Option<&Scope>, scene: 
     });
     page.section("What is looked up", names.items(scope, scene));
     page.section("Several entries", several.items());
-    page.section("Unknown, where", outlook.unknown());
+    page.section("Unknown, where", outlook.unknown(scope));
     page.section("Waiting, while", outlook.waiting());
     page.section("Not applicable, where", outlook.not_applicable());
 }

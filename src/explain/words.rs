@@ -175,12 +175,20 @@ pub(super) fn at_the_limit(op: Op) -> &'static str {
     }
 }
 
+/// Until when an event counts.
+pub(super) fn deadline(by: &Deadline) -> String {
+    match by {
+        Deadline::Day(day) => term(day),
+        Deadline::End(time) => format!("the end of {}", point(time.point)),
+    }
+}
+
 /// A value to be worked out, in one line.
 pub(super) fn term(term: &Term) -> String {
     match term {
         Term::Value(value) => self::value(value),
         Term::Reference(reference) => name(reference),
-        Term::Share { share, of } => format!("{} of {}", percent(share), self::term(of)),
+        Term::Share { share, of } => format!("{} {}", self::share(share), self::term(of)),
         Term::Arithmetic { op, left, right } => {
             format!("{} {} {}", self::term(left), sign(*op), self::term(right))
         }
@@ -189,9 +197,13 @@ pub(super) fn term(term: &Term) -> String {
     }
 }
 
-/// `110%`
-pub(super) fn percent(share: &Number) -> String {
-    format!("{}%", (share * &Number::from_integer(100)).to_text())
+/// `110% of`, `half of`, `twice`
+pub(super) fn share(share: &Number) -> String {
+    match share {
+        _ if *share == Number::ratio(1, 2) => "half of".to_owned(),
+        _ if *share == Number::from_integer(2) => "twice".to_owned(),
+        _ => format!("{}% of", (share * &Number::from_integer(100)).to_text()),
+    }
 }
 
 /// The sign of an operation.

@@ -4,8 +4,9 @@ use crate::explain::walk::Met;
 use crate::explain::{Item, words};
 use crate::model::{
     AggregateKind, Atom, AtomKind, Basis, Deadline, Formula, Op, Quantifier, Range, RangeKind,
-    Reference, Stance, Term, TimePoint,
+    Reference, Scope, Stance, Term, TimePoint,
 };
+use crate::name::Name;
 use crate::value::{Dimension, Value};
 
 /// The lines, gathered on the way through a formula.
@@ -31,8 +32,16 @@ impl Outlook {
         }
     }
 
-    /// What makes it unknown.
-    pub(super) fn unknown(&self) -> Vec<Item> {
+    /// What makes it unknown. What the rules define is always stated.
+    pub(super) fn unknown(&mut self, scope: Option<&Scope>) -> Vec<Item> {
+        let constant = |text: &String| {
+            let name = Name::new(text.trim_matches('`'));
+            scope.is_some_and(|scope| {
+                scope.constants.contains_key(&name)
+                    || scope.constants.contains_key(&name.other_number())
+            })
+        };
+        self.missing.retain(|text| !constant(text));
         let mut lines = Vec::new();
         if !self.missing.is_empty() {
             lines.push(format!(
@@ -224,6 +233,7 @@ impl Outlook {
                 &mut self.unknown,
                 &format!("{name} is there as `yes` without a date, after the last day"),
             );
+            self.deadline(by);
             say(
                 &mut self.waiting,
                 &format!(
@@ -231,6 +241,21 @@ impl Outlook {
                     words::deadline(by)
                 ),
             );
+        }
+    }
+
+    /// The end of a year of the agreement is a day only where it is known when year 1 begins.
+    fn deadline(&mut self, by: &Deadline) {
+        match by {
+            Deadline::Day(Term::Value(_)) => {}
+            Deadline::Day(day) => say(&mut self.missing, &words::term(day)),
+            Deadline::End(time) if matches!(time.point, TimePoint::Year(_)) => {
+                say(
+                    &mut self.unknown,
+                    "nothing says when year 1 begins (`entry into force`, or `year 1 is …`)",
+                );
+            }
+            Deadline::End(_) => {}
         }
     }
 

@@ -15,7 +15,7 @@ pub(super) fn item(head: &str, term: &Term, scene: &Scene<'_>) -> Item {
         Term::Value(value) => Item::with_head(head, words::value(value)),
         Term::Reference(reference) => Item::with_head(head, path(reference)),
         Term::Share { share, of } => {
-            Item::with_head(head, format!("{} of this:", words::percent(share)))
+            Item::with_head(head, format!("{} this:", words::share(share)))
                 .over([item("value", of, scene)])
         }
         Term::Arithmetic { op, left, right } => {

@@ -185,7 +185,7 @@ fn event_parts(event: &Reference, by: Option<&Deadline>, scene: &Scene<'_>) -> V
     ];
     if let Some(by) = by {
         items.push(match by {
-            Deadline::Day(by) => term::item("last day", by, scene),
+            Deadline::Day(day) => term::item("last day", day, scene),
             Deadline::End(_) => Item::with_head("last day", words::deadline(by)),
         });
         items.push(Item::with_head("counted", "the last day itself still counts"));
