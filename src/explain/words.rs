@@ -116,14 +116,6 @@ pub(super) fn when(time: Time) -> String {
     format!("{word} {}", point(time.point))
 }
 
-/// The last day that counts for an event.
-pub(super) fn deadline(by: &Deadline) -> String {
-    match by {
-        Deadline::Day(by) => term(by),
-        Deadline::End(time) => format!("the last day of {}", point(time.point)),
-    }
-}
-
 /// What a time picks.
 pub(super) fn in_force(time: Time) -> String {
     let at = point(time.point);
