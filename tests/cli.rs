@@ -38,7 +38,7 @@ fn usage_errors_end_with_2_and_leave_standard_output_empty() {
         &["check", "--as-of", ""],
         &["check", "--threads", "0"],
         &["check", "--threads", "many"],
-        &["check", "--format", "sarif"],
+        &["check", "--format", "pdf"],
         &["check", "--format", "json", "--format", "pretty"],
         &["check", "--color", "blue"],
         &["check", "--stdin-filename", "a.yaml"],

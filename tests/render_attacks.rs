@@ -9,7 +9,9 @@ mod reports;
 use std::collections::BTreeSet;
 
 use dealbreaker::render::{Format, Sources, Style};
-use dealbreaker::report::{Counts, Finding, Notice, Outcome, Place, Report, Verdict, Waiver};
+use dealbreaker::report::{
+    Counts, Finding, Notice, Outcome, Place, ProposalReport, Report, Verdict, Waiver,
+};
 use dealbreaker::source::Source;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use scraper::Html;
@@ -91,7 +93,11 @@ fn holding(text: &str) -> (Report, Sources) {
         part_counts: Some(Counts { broken: 3, ..Counts::default() }),
         ..one(Verdict::Broken)
     });
-    let judged = proposal(file.name(), text, Outcome::Broken, findings);
+    let judged = ProposalReport {
+        check: some(),
+        as_of: some(),
+        ..proposal(file.name(), text, Outcome::Broken, findings)
+    };
     let mut report = report(vec![judged.clone(), judged]);
     let notice = Notice {
         code: "dealbreaker::test".to_owned(),

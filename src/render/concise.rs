@@ -11,6 +11,9 @@ use super::{gravest, words};
 use crate::report::{Finding, Notice, ProposalReport, Report};
 
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    if report.proposals.is_empty() {
+        writeln!(out, "dealbreaker: nothing was checked")?;
+    }
     for proposal in &report.proposals {
         for finding in gravest::findings(proposal) {
             writeln!(out, "{}", line(finding))?;
@@ -41,7 +44,7 @@ fn total(proposal: &ProposalReport) -> String {
     }
     let counts = counts.trim_start_matches("; ");
     let counts = if counts.is_empty() { "no rules" } else { counts };
-    unbound(&format!("{}: {}: {counts}", words::file(proposal), words::outcome(proposal).word))
+    unbound(&format!("{}: {}: {counts}", words::origin(proposal), words::outcome(proposal).word))
 }
 
 fn said(kind: &str, notice: &Notice) -> String {

@@ -19,6 +19,10 @@ use super::{Sources, gravest, words};
 use crate::report::{Finding, Notice, Place, Report, Verdict};
 
 pub(super) fn write(report: &Report, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
+    if report.proposals.is_empty() {
+        let text = "there is no proposal in this report";
+        writeln!(out, "{}", command("warning", None, sources, "nothing was checked", text))?;
+    }
     // First, for they make the report less than whole, and GitHub shows the first ten.
     for error in &report.errors {
         writeln!(out, "{}", told("error", error, sources))?;

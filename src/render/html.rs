@@ -13,6 +13,7 @@ mod notice;
 mod overview;
 mod prose;
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -22,7 +23,7 @@ use self::prose::prose;
 use super::text::{clean, count};
 use super::words::{self, Judgement, Tone};
 use super::{Sources, gravest};
-use crate::report::{Counts, ProposalReport, Report};
+use crate::report::{Counts, Finding, ProposalReport, Report};
 
 const STYLE: &str = include_str!("html/style.css");
 
@@ -38,6 +39,8 @@ struct Section<'a> {
     /// From 1, for the ids of its findings.
     number: usize,
     scales: Scales,
+    /// The number of each finding among the rules, by where it is kept.
+    places: HashMap<*const Finding, usize>,
 }
 
 pub(super) fn write(report: &Report, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
@@ -50,9 +53,7 @@ pub(super) fn write(report: &Report, sources: &Sources, out: &mut dyn Write) -> 
         put(out, overview::proposals(report))?;
     }
     for (at, proposal) in report.proposals.iter().enumerate() {
-        let scales = Scales::of(proposal);
-        let section = Section { sources, report, proposal, number: at + 1, scales };
-        put(out, section.whole())?;
+        put(out, Section::of(report, sources, proposal, at + 1).whole())?;
     }
     put(out, notice::notices(&report.notices))?;
     out.write_all(b"</main></body></html>\n")
@@ -143,7 +144,17 @@ fn counts(proposal: &ProposalReport) -> Markup {
     }
 }
 
-impl Section<'_> {
+impl<'a> Section<'a> {
+    fn of(
+        report: &'a Report,
+        sources: &'a Sources,
+        proposal: &'a ProposalReport,
+        number: usize,
+    ) -> Self {
+        let places = proposal.findings.iter().map(std::ptr::from_ref).zip(1..).collect();
+        Self { sources, report, proposal, number, scales: Scales::of(proposal), places }
+    }
+
     /// All of one proposal.
     fn whole(&self) -> Markup {
         let alone = self.report.proposals.len() == 1;
@@ -173,9 +184,9 @@ impl Section<'_> {
     }
 
     /// The id of a finding, made of numbers only.
-    fn id(&self, finding: &crate::report::Finding) -> String {
-        let at = self.proposal.findings.iter().position(|one| std::ptr::eq(one, finding));
-        format!("p{}-r{}", self.number, at.unwrap_or_default() + 1)
+    fn id(&self, finding: &Finding) -> String {
+        let place = self.places.get(&std::ptr::from_ref(finding));
+        format!("p{}-r{}", self.number, place.copied().unwrap_or_default())
     }
 }
 

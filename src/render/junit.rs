@@ -118,7 +118,7 @@ fn suite(xml: &mut Xml<'_>, report: &Report, proposal: &ProposalReport) -> io::R
 }
 
 fn case(xml: &mut Xml<'_>, proposal: &ProposalReport, finding: &Finding) -> io::Result<()> {
-    let (name, file) = (clean(&finding.rule), words::file(proposal));
+    let (name, file) = (clean(&finding.rule), words::origin(proposal));
     let case = xml
         .create_element("testcase")
         .with_attribute(("name", name.as_str()))

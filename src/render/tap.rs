@@ -15,7 +15,9 @@ use crate::report::{Finding, Notice, Place, ProposalReport, Report, Verdict};
 
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let findings: usize = report.proposals.iter().map(|one| one.findings.len()).sum();
-    writeln!(out, "TAP version 13\n1..{}", findings + report.errors.len())?;
+    let tests = findings + report.errors.len();
+    let none = if tests == 0 { " # SKIP nothing was checked" } else { "" };
+    writeln!(out, "TAP version 13\n1..{tests}{none}")?;
     let mut number = 0;
     for proposal in &report.proposals {
         let outcome = words::outcome(proposal).word;
@@ -42,7 +44,7 @@ fn test(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let ok = matches!(finding.verdict, Verdict::Holds | Verdict::NotApplicable);
-    let name = format!("{}: {}", words::file(proposal), clean(&finding.rule));
+    let name = format!("{}: {}", words::origin(proposal), clean(&finding.rule));
     let directive = directive(finding).map(|text| format!(" # {text}")).unwrap_or_default();
     let not = if ok { "" } else { "not " };
     writeln!(out, "{not}ok {number} - {}{directive}", description(&name))?;

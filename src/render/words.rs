@@ -190,9 +190,21 @@ pub(super) fn counts(counts: &Counts, dot: &str) -> String {
     said.join(dot)
 }
 
-/// The proposal as people call it.
+/// The proposal as people call it, and the check it was judged in, where that has a name.
 pub(super) fn name(proposal: &ProposalReport) -> String {
-    proposal.name.as_deref().map_or_else(|| file(proposal), clean)
+    in_check(proposal.name.as_deref().map_or_else(|| file(proposal), clean), proposal)
+}
+
+/// Its file, and the check: what tells it apart from all others of the report.
+pub(super) fn origin(proposal: &ProposalReport) -> String {
+    in_check(file(proposal), proposal)
+}
+
+fn in_check(text: String, proposal: &ProposalReport) -> String {
+    match &proposal.check {
+        Some(check) => format!("{text} (check {})", clean(check)),
+        None => text,
+    }
 }
 
 /// Its file, and which of several in that file it is.

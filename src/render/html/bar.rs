@@ -24,6 +24,8 @@ pub(super) struct Scales {
     share: f64,
     /// In each unit, of margins that are no share.
     units: BTreeMap<String, f64>,
+    /// True where a margin is more than half a bar can show.
+    is_cut: bool,
 }
 
 impl Scales {
@@ -41,6 +43,7 @@ impl Scales {
             }
         }
         // Beyond all of the limit, bars are cut: one wild number must not flatten the others.
+        scales.is_cut = scales.share > 1.0;
         scales.share = rounded_up(scales.share.min(1.0), 0.01);
         for (unit, size) in &mut scales.units {
             // A day is not to fill a bar because nothing else is counted in days.
@@ -53,7 +56,9 @@ impl Scales {
     pub(super) fn legend(&self, proposal: &ProposalReport) -> Option<String> {
         let mut margins = proposal.findings.iter().filter_map(|finding| finding.margin.as_ref());
         let any = margins.any(|margin| share(margin).is_some());
-        any.then(|| format!("{}% of the limit", self.share * 100.0))
+        let cut =
+            if self.is_cut { "; two strokes mark a bar that is longer than drawn" } else { "" };
+        any.then(|| format!("{}% of the limit{cut}", (self.share * 100.0).round()))
     }
 
     /// The size of a margin as a part of half a bar.
@@ -139,9 +144,9 @@ fn none(finding: &Finding) -> Markup {
 /// The bar. Its ends are open where it was cut.
 fn drawing(part: f64, label: &str) -> Markup {
     let cut = part.abs() > 1.0;
-    let length = (part.abs().min(1.0) * HALF * 100.0).round() / 100.0;
-    let from = if part < 0.0 { HALF - length } else { HALF };
-    let end = if part < 0.0 { HALF - length } else { HALF + length };
+    let length = short(part.abs().min(1.0) * HALF);
+    let end = short(HALF + length.copysign(part));
+    let from = end.min(HALF);
     let kind = if part < 0.0 { "beyond" } else { "spare" };
     html! {
         svg.bar viewBox={ "0 0 " (HALF * 2.0) " " (HEIGHT) } preserveAspectRatio="none"
@@ -153,6 +158,11 @@ fn drawing(part: f64, label: &str) -> Markup {
             line.limit x1=(HALF) x2=(HALF) y1="0" y2=(HEIGHT) {}
         }
     }
+}
+
+/// A coordinate of at most two decimals.
+fn short(number: f64) -> f64 {
+    (number * 100.0).round() / 100.0
 }
 
 /// Two strokes through a bar that is longer than it is drawn.

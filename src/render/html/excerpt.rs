@@ -34,7 +34,7 @@ fn lines(source: &Source, place: &Place, most: usize) -> Markup {
     let before = first.and_then(|first| previous(all, first));
     let after = own.last().filter(|_| !more).and_then(|last| following(all, *last));
     html! {
-        pre tabindex="0" {
+        pre {
             @for line in before.iter().chain(&own).chain(&after) { (drawn(all, line, start, end)) }
             @if more { span.l { span.n { } "…" } }
         }

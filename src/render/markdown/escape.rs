@@ -42,7 +42,7 @@ fn is_plain(word: &str) -> bool {
 }
 
 fn is_number(word: &str) -> bool {
-    word.chars().all(|c| c.is_ascii_digit() || ",.-+%".contains(c))
+    word.chars().all(|c| c.is_ascii_digit() || ",.-+".contains(c))
 }
 
 fn is_link(word: &str) -> bool {

@@ -132,8 +132,7 @@ pub(super) struct Fingerprints {
 #[serde(rename_all = "camelCase")]
 pub(super) struct FindingProperties<'a> {
     pub(super) verdict: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) proposal: Option<String>,
+    pub(super) proposal: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) margin: Option<&'a crate::report::Margin>,
     #[serde(skip_serializing_if = "Option::is_none")]

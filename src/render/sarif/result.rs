@@ -29,7 +29,7 @@ pub(super) fn result<'a>(
         suppressions: suppression(item, sources).into_iter().collect(),
         properties: FindingProperties {
             verdict: verdict.word(),
-            proposal: item.proposal.name.as_deref().map(clean),
+            proposal: words::name(item.proposal),
             margin: item.part.margin.as_ref(),
             days_left: item.part.days_left,
         },
