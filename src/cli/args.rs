@@ -84,7 +84,8 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "NAME", env = "DEALBREAKER_PARTY", hide_env = true)]
     pub(super) party: Option<String>,
 
-    /// pretty, json, jsonl or summary; with =FILE into that file (repeatable) [default: pretty]
+    /// How to report: pretty or concise for people; json, jsonl or summary for programs; sarif, junit, tap, github or
+    /// gitlab for build servers; markdown or html for a page; with =FILE into that file (repeatable) [default: pretty]
     #[arg(long, value_name = "F[=FILE]", env = "DEALBREAKER_FORMAT", hide_env = true)]
     pub(super) format: Vec<String>,
 

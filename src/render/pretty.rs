@@ -85,7 +85,7 @@ impl Page<'_> {
 /// Where a proposal stands, for which check and for which day.
 fn about(report: &Report, proposal: &ProposalReport) -> String {
     let day = format!("checked for {}", words::day(report, proposal));
-    let check = proposal.check.as_ref().map(|check| format!("{check}: ")).unwrap_or_default();
+    let check = proposal.check.as_ref().map(|check| format!("{}: ", text::clean(check))).unwrap_or_default();
     match proposal.name {
         Some(_) => format!("{check}{}, {day}", words::file(proposal)),
         None => format!("{check}{day}"),
