@@ -82,12 +82,11 @@ impl Page<'_> {
     }
 }
 
-/// Where a proposal stands, for which check and for which day.
+/// Where a proposal stands, and for which day it is judged.
 fn about(report: &Report, proposal: &ProposalReport) -> String {
     let day = format!("checked for {}", words::day(report, proposal));
-    let check = proposal.check.as_ref().map(|check| format!("{}: ", text::clean(check))).unwrap_or_default();
     match proposal.name {
-        Some(_) => format!("{check}{}, {day}", words::file(proposal)),
-        None => format!("{check}{day}"),
+        Some(_) => format!("{}, {day}", words::file(proposal)),
+        None => day,
     }
 }
