@@ -30,7 +30,16 @@ impl Lowering<'_> {
         if claim.modal == Modal::May && !forbidden {
             return self.fail(CheckErrorKind::BarePermission, claim.modal_span);
         }
-        let stance = if forbidden { Stance::Forbid } else { Stance::Demand };
+        let exactly = matches!(
+            &claim.subject.kind,
+            SubjectKind::Counted { bound: ast::CountBound::Exactly, .. }
+        );
+        let stance = match (forbidden, exactly) {
+            (true, _) => Stance::Forbid,
+            // exactly N is at least N, where silence is lacking, and at most N, where it is unknown
+            (false, true) => Stance::Ask,
+            (false, false) => Stance::Demand,
+        };
         self.claim(&claim.subject, &claim.predicate, stance, None)
     }
 
@@ -89,7 +98,7 @@ impl Lowering<'_> {
             self.lifted.iter().skip(mark).map(|(variable, _)| *variable).collect();
         if let Term::Reference(reference) = &term {
             let mut owners = Self::owners_in(reference);
-            // what the sentence spoke of before comes last: `if pork has a quota then its tariff …`
+            // the subject of the sentence comes after that of its condition
             owners.append(&mut self.owners);
             owners.dedup();
             self.owners = owners;

@@ -16,7 +16,11 @@ impl Lowering<'_> {
             ConditionKind::Or(parts) => Some(Formula::Or(self.conditions(parts)?)),
             ConditionKind::Not(inner) => Some(Formula::Not(Box::new(self.condition(inner)?))),
             ConditionKind::Claim { subject, frequency, predicate } => {
-                self.claim(subject, predicate, Stance::Ask, *frequency)
+                // `its` in a later claim still means what the sentence is about
+                let owners = self.owners.clone();
+                let formula = self.claim(subject, predicate, Stance::Ask, *frequency);
+                self.owners = owners;
+                formula
             }
             ConditionKind::Happening(happening) => self.happening(happening, Stance::Ask),
         }

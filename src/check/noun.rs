@@ -117,7 +117,9 @@ impl Lowering<'_> {
             let (condition, source) = (defined.what.condition, &defined.source);
             return Some(self.named(&noun, &rest, variable, span).and_then(|mut range| {
                 let formula = self.expand(adjective, span, |this| {
-                    this.within(source, |this| this.about(thing, |this| this.condition(condition)))
+                    this.within(source, |this| {
+                        this.alone_about(thing, |this| this.condition(condition))
+                    })
                 })?;
                 restrict(&mut range, formula);
                 Some(range)
@@ -145,12 +147,10 @@ impl Lowering<'_> {
     }
 
     fn filter(&mut self, filter: &Filter, thing: &Reference) -> Option<Formula> {
-        self.about(thing.clone(), |this| match filter {
+        self.alone_about(thing.clone(), |this| match filter {
             Filter::Whose(condition) => {
-                let outer = this.entry.replace(thing.clone());
-                let formula = this.condition(condition);
-                this.entry = outer;
-                formula
+                this.entry = Some(thing.clone());
+                this.condition(condition)
             }
             Filter::With(holdings) => this.holdings(holdings, thing, Stance::Ask, false),
             Filter::States(holdings) => this.holdings(holdings, thing, Stance::Ask, true),

@@ -124,7 +124,9 @@ impl Lowering<'_> {
                 let (condition, source) = (defined.what.condition, &defined.source);
                 let thing = thing.clone();
                 return self.expand(folded, name.span, |this| {
-                    this.within(source, |this| this.about(thing, |this| this.condition(condition)))
+                    this.within(source, |this| {
+                        this.alone_about(thing, |this| this.condition(condition))
+                    })
                 });
             }
             if subject.it {

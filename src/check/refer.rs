@@ -86,8 +86,11 @@ impl Lowering<'_> {
     }
 
     fn its(&mut self, name: &ast::Name) -> Option<Reference> {
-        let owners: Vec<Reference> =
+        let mut owners: Vec<Reference> =
             self.things.iter().rev().chain(&self.owners).cloned().collect();
+        if owners.is_empty() {
+            owners.clone_from(&self.fallback);
+        }
         if owners.is_empty() {
             return self.fail(CheckErrorKind::NothingMeant("its"), name.span);
         }
@@ -102,7 +105,7 @@ impl Lowering<'_> {
     }
 
     fn it(&mut self, span: Span) -> Option<Reference> {
-        let meant = self.things.last().or(self.owners.first()).cloned();
+        let meant = self.things.last().or(self.owners.first()).or(self.fallback.first()).cloned();
         meant.or_else(|| self.fail(CheckErrorKind::NothingMeant("it"), span))
     }
 

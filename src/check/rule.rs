@@ -26,6 +26,8 @@ pub(super) struct Lowering<'a> {
     pub(super) things: Vec<Reference>,
     /// Where else `its` looks: the owners in the sentence's subject, the innermost first.
     pub(super) owners: Vec<Reference>,
+    /// Where it looks where there is no such subject: what the condition before it spoke of.
+    pub(super) fallback: Vec<Reference>,
     /// Within `whose …`: the entry whose fields are meant.
     pub(super) entry: Option<Reference>,
     /// Quantifiers met inside names, which bind the whole claim.
@@ -50,6 +52,7 @@ impl<'a> Lowering<'a> {
             variables: 0,
             things: Vec::new(),
             owners: Vec::new(),
+            fallback: Vec::new(),
             entry: None,
             lifted: Vec::new(),
             expanding: Vec::new(),
@@ -145,6 +148,7 @@ impl<'a> Lowering<'a> {
     ) -> Option<Rule> {
         self.things.clear();
         self.owners.clear();
+        self.fallback.clear();
         self.lifted.clear();
         let text = one_line(self.file.source.slice(sentence.span));
         let formula = self.rule(rule);
@@ -236,7 +240,7 @@ impl<'a> Lowering<'a> {
                 Some(Formula::Not(Box::new(self.condition(condition)?)))
             }
             ast::Rule::If { condition, then } => {
-                self.owners = self.owners_of_condition(condition);
+                self.fallback = self.owners_of_condition(condition);
                 let then = self.rule(then);
                 let condition = self.condition(condition);
                 Some(Formula::If { condition: Box::new(condition?), then: Box::new(then?) })
@@ -286,6 +290,21 @@ impl<'a> Lowering<'a> {
                 body: Box::new(body),
             },
         )
+    }
+
+    /// Spells out something that speaks of `thing` alone: the filter of a noun, the meaning of an adjective.
+    pub(super) fn alone_about<T>(
+        &mut self,
+        thing: Reference,
+        what: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let things = std::mem::replace(&mut self.things, vec![thing]);
+        let owners = std::mem::take(&mut self.owners);
+        let fallback = std::mem::take(&mut self.fallback);
+        let entry = self.entry.take();
+        let result = what(self);
+        (self.things, self.owners, self.fallback, self.entry) = (things, owners, fallback, entry);
+        result
     }
 
     /// Spells out something in which `it` means `thing`.

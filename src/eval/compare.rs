@@ -140,7 +140,8 @@ impl<'a> Judge<'a> {
                 Judged::problem(Problem::Missing(missing), at)
             }
             problem => {
-                let nodes = if nodes.is_empty() { problem_nodes(&problem) } else { nodes };
+                let own = problem_nodes(&problem);
+                let nodes = if own.is_empty() { nodes } else { own };
                 Judged::problem(problem, nodes)
             }
         }

@@ -38,7 +38,7 @@ impl<'a> Judge<'a> {
     ) -> Judged {
         let Some(by) = by else {
             let found = self.event(event);
-            return self.without_deadline(event, found);
+            return self.without_deadline(event, found, stance);
         };
         let deadlines = match by {
             Deadline::Day(term) => self.term(term),
@@ -112,7 +112,7 @@ impl<'a> Judge<'a> {
         judged
     }
 
-    fn without_deadline(&mut self, event: &Reference, found: Event) -> Judged {
+    fn without_deadline(&mut self, event: &Reference, found: Event, stance: Stance) -> Judged {
         let today = self.world.as_of;
         let reason = |on, undated, missing| Reason::Event {
             event: event.text.clone(),
@@ -123,6 +123,11 @@ impl<'a> Judge<'a> {
             missing,
         };
         match found {
+            Event::NotYet(_, Some(missing))
+                if stance != Stance::Demand && self.is_misspelt(&missing) =>
+            {
+                Judged::problem(misspelt(*missing), Vec::new())
+            }
             Event::Unclear(problem, nodes) => Judged::problem(problem, nodes),
             Event::On(day, node) => {
                 Judged::truth(day <= today, reason(Some(day), false, None), vec![node])

@@ -1,6 +1,7 @@
 //! Judging: a rule against a proposal, by three-valued logic. Pure: no files, no clock, no words. The day comes in as a value,
 //! and what is found goes out as data ([`Judged`]) that [`crate::report`] puts into words.
 
+mod aggregate;
 mod atom;
 mod compare;
 mod entries;
@@ -181,6 +182,12 @@ impl<'a> Judge<'a> {
     ) -> Option<Judged> {
         self.bindings.push((variable, candidate.binding.clone()));
         let filter = range.filter.as_ref().map(|filter| self.formula(filter));
+        let doubt =
+            candidate.doubt.clone().map(|doubt| Judged::problem(doubt, candidate.nodes.clone()));
+        let filter = match (filter, doubt) {
+            (Some(filter), Some(doubt)) => Some(verdict::all(vec![filter, doubt])),
+            (filter, doubt) => filter.or(doubt),
+        };
         let judged = match filter {
             Some(filter) if matches!(filter.verdict, Verdict::Broken | Verdict::NotApplicable) => {
                 None
@@ -217,10 +224,13 @@ impl<'a> Judge<'a> {
         let mut judged = match quantifier {
             Quantifier::Every => verdict::all(each),
             Quantifier::Some => verdict::any(each),
-            Quantifier::Count(bound, number) => self.count(*bound, number, &each),
+            Quantifier::Count(bound, number) if !each.is_empty() => {
+                self.count(*bound, number, &each)
+            }
+            Quantifier::Count(..) => nothing(),
         };
         let counted = matches!(quantifier, Quantifier::Count(..));
-        if !counted {
+        if !counted || parts.is_empty() {
             judged.reason = Reason::Each { noun: range.text.clone(), looked_at, left: parts.len() };
         }
         judged.parts = Some(parts);

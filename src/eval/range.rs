@@ -7,6 +7,7 @@ use super::{Binding, Judge};
 use crate::model::{Range, RangeKind, Reference, Spelled};
 use crate::name::Name;
 use crate::proposal::document::Content;
+use crate::value::Reading;
 
 /// A thing of a range.
 pub(super) struct Candidate<'a> {
@@ -17,6 +18,8 @@ pub(super) struct Candidate<'a> {
     also: Vec<Name>,
     /// Where it stands.
     pub(super) nodes: Vec<NodeRef>,
+    /// Why it is not certain to be there.
+    pub(super) doubt: Option<Problem>,
 }
 
 /// Why a range cannot be told, and where.
@@ -47,6 +50,7 @@ impl<'a> Judge<'a> {
             name: member.text.clone(),
             also: plain.into_iter().chain([Name::new(&member.text)]).collect(),
             nodes: Vec::new(),
+            doubt: None,
         }
     }
 
@@ -87,6 +91,7 @@ impl<'a> Judge<'a> {
             name,
             also: Vec::new(),
             nodes: vec![node],
+            doubt: None,
         }
     }
 
@@ -112,27 +117,21 @@ impl<'a> Judge<'a> {
             }
             Content::Mapping(_) | Content::List(_) => {
                 let entries: Vec<NodeRef> = self.world.children(top).collect();
-                Ok(Some(entries.into_iter().map(|entry| self.with_facts(entry)).collect()))
+                Ok(Some(entries.into_iter().map(|entry| self.gathered(entry)).collect()))
             }
             Content::Scalar { .. } => match self.world.reading(top) {
-                Some(crate::value::Reading::Open) => Err((Problem::Open(top), vec![top])),
-                Some(crate::value::Reading::Offered) => Err((Problem::Offered(top), vec![top])),
+                Some(Reading::Open) => Err((Problem::Open(top), vec![top])),
+                Some(Reading::Offered) => Err((Problem::Offered(top), vec![top])),
                 _ => Ok(None),
             },
         }
     }
 
-    /// An entry, with the facts that are known under its names.
-    fn with_facts(&self, entry: NodeRef) -> Candidate<'a> {
+    /// An entry, with what is stated of it in other collections and in the facts.
+    fn gathered(&self, entry: NodeRef) -> Candidate<'a> {
         let mut thing = self.thing_at(entry, None);
-        let facts = 1..self.world.present().end;
-        if !facts.is_empty() {
-            let names = self.world.names(entry);
-            let known = names.iter().map(|name| self.world.plain(name, facts.clone()));
-            let known: Vec<NodeRef> = known.flatten().collect();
-            if let Binding::Thing(nodes, _) = &mut thing.binding {
-                nodes.extend(known);
-            }
+        if let Binding::Thing(nodes, _) = &mut thing.binding {
+            nodes.extend(self.world.elsewhere(entry));
         }
         thing
     }
@@ -152,6 +151,11 @@ impl<'a> Judge<'a> {
 
     /// A node where it is; the entries of `safeguards` for `every safeguard`.
     fn place_or_entries(&self, node: NodeRef, plural: bool) -> Vec<Candidate<'a>> {
+        // what is agreed not to be there is not there; of what is open nobody knows
+        let reading = self.world.reading(node);
+        if reading == Some(Reading::Absent) {
+            return Vec::new();
+        }
         let document = self.world.document(node.layer);
         let key = document.key(node.node).map(|key| key.text.clone()).unwrap_or_default();
         let container = matches!(self.world.content(node), Content::Mapping(_) | Content::List(_));
@@ -169,6 +173,7 @@ impl<'a> Judge<'a> {
             None => key,
         };
         let mut thing = self.thing_at(node, Some(name));
+        thing.doubt = (reading == Some(Reading::Open)).then_some(Problem::Open(node));
         if let Some(parent) = parent {
             thing.also.extend(self.world.names(NodeRef { layer: node.layer, node: parent }));
         }

@@ -29,29 +29,28 @@ impl<'a> Judge<'a> {
             mine.map(|cell| Cell { entry: Default::default(), ..cell.clone() }).collect()
         };
         let mut judged = Vec::new();
-        let mut first: Option<(&Spelled, Vec<Cell<Datum>>)> = None;
+        let mut stated: Vec<(&Spelled, Vec<Cell<Datum>>)> = Vec::new();
         for partner in &partners {
             let theirs = of(partner);
             if theirs.is_empty() {
                 judged.push(self.no_entry(subject, partner));
-            } else if let Some((other, others)) = &first {
-                judged.push(alike(&text, (other, others), (partner, &theirs), partners.len()));
             } else {
-                judged.extend(theirs.iter().filter_map(|cell| cell.what.clone().err()).map(
-                    |problem| {
-                        let nodes = problem_nodes(&problem);
-                        Judged::problem(problem, nodes)
-                    },
-                ));
-                first = Some((partner, theirs));
+                // of partners who get the very same, one stands for all
+                let known = stated.iter().position(|(_, others)| same_cells(others, &theirs));
+                match known {
+                    Some(_) => {}
+                    None => stated.push((partner, theirs)),
+                }
             }
         }
-        if judged.is_empty() {
-            return self.single(
-                first.map(|(_, cells)| cells).unwrap_or_default(),
-                text,
-                partners.len(),
-            );
+        if judged.is_empty() && stated.len() == 1 {
+            let cells = stated.pop().map(|(_, cells)| cells).unwrap_or_default();
+            return self.single(cells, text, partners.len());
+        }
+        for (at, (partner, theirs)) in stated.iter().enumerate() {
+            for (other, others) in stated.iter().take(at) {
+                judged.push(alike(&text, (other, others), (partner, theirs), partners.len()));
+            }
         }
         verdict::all(judged)
     }
@@ -135,7 +134,7 @@ fn alike(
     (other, theirs): (&Spelled, &[Cell<Datum>]),
     partners: usize,
 ) -> Judged {
-    let judged = pair(ours, theirs).into_iter().map(|cell| {
+    let judged = pair(&with_none(ours), &with_none(theirs)).into_iter().map(|cell| {
         let (a, b) = match cell.what {
             Ok(both) => both,
             Err(problem) => {
@@ -144,6 +143,12 @@ fn alike(
             }
         };
         let nodes: Vec<NodeRef> = b.nodes.iter().chain(&a.nodes).copied().collect();
+        if (a.value == Value::No) != (b.value == Value::No) {
+            let differ = [(one.text.clone(), a.value), (other.text.clone(), b.value)];
+            let reason =
+                Reason::Same { subject: subject.to_owned(), differ: Some(differ), partners };
+            return Judged::truth(false, reason, nodes);
+        }
         let compared = match compare(&b.value, &a.value) {
             Ok(compared) => compared,
             Err(why) => return Judged::problem(Problem::from(why), nodes),
@@ -174,4 +179,24 @@ fn alike(
         judged
     });
     verdict::all(judged.collect())
+}
+
+/// What is agreed not to be there is a value of its own here: it is not the same as any other.
+fn with_none(cells: &[Cell<Datum>]) -> Vec<Cell<Datum>> {
+    let known = |cell: &Cell<Datum>| match &cell.what {
+        Err(Problem::Absent(node)) => {
+            Cell { what: Ok(Datum { value: Value::No, nodes: vec![*node] }), ..cell.clone() }
+        }
+        _ => cell.clone(),
+    };
+    cells.iter().map(known).collect()
+}
+
+/// True where two partners are stated the very same, entry by entry.
+fn same_cells(a: &[Cell<Datum>], b: &[Cell<Datum>]) -> bool {
+    let value = |cell: &Cell<Datum>| cell.what.as_ref().ok().map(|datum| datum.value.clone());
+    a.len() == b.len()
+        && a.iter()
+            .zip(b)
+            .all(|(x, y)| x.slot == y.slot && value(x).is_some() && value(x) == value(y))
 }

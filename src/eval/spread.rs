@@ -62,14 +62,9 @@ impl<T> Cell<T> {
     }
 }
 
-/// Puts two values side by side: by party where both differ by party, and at every time at which either changes where
+/// Puts two values side by side: for each party where one of them differs by party, and at every time at which either changes where
 /// both differ by time.
 pub fn pair<A: Clone, B: Clone>(left: &[Cell<A>], right: &[Cell<B>]) -> Vec<Cell<(A, B)>> {
-    let both = left.iter().any(|c| c.entry.party.is_some())
-        && right.iter().any(|c| c.entry.party.is_some());
-    if !both {
-        return pair_times(&left.iter().collect::<Vec<_>>(), &right.iter().collect::<Vec<_>>());
-    }
     let mut parties: Vec<&Spelled> = Vec::new();
     for party in
         left.iter().map(|c| &c.entry.party).chain(right.iter().map(|c| &c.entry.party)).flatten()
@@ -77,6 +72,9 @@ pub fn pair<A: Clone, B: Clone>(left: &[Cell<A>], right: &[Cell<B>]) -> Vec<Cell
         if !parties.iter().any(|known| known.name == party.name) {
             parties.push(party);
         }
+    }
+    if parties.is_empty() {
+        return pair_times(&left.iter().collect::<Vec<_>>(), &right.iter().collect::<Vec<_>>());
     }
     let mut pairs = Vec::new();
     for party in parties {
@@ -155,6 +153,10 @@ fn in_force<'c, T>(cells: &[&'c Cell<T>], time: When) -> Option<&'c Cell<T>> {
 fn joined<A: Clone, B: Clone>(a: &Cell<A>, b: &Cell<B>) -> Cell<(A, B)> {
     let what = match (&a.what, &b.what) {
         (Ok(x), Ok(y)) => Ok((x.clone(), y.clone())),
+        // of what was not agreed then and now, the round that never was is the better reason
+        (Err(problem), Err(Problem::FirstRound)) if !matches!(problem, Problem::Missing(_)) => {
+            Err(Problem::FirstRound)
+        }
         (Err(problem), _) | (_, Err(problem)) => Err(problem.clone()),
     };
     let entry = Entry {

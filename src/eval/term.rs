@@ -1,10 +1,12 @@
 //! Values worked out: names read, arithmetic done, many things taken together.
 
+use super::Judge;
+use super::aggregate::Taken;
 use super::lookup::{Depth, Found};
+use super::range::Candidate;
 use super::reason::Problem;
 use super::spread::{Cell, pair};
 use super::world::NodeRef;
-use super::{Binding, Judge, compare};
 use crate::model::{
     AggregateKind, AggregateOver, Arithmetic, Range, Reference, Term, Time, VariableId,
 };
@@ -118,7 +120,7 @@ impl<'a> Judge<'a> {
             if self.is_excepted(&candidate) {
                 continue;
             }
-            match self.filtered(variable, &candidate.binding, range) {
+            match self.filtered(variable, &candidate, range) {
                 Verdict::Holds => {
                     certain += 1;
                     nodes.extend(candidate.nodes.first());
@@ -142,14 +144,19 @@ impl<'a> Judge<'a> {
     pub(super) fn filtered(
         &mut self,
         variable: VariableId,
-        binding: &Binding<'a>,
+        candidate: &Candidate<'a>,
         range: &'a Range,
     ) -> Verdict {
-        let Some(filter) = &range.filter else { return Verdict::Holds };
-        self.bindings.push((variable, binding.clone()));
-        let verdict = self.formula(filter).verdict;
-        self.bindings.pop();
-        verdict
+        let mut verdict = Verdict::Holds;
+        if let Some(filter) = &range.filter {
+            self.bindings.push((variable, candidate.binding.clone()));
+            verdict = self.formula(filter).verdict;
+            self.bindings.pop();
+        }
+        match (&candidate.doubt, verdict) {
+            (Some(_), Verdict::Holds) => Verdict::Unknown,
+            _ => verdict,
+        }
     }
 
     fn aggregate(
@@ -193,7 +200,7 @@ impl<'a> Judge<'a> {
             if self.is_excepted(&candidate) {
                 continue;
             }
-            let certain = match self.filtered(over.variable, &candidate.binding, &over.range) {
+            let certain = match self.filtered(over.variable, &candidate, &over.range) {
                 Verdict::Holds => true,
                 Verdict::Broken | Verdict::NotApplicable => continue,
                 Verdict::Unknown | Verdict::Waiting | Verdict::Waived => false,
@@ -214,100 +221,9 @@ impl<'a> Judge<'a> {
     }
 }
 
-fn reckoned(value: Result<Value, Incomparable>, nodes: Vec<NodeRef>) -> Result<Datum, Problem> {
+pub(super) fn reckoned(
+    value: Result<Value, Incomparable>,
+    nodes: Vec<NodeRef>,
+) -> Result<Datum, Problem> {
     value.map(|value| Datum { value, nodes }).map_err(Problem::from)
-}
-
-/// The values that an aggregate takes together.
-#[derive(Default)]
-struct Taken {
-    known: Vec<Datum>,
-    /// The first of those that are not known, or not known to be taken.
-    unknown: Option<Problem>,
-}
-
-impl Taken {
-    fn add(&mut self, cells: Vec<Cell<Datum>>, certain: bool) {
-        for cell in cells {
-            match cell.what {
-                Ok(datum) if certain => self.known.push(datum),
-                Ok(datum) => {
-                    let at = datum.nodes.first().copied();
-                    self.unknown.get_or_insert(Problem::NeedsOne { node: at, by_time: false });
-                }
-                // what is agreed not to be there is not taken
-                Err(Problem::Absent(_)) => {}
-                Err(problem) => {
-                    self.unknown.get_or_insert(problem);
-                }
-            }
-        }
-    }
-
-    fn result(self, kind: AggregateKind, text: &str) -> Result<Datum, Problem> {
-        if self.known.is_empty() {
-            return Err(self.unknown.unwrap_or_else(|| Problem::NothingToTake(text.to_owned())));
-        }
-        match kind {
-            AggregateKind::Highest => self.extreme(true),
-            AggregateKind::Lowest => self.extreme(false),
-            AggregateKind::Total => self.total(),
-            AggregateKind::Average => {
-                let count = Number::from_integer(self.known.len() as i64);
-                let total = self.total()?;
-                let one = Number::from_integer(1);
-                let share = one.checked_div(&count).unwrap_or_else(Number::zero);
-                reckoned(value::share(&share, &total.value), total.nodes)
-            }
-        }
-    }
-
-    fn total(self) -> Result<Datum, Problem> {
-        if let Some(problem) = self.unknown {
-            return Err(problem);
-        }
-        let mut data = self.known.into_iter();
-        let Some(mut sum) = data.next() else { return Err(Problem::NothingToTake(String::new())) };
-        for datum in data {
-            sum.value = value::add(&sum.value, &datum.value).map_err(Problem::from)?;
-            if sum.nodes.len() < 10 {
-                sum.nodes.extend(datum.nodes);
-            }
-        }
-        Ok(sum)
-    }
-
-    /// The highest or lowest; where some are not known, the others still bound it on one side.
-    fn extreme(self, highest: bool) -> Result<Datum, Problem> {
-        let mut unknown = self.unknown;
-        let mut best: Option<Datum> = None;
-        for datum in self.known {
-            let Some(so_far) = &best else {
-                best = Some(datum);
-                continue;
-            };
-            match value::compare(&datum.value, &so_far.value) {
-                Ok(c) if c.ordered && compare::certainly(&c, highest) => best = Some(datum),
-                Ok(c)
-                    if c.ordered
-                        && (c.equal || compare::certainly(&c, !highest))
-                        && !compare::possibly(&c, highest) => {}
-                Ok(_) => {
-                    unknown.get_or_insert(Problem::NoOrder(Box::new(datum.value)));
-                }
-                Err(why) => {
-                    unknown.get_or_insert(Problem::from(why));
-                }
-            }
-        }
-        let Some(best) = best else { return Err(Problem::NothingToTake(String::new())) };
-        let Some(problem) = unknown else { return Ok(best) };
-        let Value::Quantity(bound) = best.value else { return Err(problem) };
-        let range = if highest {
-            value::Range { low: Some(bound), high: None }
-        } else {
-            value::Range { low: None, high: Some(bound) }
-        };
-        Ok(Datum { value: Value::Range(range), nodes: best.nodes })
-    }
 }

@@ -1,13 +1,13 @@
 //! The same judgement, step by step: what each part of a rule came to, for those who ask why. Verdicts come from the
 //! evaluator itself; this only looks on.
 
+use super::Judge;
 use super::range::Candidate;
 use super::reason::Problem;
 use super::spread::{Cell, Entry};
 use super::term::Datum;
 use super::verdict::Judged;
 use super::world::{NodeRef, World};
-use super::{Binding, Judge};
 use crate::model::{
     AggregateOver, Atom, AtomKind, Basis, CountBound, Deadline, Formula, Quantifier, Range, Rule,
     Scope, Term, VariableId,
@@ -239,8 +239,7 @@ impl<'a> Judge<'a> {
     fn members_of(&mut self, variable: VariableId, range: &'a Range) -> Vec<Candidate<'a>> {
         let mut members = Vec::new();
         for candidate in self.things(range).unwrap_or_default() {
-            let binding: &Binding<'a> = &candidate.binding;
-            let verdict = self.filtered(variable, binding, range);
+            let verdict = self.filtered(variable, &candidate, range);
             if !is_out(verdict) && !self.is_excepted(&candidate) {
                 members.push(candidate);
             }

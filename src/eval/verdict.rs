@@ -103,6 +103,8 @@ impl Judged {
             other => other,
         };
         self.margin = self.margin.map(|margin| margin.turned());
+        let turned = |part: Part| Part { name: part.name, judged: part.judged.contrary() };
+        self.parts = self.parts.map(|parts| parts.into_iter().map(turned).collect());
         self
     }
 }

@@ -25,6 +25,8 @@ pub struct Indexed {
     pub document: Document,
     /// Its top-level keys, and the entries of its top-level mappings and lists.
     plain: HashMap<Name, Vec<NodeId>>,
+    /// True where entries of several collections have one name.
+    shares: bool,
 }
 
 impl Indexed {
@@ -41,7 +43,13 @@ impl Indexed {
                 }
             }
         }
-        Self { document, plain }
+        let apart = |nodes: &Vec<NodeId>| {
+            let mut parents = nodes.iter().map(|node| document.parent(*node));
+            let first = parents.next();
+            parents.any(|parent| Some(parent) != first)
+        };
+        let shares = plain.values().any(apart);
+        Self { document, plain, shares }
     }
 
     /// The top-level keys and entries of this very name.
@@ -191,6 +199,24 @@ impl<'a> World<'a> {
         };
         let exact = of(name);
         if exact.is_empty() { of(&name.other_number()) } else { exact }
+    }
+
+    /// The other places of an entry: what is stated under its names in other collections, and in the facts.
+    pub fn elsewhere(&self, entry: NodeRef) -> Vec<NodeRef> {
+        let shares = self.layers.get(entry.layer).is_some_and(|indexed| indexed.shares);
+        if !shares && self.facts == 0 {
+            return Vec::new();
+        }
+        let parent = |at: NodeRef| (at.layer, self.document(at.layer).parent(at.node));
+        let mut found: Vec<NodeRef> = Vec::new();
+        for name in self.names(entry) {
+            for place in self.plain(&name, self.present()) {
+                if parent(place) != parent(entry) && place != entry && !found.contains(&place) {
+                    found.push(place);
+                }
+            }
+        }
+        found
     }
 
     /// A top-level key of the proposal.
