@@ -254,7 +254,11 @@ fn one(
         Predicate::States(holdings) => states_of(scope, &branches(scope, expr)?, holdings, mode),
         Predicate::Compare(op, limit) => {
             let (left, right) = (values(scope, expr)?, values(scope, limit)?);
-            Ok(compared(*op, &left, &right, mode, false))
+            let mut found = compared(*op, &left, &right, mode, false);
+            if !matches!(limit, Expr::Literal(_)) {
+                found.margin = found.margin.in_any_unit();
+            }
+            Ok(found)
         }
         Predicate::Between(low, high) => {
             let left = values(scope, expr)?;
@@ -319,6 +323,7 @@ fn marks(scope: &Scope<'_>, expr: &Expr, open: bool, mode: Mode) -> Result<Judge
     let each = branches(scope, expr)?
         .iter()
         .map(|branch| match &branch.found {
+            Ok(Node::Leaf(leaf)) if leaf.state == State::Clash => Judged::unknown(),
             Ok(Node::Leaf(leaf)) => {
                 let wanted = if open { State::Open } else { State::Offered };
                 Judged::truth(leaf.state == wanted)
@@ -347,18 +352,26 @@ pub fn compared(op: Op, left: &Spread, right: &Spread, mode: Mode, of: bool) -> 
 /// One comparison.
 pub fn compare(op: Op, left: &Amount, right: &Amount, literal: bool) -> Judged {
     match (left, right) {
-        (Amount::Nothing, Amount::Known(..)) => Judged::truth(false),
+        // What is agreed not to be there is neither this nor that.
+        (Amount::Nothing, _) | (Amount::Known(..), Amount::Nothing) => Judged::measured(Verdict::Broken, Margin::Any),
         (Amount::Known(own, written), Amount::Known(limit, limit_written)) => {
             known(op, (own, written.as_deref()), (limit, limit_written.as_deref()), literal)
         }
-        (Amount::Between(low, high), Amount::Known(Value::Number(limit), _)) => {
-            let mut found = within(op, low.as_ref(), high.as_ref(), limit);
-            if found.verdict != Verdict::Unknown {
-                found.margin = Margin::Any;
-            }
-            found
-        }
-        _ => Judged::unknown(),
+        _ => match (ends(left), ends(right)) {
+            (Some(left), Some(right)) => within(op, &left, &right),
+            _ => Judged::unknown(),
+        },
+    }
+}
+
+type Ends = (Option<Number>, Option<Number>);
+
+/// The least and the most that an amount can be.
+fn ends(amount: &Amount) -> Option<Ends> {
+    match amount {
+        Amount::Known(Value::Number(n), _) => Some((Some(n.clone()), Some(n.clone()))),
+        Amount::Between(low, high) => Some((low.clone(), high.clone())),
+        _ => None,
     }
 }
 
@@ -382,17 +395,28 @@ fn decided(op: Op, orders: &[Ordering]) -> Judged {
     }
 }
 
-fn within(op: Op, low: Option<&Number>, high: Option<&Number>, limit: &Number) -> Judged {
-    let zero = limit.is_zero() && limit.unit.kind == Kind::Bare;
-    let kinds = [low, high].into_iter().flatten().all(|n| n.unit.kind == limit.unit.kind || zero);
-    if !kinds {
+/// Two amounts of which at least one is known only by its ends.
+fn within(op: Op, left: &Ends, right: &Ends) -> Judged {
+    let all = [&left.0, &left.1, &right.0, &right.1];
+    let known: Vec<&Number> = all.into_iter().flatten().collect();
+    let measured = known.iter().find(|n| !(n.is_zero() && n.unit.kind == Kind::Bare));
+    let kind = measured.map(|n| n.unit.kind);
+    if known.iter().any(|n| Some(n.unit.kind) != kind && !n.is_zero()) {
         return Judged::unknown();
     }
-    let lowest = low.map_or(Ordering::Less, |n| n.amount.cmp(&limit.amount));
-    let highest = high.map_or(Ordering::Greater, |n| n.amount.cmp(&limit.amount));
+    let order = |a: &Option<Number>, b: &Option<Number>, otherwise| match (a, b) {
+        (Some(a), Some(b)) => a.amount.cmp(&b.amount),
+        _ => otherwise,
+    };
+    let lowest = order(&left.0, &right.1, Ordering::Less);
+    let highest = order(&left.1, &right.0, Ordering::Greater);
     let mut orders = vec![Ordering::Less, Ordering::Equal, Ordering::Greater];
     orders.retain(|order| lowest <= *order && *order <= highest);
-    decided(op, &orders)
+    let mut found = decided(op, &orders);
+    if found.verdict != Verdict::Unknown {
+        found.margin = Margin::Any;
+    }
+    found
 }
 
 fn known(
@@ -525,7 +549,7 @@ fn had(scope: &Scope<'_>, branch: &Branch, mode: Mode) -> Judged {
         Ok(Node::Leaf(leaf)) => match &leaf.state {
             State::Value(Value::Number(n)) => Judged::truth(!n.is_zero()),
             State::Value(_) | State::Offered => Judged::truth(true),
-            State::Open => Judged::unknown(),
+            State::Open | State::Clash => Judged::unknown(),
             State::Nothing => Judged::truth(false),
         },
     }
@@ -568,12 +592,13 @@ fn stated(scope: &Scope<'_>, owner: &Branch, asked: &Holding, mode: Mode) -> Jud
             Err(Gap::Unsure) => Judged::truth(false),
             Ok(Node::Map(items)) => Judged::truth(!items.is_empty()),
             Ok(Node::List(items)) => Judged::truth(!items.is_empty()),
+            Ok(Node::Leaf(leaf)) if leaf.state == State::Clash => Judged::unknown(),
             Ok(Node::Leaf(leaf)) => {
                 Judged::truth(matches!(leaf.state, State::Value(_) | State::Nothing))
             }
         })
         .collect();
-    any(each)
+    if mode.lacking { all(each) } else { any(each) }
 }
 
 /// A thing by its name, for `for each`.

@@ -44,7 +44,7 @@ fn read(found: &Found) -> Event {
         Ok(Node::Leaf(leaf)) => match &leaf.state {
             State::Value(Value::Date(day)) => Event::On(*day),
             State::Value(Value::Yes) => Event::Yes,
-            State::Value(_) | State::Offered => Event::Unknown,
+            State::Value(_) | State::Offered | State::Clash => Event::Unknown,
             State::Open | State::Nothing => Event::No { typo: false },
         },
         Ok(Node::List(items)) if !items.is_empty() => first_of(items),

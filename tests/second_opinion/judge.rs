@@ -89,7 +89,7 @@ fn judge(scope: &Scope<'_>, rule: &Rule) -> Result<Judged, Round> {
             let granted = claim(scope, subject, predicate, Mode::CONDITION)?;
             let grant = Rule::Claim(subject.clone(), Modal::May, predicate.clone());
             let scope = &subject_scope(scope, &grant)?;
-            depending(&granted, || condition(scope, asked))
+            depending(&granted, || Ok(Judged { parts: None, ..condition(scope, asked)? }))
         }
         Rule::ForEach(noun, rule) => for_each(scope, noun, rule),
     }

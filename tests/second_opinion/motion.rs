@@ -5,8 +5,8 @@ use std::cmp::Ordering;
 use crate::claims::{Mode, compare};
 use crate::rules::{Expr, Op, Predicate, Reference, Time};
 use crate::scope::{Round, Scope};
-use crate::spread::{Branch, Moment, overlap, stretch, year};
-use crate::terms::{Amount, amount};
+use crate::spread::{Branch, Moment, Tag, in_force, overlap, stretch};
+use crate::terms::{Amount, Spread, amount, pairs};
 use crate::value::{Fraction, Number, Value, standing, unit};
 use crate::verdict::{Judged, Margin, Verdict, all};
 use crate::world::{names_of_list, plain};
@@ -35,7 +35,7 @@ pub fn judge(scope: &Scope<'_>, expr: &Expr, predicate: &Predicate) -> Result<Ju
             match predicate {
                 Predicate::NeverRise => never(&own, Op::AtMost),
                 Predicate::NeverFall => never(&own, Op::AtLeast),
-                Predicate::Move { up, by } => each_year(scope, &own, *up, by),
+                Predicate::Move { up, by } => each_year(&own, *up, by),
                 Predicate::Reach(value, time) => reach(scope, &own, value, *time),
                 _ => Judged::unknown(),
             }
@@ -67,28 +67,46 @@ fn same(scope: &Scope<'_>, branches: &[Branch]) -> Judged {
         return if known { Judged::measured(Verdict::Holds, Margin::Any) } else { Judged::unknown() };
     }
     let excepted = &scope.world.names_left_out;
-    let of = |partner: &String| {
-        branches
-            .iter()
-            .find(|branch| branch.tag.party.as_ref() == Some(partner))
-            .map_or(Amount::Missing, amount)
+    let of = |partner: &String| -> Spread {
+        let own = in_force(branches.to_vec());
+        let own = own.iter().filter(|branch| branch.tag.party.as_ref() == Some(partner));
+        own.map(|branch| (Tag { party: None, ..branch.tag.clone() }, amount(branch))).collect()
     };
-    let values: Vec<Amount> =
+    let values: Vec<Spread> =
         partners.iter().filter(|partner| !excepted.contains(*partner)).map(of).collect();
-    let mut pairs = vec![];
+    if !partners.is_empty() && values.is_empty() {
+        return Judged::plain(Verdict::NotApplicable);
+    }
+    let mut found = vec![];
     for (at, a) in values.iter().enumerate() {
         for b in &values[at + 1..] {
-            let mut judged = compare(Op::Equal, a, b, false);
-            judged.margin = Margin::Any;
-            pairs.push(judged);
+            found.extend(pairs(a, b).iter().map(|(_, x, y)| alike(x, y)));
         }
-        if matches!(a, Amount::Missing | Amount::Unknown) {
-            pairs.push(Judged::unknown());
+        let known = |(_, amount): &(Tag, Amount)| matches!(amount, Amount::Known(..) | Amount::Nothing);
+        if a.is_empty() || !a.iter().all(known) {
+            found.push(Judged::unknown());
         }
     }
-    let mut found = all(pairs);
+    if partners.is_empty() {
+        return Judged::unknown();
+    }
+    if found.is_empty() {
+        return Judged::measured(Verdict::Holds, Margin::Any);
+    }
+    let mut found = all(found);
     found.margin = Margin::Any;
     found
+}
+
+fn alike(a: &Amount, b: &Amount) -> Judged {
+    match (a, b) {
+        (Amount::Nothing, Amount::Nothing) => Judged::truth(true),
+        (Amount::Nothing, Amount::Known(..)) | (Amount::Known(..), Amount::Nothing) => {
+            Judged::truth(false)
+        }
+        (Amount::Known(..), Amount::Known(..)) => compare(Op::Equal, a, b, false),
+        _ => Judged::unknown(),
+    }
 }
 
 fn never(steps: &[&Branch], op: Op) -> Judged {
@@ -105,7 +123,7 @@ fn never(steps: &[&Branch], op: Op) -> Judged {
 }
 
 /// Each year against the year before, from the first stated to the last; the base is where it starts from.
-fn each_year(scope: &Scope<'_>, steps: &[&Branch], up: bool, by: &Value) -> Judged {
+fn each_year(steps: &[&Branch], up: bool, by: &Value) -> Judged {
     let mut years: Vec<Amount> = vec![];
     years.extend(steps.iter().filter(|step| step.tag.base).map(|step| amount(step)));
     let dated: Vec<&&Branch> = steps.iter().filter(|step| step.tag.span.is_some()).collect();
@@ -115,15 +133,19 @@ fn each_year(scope: &Scope<'_>, steps: &[&Branch], up: bool, by: &Value) -> Judg
     let (Some((from, _)), Some((until, _))) = (first.tag.span, last.tag.span) else {
         return Judged::unknown();
     };
-    let mut at = from;
-    while at <= until {
+    for count in 0.. {
+        let at = after(from, count);
+        if at > until {
+            break;
+        }
         let now = dated.iter().find(|step| {
             step.tag.span.and_then(|span| overlap(span, (at, Some(at_end(at))))) == Some(true)
         });
         years.push(now.map_or(Amount::Missing, |step| amount(step)));
-        at = following(at);
     }
-    let _ = (scope, year);
+    if years.len() < 2 {
+        return Judged::unknown();
+    }
     let pairs = years.windows(2).map(|pair| moved(&pair[0], &pair[1], up, by)).collect();
     all(pairs)
 }
@@ -135,11 +157,12 @@ fn at_end(at: Moment) -> Moment {
     }
 }
 
-fn following(at: Moment) -> Moment {
-    match at {
-        Moment::Year(n) => Moment::Year(n + 1),
+fn after(from: Moment, count: i64) -> Moment {
+    match from {
+        Moment::Year(n) => Moment::Year(n + count),
         Moment::Day(day) => {
-            Moment::Day(day.checked_add(jiff::Span::new().years(1)).unwrap_or(jiff::civil::Date::MAX))
+            let span = jiff::Span::new().years(count);
+            Moment::Day(day.checked_add(span).unwrap_or(jiff::civil::Date::MAX))
         }
     }
 }
@@ -188,9 +211,9 @@ fn reach(scope: &Scope<'_>, steps: &[&Branch], value: &Value, time: Time) -> Jud
         [Ordering::Equal] => Op::Equal,
         _ => return Judged::unknown(),
     };
-    // At a stretch in which the value changes, the last one counts.
-    match then.last() {
-        Some(last) => compare(op, last, &goal, true),
-        None => Judged::unknown(),
+    // At a stretch in which the value changes, it is asked of every entry.
+    if then.is_empty() {
+        return Judged::unknown();
     }
+    all(then.iter().map(|amount| compare(op, amount, &goal, true)).collect())
 }

@@ -22,10 +22,12 @@ pub fn filtered(scope: &Scope<'_>, noun: &Noun) -> Result<Range, Round> {
     let Range::Things(items) = range(scope, &noun.range)? else { return Ok(Range::Unknown) };
     let mut kept = vec![];
     for (thing, inside) in items {
-        if scope.world.names_left_out.contains(&plain(&thing.name)) {
+        let name = plain(&thing.name);
+        let left_out = |out: &String| name == *out || name.ends_with(&format!(" on {out}"));
+        if scope.world.names_left_out.iter().any(left_out) {
             continue;
         }
-        let inner = scope.with(&thing);
+        let inner = Scope::new(scope.world).with(&thing);
         let mut truths = vec![inside];
         for filter in &noun.filters {
             truths.push(passes(&inner, filter)?);
@@ -85,7 +87,7 @@ fn called(
     let Some(meaning) = meaning else { return Ok(Range::Unknown) };
     let mut kept = vec![];
     for (thing, inside) in items {
-        let inner = scope.with(&thing);
+        let inner = Scope::new(scope.world).with(&thing);
         let truth = all(vec![inside, condition(&inner, &meaning)?]);
         if truth.verdict != Verdict::Broken {
             kept.push((thing, truth));
@@ -115,16 +117,21 @@ fn named(scope: &Scope<'_>, name: &str) -> Result<Range, Round> {
         if found.is_empty() {
             return Ok(Range::Unknown);
         }
-        return Ok(Range::Things(
-            found
-                .into_iter()
-                .map(|(name, node)| sure(Thing { name, found: Ok(node), owners: vec![] }))
-                .collect(),
-        ));
+        let names: Vec<String> = found.iter().map(|(name, _)| plain(name)).collect();
+        let merged = |(name, node): (String, Node)| {
+            let alone = names.iter().filter(|other| **other == plain(&name)).count() == 1;
+            let found = if alone { world.lookup(&name) } else { Ok(node) };
+            sure(Thing { name, found, owners: vec![] })
+        };
+        return Ok(Range::Things(found.into_iter().map(merged).collect()));
     }
     let mut found = vec![];
     everywhere(scope, name, &world.proposal, &mut vec![], &mut found);
-    Ok(if found.is_empty() { Range::Unknown } else { Range::Things(found) })
+    if found.is_empty() {
+        return Ok(Range::Unknown);
+    }
+    found.retain(|(_, truth)| truth.verdict != Verdict::Broken);
+    Ok(Range::Things(found))
 }
 
 fn group_name(asked: &str, group: &str) -> bool {
@@ -145,16 +152,14 @@ fn everywhere(
             let truth = match node {
                 Node::Leaf(ref leaf) => match leaf.state {
                     State::Nothing => Judged::truth(false),
-                    State::Open => Judged::unknown(),
+                    State::Open | State::Clash => Judged::unknown(),
                     State::Value(_) | State::Offered => Judged::truth(true),
                 },
                 Node::Map(_) | Node::List(_) => Judged::truth(true),
             };
             let owner = owners.last().map(|(name, _)| name.clone()).unwrap_or_default();
             let label = format!("{} on {owner}", plain(name));
-            if truth.verdict != Verdict::Broken {
-                found.push((Thing { name: label, found: Ok(node.clone()), owners: vec![] }, truth));
-            }
+            found.push((Thing { name: label, found: Ok(node.clone()), owners: vec![] }, truth));
         }
         owners.push((key, node.clone()));
         everywhere(scope, name, &node, owners, found);

@@ -210,7 +210,8 @@ impl Say {
     }
 
     fn holding(&mut self, holding: &Holding) -> String {
-        let mut text = article(&self.reference(&holding.what));
+        let what = self.reference(&holding.what);
+        let mut text = if what.starts_with("the ") { what } else { article(&what) };
         match holding.value.as_deref() {
             Some(Predicate::Compare(Op::Equal, value)) => text += &format!(" of {}", self.expr(value)),
             Some(Predicate::Compare(op @ (Op::AtLeast | Op::AtMost), value)) => {
@@ -336,7 +337,15 @@ impl Say {
             .iter()
             .map(|item| match item {
                 Condition::And(_) | Condition::Or(_) => format!("({})", self.condition(item)),
-                _ => self.condition(item),
+                _ => {
+                    let text = self.condition(item);
+                    // What ends in a list would go on.
+                    let lists = [" of products", " of farm products", " of sensitive", " of meat", " ha", " state"];
+                    match lists.iter().any(|list| text.contains(list)) {
+                        true => format!("({text})"),
+                        false => text,
+                    }
+                }
             })
             .collect();
         items.join(joint)
@@ -409,6 +418,9 @@ impl Say {
 
     fn reference(&mut self, reference: &Reference) -> String {
         let root = match &reference.root {
+            Root::Name(name) if reference.steps.is_empty() && self.chance.percent(10) => {
+                format!("the {name}")
+            }
             Root::Name(name) => name.clone(),
             Root::Its(name) if self.whose => name.clone(),
             Root::Its(name) => format!("its {name}"),

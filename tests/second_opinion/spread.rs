@@ -183,26 +183,53 @@ pub fn select(
     {
         return vec![Branch::root(Err(Gap::Unsure))];
     }
-    let mut kept = vec![];
-    let mut missed = false;
+    let mut groups: Vec<(Option<String>, Vec<Branch>)> = vec![];
     for branch in branches {
-        let other = |own: &String| party.is_some_and(|party| plain(party) != *own);
-        if branch.tag.party.as_ref().is_some_and(other) {
-            missed = true;
-            continue;
-        }
-        match (time, branch.tag.span) {
-            (Some(time), Some(span)) => match overlap(span, stretch(world, time)) {
-                Some(true) => kept.push(branch),
-                Some(false) => missed = true,
-                None => kept.push(Branch { found: Err(Gap::Unsure), ..branch }),
-            },
-            (Some(_), None) if branch.tag.base => missed = true,
-            _ => kept.push(branch),
+        match groups.iter_mut().find(|(own, _)| *own == branch.tag.party) {
+            Some((_, group)) => group.push(branch),
+            None => groups.push((branch.tag.party.clone(), vec![branch])),
         }
     }
-    if missed && kept.iter().all(|branch| branch.tag.base) {
+    let wanted = |own: &Option<String>| match (own, party) {
+        (Some(own), Some(party)) => plain(party) == *own,
+        _ => true,
+    };
+    groups.retain(|(own, _)| wanted(own));
+    if groups.is_empty() {
         return vec![Branch::root(Err(Gap::Absent { typo: false }))];
+    }
+    let mut kept: Vec<Branch> =
+        groups.into_iter().flat_map(|(_, group)| at_time(world, group, time)).collect();
+    if party.is_some() {
+        // What `from P` picks is a plain value.
+        for branch in &mut kept {
+            branch.tag.party = None;
+        }
+    }
+    kept
+}
+
+/// Keeps what a time picks of the entries for one party.
+fn at_time(world: &World, group: Vec<Branch>, time: Option<Time>) -> Vec<Branch> {
+    let Some(time) = time else { return group };
+    let Some(first) = group.first().cloned() else { return group };
+    let mut kept = vec![];
+    for branch in group {
+        match branch.tag.span {
+            None if branch.tag.base => {}
+            None => kept.push(branch),
+            Some(span) => match overlap(span, stretch(world, time)) {
+                Some(true) if matches!(time, Time::FromYear(_)) => kept.push(branch),
+                // What a time picks is a plain value; a stretch of times stays a schedule.
+                Some(true) => kept.push(Branch { tag: Tag { span: None, ..branch.tag }, ..branch }),
+                Some(false) => {}
+                None => kept.push(Branch { found: Err(Gap::Unsure), ..branch }),
+            },
+        }
+    }
+    if kept.is_empty() {
+        let tag = Tag { span: None, base: false, ..first.tag };
+        kept.push(Branch { tag, found: Err(Gap::Absent { typo: false }), ..first });
     }
     kept
 }

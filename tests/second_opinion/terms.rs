@@ -7,7 +7,7 @@ use crate::rules::{Aggregate, Expr, Noun};
 use crate::scope::{Round, Scope};
 use crate::spread::{Branch, Tag, in_force, joint};
 use crate::tree::{Node, State};
-use crate::value::{Fraction, Kind, Number, Value};
+use crate::value::{Duty, Fraction, Kind, Number, Value};
 use crate::verdict::{Judged, Verdict};
 use crate::world::Gap;
 
@@ -37,7 +37,7 @@ pub fn amount(branch: &Branch) -> Amount {
                 let written = (!leaf.written.is_empty()).then(|| leaf.written.clone());
                 Amount::Known(value.clone(), written)
             }
-            State::Open | State::Offered => Amount::Unknown,
+            State::Open | State::Offered | State::Clash => Amount::Unknown,
             State::Nothing => Amount::Nothing,
         },
         Ok(Node::Map(_) | Node::List(_)) | Err(Gap::Unsure) => Amount::Unknown,
@@ -98,11 +98,17 @@ pub fn pairs(left: &Spread, right: &Spread) -> Vec<(Tag, Amount, Amount)> {
         }
     }
     for (own, b) in right {
-        if uncovered(own, left) {
+        let alone = own.party.is_some() && left.iter().all(|(tag, _)| !meets(tag, own));
+        if alone || uncovered(own, left) {
             found.push((own.clone(), Amount::Unknown, b.clone()));
         }
     }
     found
+}
+
+/// True where two entries may be for one party.
+fn meets(a: &Tag, b: &Tag) -> bool {
+    a.party.is_none() || b.party.is_none() || a.party == b.party
 }
 
 /// True where a time begins before the other side has a value in force.
@@ -117,12 +123,20 @@ fn scaled(amount: Amount, share: Fraction) -> Amount {
     let times = |n: Number| Number { amount: n.amount * share, ..n };
     match amount {
         Amount::Known(Value::Number(n), _) => Amount::Known(Value::Number(times(n)), None),
+        Amount::Known(Value::Duty(duty), _) => {
+            let lines = duty.lines.iter().map(|(slope, rise)| (slope * share, rise * share));
+            Amount::Known(Value::Duty(Duty { lines: lines.collect(), ..duty }), None)
+        }
         Amount::Between(low, high) => Amount::Between(low.map(times), high.map(times)),
+        Amount::Nothing => Amount::Nothing,
         _ => Amount::Unknown,
     }
 }
 
 fn calculated(op: char, a: Amount, b: Amount) -> Option<Amount> {
+    if a == Amount::Nothing || b == Amount::Nothing {
+        return Some(Amount::Nothing);
+    }
     let (Amount::Known(a, _), Amount::Known(b, _)) = (a, b) else { return None };
     let value = match (a, b) {
         (Value::Number(a), Value::Number(b)) => Value::Number(numbers(op, &a, &b)?),
@@ -184,6 +198,8 @@ fn aggregate(scope: &Scope<'_>, kind: Aggregate, field: &str, noun: &Noun) -> Re
             match amount(branch) {
                 Amount::Known(Value::Number(n), _) if is(truth, true) => certain.push(n),
                 Amount::Known(Value::Number(n), _) => possible.push(n),
+                // What is agreed not to be there counts for nothing.
+                Amount::Nothing => {}
                 _ => open = true,
             }
         }
@@ -213,14 +229,17 @@ fn summed(kind: Aggregate, items: &[Number]) -> Option<Amount> {
 
 fn extreme(
     kind: Aggregate,
-    certain: Vec<Number>,
-    possible: Vec<Number>,
+    mut certain: Vec<Number>,
+    mut possible: Vec<Number>,
     open: bool,
 ) -> Option<Amount> {
-    let first = certain.iter().chain(&possible).next()?.unit.kind;
-    if certain.iter().chain(&possible).any(|n| n.unit.kind != first) {
-        return None;
-    }
+    let percent = certain.iter().chain(&possible).find(|n| n.unit.kind == Kind::Percent);
+    let first = percent.or(certain.iter().chain(&possible).next())?.unit.kind;
+    let other = |n: &Number| n.unit.kind != first;
+    // What cannot be compared with the others may be anything.
+    let open = open || certain.iter().chain(&possible).any(other);
+    certain.retain(|n| !other(n));
+    possible.retain(|n| !other(n));
     let highest = kind == Aggregate::Highest;
     let best = |items: &[Number]| {
         items
@@ -228,12 +247,13 @@ fn extreme(
             .cloned()
             .reduce(|a, b| if (a.amount >= b.amount) == highest { a } else { b })
     };
+    if certain.is_empty() {
+        return None;
+    }
     let sure = best(&certain);
     let all: Vec<Number> = certain.iter().chain(&possible).cloned().collect();
     let far = if open { None } else { best(&all) };
-    if let (Some(a), Some(b)) = (&sure, &far)
-        && a.amount == b.amount
-    {
+    if let (Some(a), true, false) = (&sure, possible.is_empty(), open) {
         return Some(Amount::Known(Value::Number(a.clone()), None));
     }
     Some(if highest { Amount::Between(sure, far) } else { Amount::Between(far, sure) })

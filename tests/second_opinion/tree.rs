@@ -33,6 +33,8 @@ pub enum State {
     Offered,
     /// Agreed not to be there.
     Nothing,
+    /// Stated differently in several places.
+    Clash,
 }
 
 impl Node {

@@ -60,6 +60,15 @@ pub enum Margin {
 }
 
 impl Margin {
+    /// The same, whichever unit of its kind it is shown in.
+    #[must_use]
+    pub fn in_any_unit(self) -> Self {
+        match self {
+            Margin::Of { amount, relative, .. } => Margin::Of { amount, unit: None, relative },
+            same => same,
+        }
+    }
+
     fn negated(self) -> Self {
         match self {
             Margin::Of { amount, unit, relative } => {
@@ -176,7 +185,7 @@ fn choose(a: Margin, b: Margin, smallest: bool) -> Margin {
             Margin::Of { amount: x, unit: u, relative: r },
             Margin::Of { amount: y, unit: v, relative: s },
         ) => {
-            let same = u.map(|it| it.kind) == v.map(|it| it.kind);
+            let same = u.is_none() || v.is_none() || u.map(|it| it.kind) == v.map(|it| it.kind);
             let first = match (same, r, s) {
                 (true, ..) => Some(x.cmp(y)),
                 (false, Some(r), Some(s)) => Some(r.cmp(s)),

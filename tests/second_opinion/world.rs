@@ -70,7 +70,13 @@ pub fn plain(name: &str) -> String {
 pub fn entries(node: &Node) -> Vec<(String, Node)> {
     match node {
         Node::Map(entries) => entries.clone(),
-        Node::List(items) => items.iter().map(|item| (item_name(item), item.clone())).collect(),
+        Node::List(items) => {
+            let named = |(at, item): (usize, &Node)| match item_name(item) {
+                name if name.is_empty() => (format!("#{}", at + 1), item.clone()),
+                name => (name, item.clone()),
+            };
+            items.iter().enumerate().map(named).collect()
+        }
         Node::Leaf(_) => vec![],
     }
 }
@@ -148,7 +154,7 @@ impl World {
             Node::Map(_) | Node::List(_) => Err(Gap::Unsure),
             Node::Leaf(leaf) => match leaf.state {
                 State::Value(_) => Err(Gap::Absent { typo: self.typo(name) }),
-                State::Open | State::Offered => Err(Gap::Unsure),
+                State::Open | State::Offered | State::Clash => Err(Gap::Unsure),
                 State::Nothing => Err(Gap::Nothing),
             },
         }
@@ -309,7 +315,7 @@ fn agreeing(a: Node, b: Node) -> Found {
                     continue;
                 };
                 let ours = x[at].1.clone();
-                x[at].1 = agreeing(ours, node).unwrap_or(Node::leaf("clash", State::Open));
+                x[at].1 = agreeing(ours, node).unwrap_or(Node::leaf("clash", State::Clash));
             }
             Ok(Node::Map(x))
         }

@@ -44,7 +44,7 @@ impl Maker<'_> {
         if self.chance.percent(15) {
             self.note("chain of three");
             let (inner, measure) =
-                *self.chance.pick(&[("trigger", Measure::Mass), ("duty", Measure::Percent)]);
+                *self.chance.pick(&[("trigger", Measure::Mass), ("duty", Measure::Duty)]);
             return (Reference::new(&[inner, "safeguard"], Root::Name(product)), measure);
         }
         let (field, measure) = self.field();
@@ -114,7 +114,7 @@ impl Maker<'_> {
         match self.chance.below(20) {
             0 | 1 if its => Expr::Reference(self.its_of(measure)),
             2 => Expr::Reference(self.other(measure)),
-            3 if matches!(measure, Measure::Percent | Measure::Mass | Measure::Money) => {
+            3 if matches!(measure, Measure::Percent | Measure::Duty | Measure::Mass | Measure::Money) => {
                 self.note("share");
                 let share = *self.chance.pick(&[50, 90, 110, 200]);
                 Expr::Share(share, Box::new(Expr::Reference(self.other(measure))))
@@ -154,7 +154,7 @@ impl Maker<'_> {
 
     fn other(&mut self, measure: Measure) -> Reference {
         match measure {
-            Measure::Percent | Measure::Mass => {
+            Measure::Percent | Measure::Duty | Measure::Mass => {
                 let field = self.field_of(measure);
                 let product = self.product();
                 self.picked_party(Reference::new(&[&field], Root::Name(product)))
@@ -265,7 +265,7 @@ impl Maker<'_> {
             None if name == "safeguard" && self.chance.percent(50) => {
                 self.note("have with");
                 let (field, measure) =
-                    *self.chance.pick(&[("trigger", Measure::Mass), ("duty", Measure::Percent)]);
+                    *self.chance.pick(&[("trigger", Measure::Mass), ("duty", Measure::Duty)]);
                 let value =
                     self.chance.percent(60).then(|| Box::new(self.simple_limit(measure)));
                 let inner = Holding { what: Reference::name(field), value, with: None };

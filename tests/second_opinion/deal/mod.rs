@@ -11,9 +11,9 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, date};
 
 use crate::chance::Chance;
-use crate::rules::RuleFile;
+use crate::rules::{Definition, RuleFile};
 use crate::tree::Node;
-use crate::world::Before;
+use crate::world::{Before, plain};
 
 pub use proposal::proposal;
 
@@ -50,6 +50,13 @@ pub fn case(seed: u64, number: u64, coverage: &mut Coverage) -> Case {
         _ => Before::NotGiven,
     };
     let rules = sentence::file(&mut maker);
+    // Year 1 is said once only.
+    let mut proposal = proposal;
+    if rules.definitions.iter().any(|it| matches!(it, Definition::YearOne(_)))
+        && let Node::Map(keys) = &mut proposal
+    {
+        keys.retain(|(key, _)| plain(key) != "entry into force");
+    }
     Case { rules, proposal, facts, before, as_of, seed: seed ^ (number << 20) }
 }
 

@@ -10,7 +10,7 @@ pub const PRODUCTS: [&str; 5] = ["pork", "beef", "rice", "wine", "orange juice"]
 
 /// The fields a product may have.
 pub const FIELDS: [(&str, Measure); 5] = [
-    ("tariff", Measure::Percent),
+    ("tariff", Measure::Duty),
     ("quota", Measure::Mass),
     ("base tariff", Measure::Percent),
     ("in-quota tariff", Measure::Percent),
@@ -105,7 +105,7 @@ fn products(maker: &mut Maker<'_>) -> Node {
     let mut items = vec![];
     let mut entries = vec![];
     for name in names {
-        let product = product(maker);
+        let product = product(maker, name);
         match (as_list, product) {
             (true, Node::Map(mut fields)) => {
                 let text = State::Value(Value::Text(name.to_owned()));
@@ -118,8 +118,8 @@ fn products(maker: &mut Maker<'_>) -> Node {
     if as_list && !items.is_empty() { Node::List(items) } else { Node::Map(entries) }
 }
 
-fn product(maker: &mut Maker<'_>) -> Node {
-    if maker.chance.percent(4) {
+fn product(maker: &mut Maker<'_>, name: &str) -> Node {
+    if !["pork", "beef"].contains(&name) && maker.chance.percent(4) {
         maker.note("product as a mark");
         return Node::leaf("open", State::Open);
     }
@@ -141,7 +141,7 @@ fn safeguard(maker: &mut Maker<'_>) -> Node {
         return maker.mark();
     }
     let mut fields = vec![];
-    for (name, measure) in [("trigger", Measure::Mass), ("duty", Measure::Percent), ("limit", Measure::Mass)] {
+    for (name, measure) in [("trigger", Measure::Mass), ("duty", Measure::Duty), ("limit", Measure::Mass)] {
         if maker.chance.percent(65) {
             fields.push((name.to_owned(), maker.entry(measure)));
         }

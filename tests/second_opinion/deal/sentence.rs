@@ -87,8 +87,11 @@ fn rule(maker: &mut Maker<'_>) -> Rule {
         1 => {
             maker.note("unless");
             let rule = simple(maker);
-            let its = matches!(&rule, Rule::Claim(Subject::One(_), ..));
-            Rule::Unless(Box::new(rule), maker.condition(1, its))
+            let its = matches!(
+                &rule,
+                Rule::Claim(Subject::One(Expr::Reference(Reference { root: Root::Name(_), .. })), ..)
+            );
+            Rule::Unless(Box::new(rule), maker.condition(usize::from(!its), its))
         }
         2 => {
             maker.note("only if");

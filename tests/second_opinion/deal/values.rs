@@ -10,6 +10,8 @@ use crate::value::{Duty, Fraction, Number, Value, unit};
 pub enum Measure {
     /// Percent.
     Percent,
+    /// Percent, or money for each kilogram.
+    Duty,
     /// Mass.
     Mass,
     /// Money.
@@ -33,8 +35,8 @@ impl Maker<'_> {
     pub fn value(&mut self, measure: Measure) -> Value {
         let whole = Fraction::from_integer;
         match measure {
-            Measure::Percent if self.chance.percent(7) => self.duty(),
-            Measure::Percent => {
+            Measure::Duty if self.chance.percent(15) => self.duty(),
+            Measure::Percent | Measure::Duty => {
                 let tenths = *self.chance.pick(&[0, 0, 50, 90, 100, 200, 385]);
                 Value::Number(Number::of(Fraction::new(tenths, 10), unit("%")))
             }
@@ -159,7 +161,7 @@ impl Maker<'_> {
             self.note("base");
             entries.insert(0, ("base".to_owned(), self.agreed(measure)));
         }
-        if self.chance.percent(15) && measure == Measure::Percent {
+        if self.chance.percent(15) && measure == Measure::Duty {
             self.note("schedule as a list");
             return Node::List(years.iter().map(|_| self.agreed(measure)).collect());
         }
