@@ -6,9 +6,10 @@ use crate::events::happening;
 use crate::motion;
 use crate::nouns::{self, Range};
 use crate::rules::{
-    Bound, Condition, Expr, Frequency, Holding, Holdings, Noun, Op, Predicate, Reference, Root, Subject,
+    Bound, Condition, Expr, Frequency, Holding, Holdings, Noun, Op, Predicate, Reference, Root,
+    Subject,
 };
-use crate::scope::{Round, Scope, Thing};
+use crate::scope::{Round, Scope};
 use crate::spread::{Branch, in_force};
 use crate::terms::{Amount, Spread, amount, pairs, values};
 use crate::tree::{Node, State};
@@ -108,7 +109,9 @@ pub fn claim(
             let forbidden = Mode { lacking: false, ..no_mode(mode) };
             none(scope, noun, predicate, forbidden)
         }
-        Subject::Counted(bound, count, noun) => counted(scope, *bound, *count, noun, predicate, mode),
+        Subject::Counted(bound, count, noun) => {
+            counted(scope, *bound, *count, noun, predicate, mode)
+        }
     }
 }
 
@@ -236,20 +239,10 @@ fn tallied(bound: Bound, count: usize, certain: usize, possible: usize) -> Judge
 }
 
 /// A claim about one thing or value.
-fn one(
-    scope: &Scope<'_>,
-    expr: &Expr,
-    predicate: &Predicate,
-    mode: Mode,
-) -> Result<Judged, Round> {
+fn one(scope: &Scope<'_>, expr: &Expr, predicate: &Predicate, mode: Mode) -> Result<Judged, Round> {
     let scope = &owning(scope, expr)?;
     match predicate {
         Predicate::Not(inner) => Ok(one(scope, expr, inner, mode.turned())?.not()),
-        Predicate::All(items) | Predicate::Any(items) => {
-            let each: Result<Vec<Judged>, Round> =
-                items.iter().map(|item| one(scope, expr, item, mode)).collect();
-            Ok(if matches!(predicate, Predicate::All(_)) { all(each?) } else { any(each?) })
-        }
         Predicate::Has(holdings) => holdings_of(scope, &branches(scope, expr)?, holdings, mode),
         Predicate::States(holdings) => states_of(scope, &branches(scope, expr)?, holdings, mode),
         Predicate::Compare(op, limit) => {
@@ -275,7 +268,8 @@ fn one(
             Ok(any(each))
         }
         Predicate::StartsWith(text) => {
-            let each = values(scope, expr)?.iter().map(|(_, amount)| starts(amount, text)).collect();
+            let each =
+                values(scope, expr)?.iter().map(|(_, amount)| starts(amount, text)).collect();
             Ok(mode.combine(each))
         }
         Predicate::IsOpen => marks(scope, expr, true, mode),
@@ -353,7 +347,9 @@ pub fn compared(op: Op, left: &Spread, right: &Spread, mode: Mode, of: bool) -> 
 pub fn compare(op: Op, left: &Amount, right: &Amount, literal: bool) -> Judged {
     match (left, right) {
         // What is agreed not to be there is neither this nor that.
-        (Amount::Nothing, _) | (Amount::Known(..), Amount::Nothing) => Judged::measured(Verdict::Broken, Margin::Any),
+        (Amount::Nothing, _) | (Amount::Known(..), Amount::Nothing) => {
+            Judged::measured(Verdict::Broken, Margin::Any)
+        }
         (Amount::Known(own, written), Amount::Known(limit, limit_written)) => {
             known(op, (own, written.as_deref()), (limit, limit_written.as_deref()), literal)
         }
@@ -494,7 +490,8 @@ fn holding(
     let found = in_force(under(scope, owner, &asked.what));
     if let Some(value) = asked.value.as_deref() {
         let Predicate::Compare(op, limit) = value else { return Ok(Judged::unknown()) };
-        let left: Spread = found.iter().map(|branch| (branch.tag.clone(), amount(branch))).collect();
+        let left: Spread =
+            found.iter().map(|branch| (branch.tag.clone(), amount(branch))).collect();
         let right = values(scope, limit)?;
         return Ok(compared(*op, &left, &right, mode, true));
     }
@@ -599,12 +596,4 @@ fn stated(scope: &Scope<'_>, owner: &Branch, asked: &Holding, mode: Mode) -> Jud
         })
         .collect();
     if mode.lacking { all(each) } else { any(each) }
-}
-
-/// A thing by its name, for `for each`.
-pub fn things(scope: &Scope<'_>, noun: &Noun) -> Result<Option<Vec<(Thing, Judged)>>, Round> {
-    Ok(match nouns::filtered(scope, noun)? {
-        Range::Things(items) => Some(items),
-        Range::Unknown => None,
-    })
 }

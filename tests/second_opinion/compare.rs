@@ -72,7 +72,8 @@ fn rule(answer: &Answer, said: &Said, found: &mut Vec<Difference>) {
     if found.len() > before {
         return;
     }
-    if let Some(parts) = &answer.judged.parts {
+    let named = |parts: &&Vec<(String, Judged)>| parts.iter().all(|(name, _)| !name.is_empty());
+    if let Some(parts) = answer.judged.parts.as_ref().filter(named) {
         each_part(&answer.label, parts, finding, found);
     }
 }
@@ -139,7 +140,9 @@ fn each_part(
         .map(|part| (part.subject.clone().unwrap_or_default().to_lowercase(), part))
         .collect();
     let ours: Vec<&str> = parts.iter().map(|(name, _)| name.as_str()).collect();
-    if named.len() != ours.len() || ours.iter().any(|name| !named.contains_key(&name.to_lowercase())) {
+    if named.len() != ours.len()
+        || ours.iter().any(|name| !named.contains_key(&name.to_lowercase()))
+    {
         let theirs: Vec<&String> = named.keys().collect();
         found.push(difference(label, "parts", format!("{theirs:?}"), format!("{ours:?}")));
         return;

@@ -49,11 +49,8 @@ fn answer(world: &World, rule: &Labelled) -> Answer {
         from.is_none_or(|day| day <= world.as_of) && until.is_none_or(|day| world.as_of <= day)
     });
     let not_applicable = Judged::plain(Verdict::NotApplicable);
-    let mut judged = if inside {
-        judge(&scope, &rule.rule).unwrap_or(not_applicable)
-    } else {
-        not_applicable
-    };
+    let mut judged =
+        if inside { judge(&scope, &rule.rule).unwrap_or(not_applicable) } else { not_applicable };
     let waived = rule.waived.is_some_and(|until| world.as_of <= until);
     if waived && matches!(judged.verdict, Verdict::Broken | Verdict::Unknown) {
         judged.verdict = Verdict::Waived;
@@ -75,7 +72,9 @@ fn judge(scope: &Scope<'_>, rule: &Rule) -> Result<Judged, Round> {
     match rule {
         Rule::Claim(subject, _, predicate) => claim(scope, subject, predicate, Mode::MUST),
         Rule::There(_, event) => happening(scope, event),
-        Rule::Halt(asked) | Rule::Warn(asked) => Ok(Judged { parts: None, ..condition(scope, asked)?.not() }),
+        Rule::Halt(asked) | Rule::Warn(asked) => {
+            Ok(Judged { parts: None, ..condition(scope, asked)?.not() })
+        }
         Rule::If(asked, then) => {
             let truth = condition(scope, asked)?;
             depending(&truth, || judge(scope, then))
@@ -96,10 +95,7 @@ fn judge(scope: &Scope<'_>, rule: &Rule) -> Result<Judged, Round> {
 }
 
 /// What a condition lets through.
-fn depending(
-    truth: &Judged,
-    then: impl Fn() -> Result<Judged, Round>,
-) -> Result<Judged, Round> {
+fn depending(truth: &Judged, then: impl Fn() -> Result<Judged, Round>) -> Result<Judged, Round> {
     match truth.verdict {
         Verdict::Holds => then(),
         Verdict::Broken | Verdict::NotApplicable => Ok(Judged::plain(Verdict::NotApplicable)),

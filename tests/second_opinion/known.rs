@@ -8,7 +8,17 @@ use crate::tree::Node;
 pub fn name(case: &Case, difference: &Difference) -> Option<&'static str> {
     let (product, reference) = (&difference.product, &difference.reference);
     let shape = &difference.shape;
-    let ranged = ["every ", "for each ", "no ", "AtLeast ", "AtMost ", "Exactly ", "inner ", "value ", "compare "];
+    let ranged = [
+        "every ",
+        "for each ",
+        "no ",
+        "AtLeast ",
+        "AtMost ",
+        "Exactly ",
+        "inner ",
+        "value ",
+        "compare ",
+    ];
     let ranged = ranged.iter().any(|word| shape.contains(word));
     let marked = shape.contains("safeguard") || shape.contains("value ");
     if product.contains("0 of 0 do") {
@@ -36,7 +46,9 @@ pub fn name(case: &Case, difference: &Difference) -> Option<&'static str> {
     if compares.iter().any(|word| shape.contains(word)) && mixed(&case.proposal) {
         return Some("a schedule under one party is compared like the plain value of another");
     }
-    if shape.starts_with("if ") && (shape.contains("sensitive") || shape.contains("its")) {
+    if speaks_of(case, difference, "sensitive")
+        && (shape.contains("its") || shape.starts_with("if "))
+    {
         return Some("`its` of an adjective or of a quantified thing does not leak out of an `if`");
     }
     if shape.contains("Same") && product.starts_with("unknown") {
@@ -45,7 +57,9 @@ pub fn name(case: &Case, difference: &Difference) -> Option<&'static str> {
     if shape.contains("unless") && product.starts_with("unknown") {
         return Some("`its` passes over a value that is `none` or `offered` to the owner");
     }
-    if ["Lowest", "Highest"].iter().any(|word| shape.contains(word)) && product.starts_with("unknown") {
+    if ["Lowest", "Highest"].iter().any(|word| shape.contains(word))
+        && product.starts_with("unknown")
+    {
         return Some("what may be a member bounds `lowest` and `highest` too");
     }
     let second = case.proposal.keys().iter().any(|(key, _)| key == "trade");
@@ -77,4 +91,10 @@ fn mixed(node: &Node) -> bool {
         Node::List(items) => items.iter().any(mixed),
         Node::Leaf(_) => false,
     }
+}
+
+/// True where the rule uses a word.
+fn speaks_of(case: &Case, difference: &Difference, word: &str) -> bool {
+    let own = case.rules.rules.iter().find(|rule| rule.label == difference.label);
+    own.is_some_and(|rule| format!("{rule:?}").contains(word))
 }

@@ -61,10 +61,13 @@ fn same(scope: &Scope<'_>, branches: &[Branch]) -> Judged {
     let listed = scope.world.proposal.keys().iter().find(|(key, _)| plain(key) == "partners");
     let partners = listed.map(|(_, node)| names_of_list(node)).unwrap_or_default();
 
-
     if !branches.iter().any(|branch| branch.tag.party.is_some()) {
         let known = branches.iter().all(|branch| matches!(amount(branch), Amount::Known(..)));
-        return if known { Judged::measured(Verdict::Holds, Margin::Any) } else { Judged::unknown() };
+        return if known {
+            Judged::measured(Verdict::Holds, Margin::Any)
+        } else {
+            Judged::unknown()
+        };
     }
     let excepted = &scope.world.names_left_out;
     let of = |partner: &String| -> Spread {
@@ -82,7 +85,8 @@ fn same(scope: &Scope<'_>, branches: &[Branch]) -> Judged {
         for b in &values[at + 1..] {
             found.extend(pairs(a, b).iter().map(|(_, x, y)| alike(x, y)));
         }
-        let known = |(_, amount): &(Tag, Amount)| matches!(amount, Amount::Known(..) | Amount::Nothing);
+        let known =
+            |(_, amount): &(Tag, Amount)| matches!(amount, Amount::Known(..) | Amount::Nothing);
         if a.is_empty() || !a.iter().all(known) {
             found.push(Judged::unknown());
         }

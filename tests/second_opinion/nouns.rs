@@ -3,7 +3,7 @@
 use crate::claims::{Mode, condition, holdings_of, states_of};
 use crate::rules::{Definition, Filter, Noun, Range as Asked, Reference};
 use crate::scope::{Round, Scope, Thing};
-use crate::spread::Branch;
+use crate::spread::{Branch, in_force};
 use crate::tree::{Node, State};
 use crate::verdict::{Judged, Verdict, all};
 use crate::world::{Gap, entries, plain};
@@ -73,11 +73,7 @@ fn thing(scope: &Scope<'_>, name: &str) -> Thing {
     Thing { name: name.to_owned(), found: scope.world.lookup(name), owners: vec![] }
 }
 
-fn called(
-    scope: &Scope<'_>,
-    items: Vec<(Thing, Judged)>,
-    adjective: &str,
-) -> Result<Range, Round> {
+fn called(scope: &Scope<'_>, items: Vec<(Thing, Judged)>, adjective: &str) -> Result<Range, Round> {
     let meaning = scope.world.definitions.iter().find_map(|definition| match definition {
         Definition::Adjective { adjective: word, condition, .. } if word == adjective => {
             Some(condition.clone())
@@ -167,17 +163,20 @@ fn everywhere(
     }
 }
 
-/// The entries of a field, where it is a mapping or a list.
+/// The entries of a field, where it is a mapping or a list; else the field itself.
 fn field(scope: &Scope<'_>, reference: &Reference) -> Result<Range, Round> {
     let mut things = vec![];
-    for branch in scope.follow(reference)? {
+    for branch in in_force(scope.follow(reference)?) {
+        // They are called in many ways: by code, by time, by party.
+        let called = |found| {
+            let owners = branch.owners.clone();
+            sure(Thing { name: String::new(), found, owners })
+        };
         match &branch.found {
             Ok(node @ (Node::Map(_) | Node::List(_))) if !entries(node).is_empty() => {
-                for (name, item) in entries(node) {
-                    let owners = branch.owners.clone();
-                    things.push(sure(Thing { name, found: Ok(item), owners }));
-                }
+                things.extend(entries(node).into_iter().map(|(_, item)| called(Ok(item))));
             }
+            Ok(Node::Leaf(_)) => things.push(called(branch.found.clone())),
             _ => return Ok(Range::Unknown),
         }
     }

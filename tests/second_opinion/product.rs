@@ -94,7 +94,8 @@ pub fn ask_texts(
         all_parts: true,
     };
     let checked = check(&input, &NoLibrary);
-    let errors = checked.report.errors.iter().map(|e| format!("{}: {}", e.code, e.message)).collect();
+    let errors =
+        checked.report.errors.iter().map(|e| format!("{}: {}", e.code, e.message)).collect();
     let Some(report) = checked.report.proposals.into_iter().last() else {
         return Said { outcome: "none".to_owned(), findings: BTreeMap::new(), errors };
     };

@@ -28,8 +28,6 @@ pub enum Definition {
     Alias(String, Reference),
     /// `a product is sensitive if …`
     Adjective { noun: String, adjective: String, condition: Condition },
-    /// `quota is measured in tons`
-    Measure(String, &'static str),
     /// `year 1 is 2005-04-01`
     YearOne(Date),
 }
@@ -195,10 +193,6 @@ pub enum Predicate {
     IsThing(String),
     /// `not P`
     Not(Box<Predicate>),
-    /// `P and Q`
-    All(Vec<Predicate>),
-    /// `P or Q`
-    Any(Vec<Predicate>),
 }
 
 /// A comparison.

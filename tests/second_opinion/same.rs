@@ -30,7 +30,7 @@ fn gist(said: &Said) -> Gist {
 
 fn each(change: impl Fn(&Case, &mut Chance) -> Said) {
     let seed = crate::number("DEALBREAKER_SEED", 1);
-    let cases = crate::number("DEALBREAKER_CASES", 20_000) / 100;
+    let cases = crate::cases() / 40;
     let mut coverage = Coverage::new();
     for at in 0..cases {
         let case = case(seed, at, &mut coverage);
@@ -45,7 +45,12 @@ fn each(change: impl Fn(&Case, &mut Chance) -> Said) {
 
 fn told(at: u64, case: &Case, changed: &Said) -> String {
     let documents: Vec<String> = documents(case).iter().map(|node| node.yaml(0)).collect();
-    format!("case {at}\n{}\n{}\n{:?}", say::file(&case.rules, case.seed), documents.join("---\n"), changed.errors)
+    format!(
+        "case {at}\n{}\n{}\n{:?}",
+        say::file(&case.rules, case.seed),
+        documents.join("---\n"),
+        changed.errors
+    )
 }
 
 fn on_all(case: &Case, mut change: impl FnMut(&Node) -> Node) -> Case {
@@ -125,7 +130,8 @@ fn one_file_or_two_does_not_matter() {
             definitions: case.rules.definitions.clone(),
             rules: rules.to_vec(),
         };
-        let texts = vec![say::file(&file(second), case.seed), say::file(&file(first), case.seed + 1)];
+        let texts =
+            vec![say::file(&file(second), case.seed), say::file(&file(first), case.seed + 1)];
         let data = |name: &str, node: &Node| {
             let (text, format) = text(node, Writing::Yaml);
             DataFile { source: Source::new(name, text), format }

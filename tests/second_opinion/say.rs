@@ -26,14 +26,15 @@ impl Say {
     fn definition(&mut self, definition: &Definition) -> String {
         match definition {
             Definition::Party(name) => format!("party {name}"),
-            Definition::Group(name, members) => format!("{} are {}", plural(name), list(members, "and")),
+            Definition::Group(name, members) => {
+                format!("{} are {}", plural(name), list(members, "and"))
+            }
             Definition::Selection(name, noun) => format!("{name} is every {}", self.noun(noun)),
             Definition::Constant(name, value) => format!("{name} is {}", self.value(value)),
             Definition::Alias(name, target) => format!("{name} means {}", self.reference(target)),
             Definition::Adjective { noun, adjective, condition } => {
                 format!("a {noun} is {adjective} if {}", self.condition(condition))
             }
-            Definition::Measure(name, unit) => format!("{name} is measured in {unit}"),
             Definition::YearOne(day) => format!("year 1 is {day}"),
         }
     }
@@ -75,7 +76,9 @@ impl Say {
                 self.bare(predicate),
                 self.condition(condition)
             ),
-            Rule::ForEach(noun, rule) => format!("for each {}, {}", self.noun(noun), self.rule(rule)),
+            Rule::ForEach(noun, rule) => {
+                format!("for each {}, {}", self.noun(noun), self.rule(rule))
+            }
         }
     }
 
@@ -199,7 +202,11 @@ impl Say {
             }
             Filter::With(holdings) => format!(" with {}", self.holdings(holdings)),
             Filter::States(holdings) => {
-                format!(" that {} {}", if many { "state" } else { "states" }, self.holdings(holdings))
+                format!(
+                    " that {} {}",
+                    if many { "state" } else { "states" },
+                    self.holdings(holdings)
+                )
             }
         }
     }
@@ -213,12 +220,18 @@ impl Say {
         let what = self.reference(&holding.what);
         let mut text = if what.starts_with("the ") { what } else { article(&what) };
         match holding.value.as_deref() {
-            Some(Predicate::Compare(Op::Equal, value)) => text += &format!(" of {}", self.expr(value)),
+            Some(Predicate::Compare(Op::Equal, value)) => {
+                text += &format!(" of {}", self.expr(value))
+            }
             Some(Predicate::Compare(op @ (Op::AtLeast | Op::AtMost), value)) => {
                 text += &format!(" of {} {}", self.op(*op), self.expr(value));
             }
-            Some(Predicate::Compare(Op::Above, value)) => text += &format!(" above {}", self.expr(value)),
-            Some(Predicate::Compare(Op::Below, value)) => text += &format!(" below {}", self.expr(value)),
+            Some(Predicate::Compare(Op::Above, value)) => {
+                text += &format!(" above {}", self.expr(value))
+            }
+            Some(Predicate::Compare(Op::Below, value)) => {
+                text += &format!(" below {}", self.expr(value))
+            }
             _ => {}
         }
         if let Some(with) = &holding.with {
@@ -238,8 +251,6 @@ impl Say {
                 format!("exceed {}", self.expr(value))
             }
             Predicate::Not(inner) => format!("not {}", self.bare(inner)),
-            Predicate::All(items) => self.several(items, "and"),
-            Predicate::Any(items) => self.several(items, "or"),
             Predicate::Reach(..)
             | Predicate::Move { .. }
             | Predicate::NeverRise
@@ -247,11 +258,6 @@ impl Say {
             | Predicate::FallSincePrevious => self.moving(predicate),
             _ => format!("be {}", self.being(predicate)),
         }
-    }
-
-    fn several(&mut self, items: &[Predicate], joint: &str) -> String {
-        let items: Vec<String> = items.iter().map(|item| self.bare(item)).collect();
-        items.join(&format!(" {joint} "))
     }
 
     fn moving(&mut self, predicate: &Predicate) -> String {
@@ -340,7 +346,14 @@ impl Say {
                 _ => {
                     let text = self.condition(item);
                     // What ends in a list would go on.
-                    let lists = [" of products", " of farm products", " of sensitive", " of meat", " ha", " state"];
+                    let lists = [
+                        " of products",
+                        " of farm products",
+                        " of sensitive",
+                        " of meat",
+                        " ha",
+                        " state",
+                    ];
                     match lists.iter().any(|list| text.contains(list)) {
                         true => format!("({text})"),
                         false => text,
@@ -364,7 +377,9 @@ impl Say {
             if many { ("are", "have", "state") } else { ("is", "has", "states") };
         match predicate {
             Predicate::Has(holdings) => format!("{subject} {has} {}", self.holdings(holdings)),
-            Predicate::States(holdings) => format!("{subject} {states} {}", self.holdings(holdings)),
+            Predicate::States(holdings) => {
+                format!("{subject} {states} {}", self.holdings(holdings))
+            }
             Predicate::StartsWith(text) => format!("{subject} starts with \"{text}\""),
             Predicate::Not(inner) => match inner.as_ref() {
                 Predicate::Has(holdings) => {
@@ -434,11 +449,12 @@ impl Say {
                 true => format!("{text}'s {step}"),
                 false => {
                     let word = self.chance.word(&["on", "of", "for", "on the", "of the"]);
-                    let word = if matches!(reference.root, Root::Name(_)) || text.starts_with("its ") {
-                        word
-                    } else {
-                        "of"
-                    };
+                    let word =
+                        if matches!(reference.root, Root::Name(_)) || text.starts_with("its ") {
+                            word
+                        } else {
+                            "of"
+                        };
                     let word =
                         if text.starts_with("its ") { word.trim_end_matches(" the") } else { word };
                     format!("{step} {word} {text}")

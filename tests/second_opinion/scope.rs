@@ -75,7 +75,11 @@ impl<'a> Scope<'a> {
         for branch in branches {
             let mut owners = branch.owners.clone();
             owners.extend(branch.found.clone().ok());
-            found.push(Branch { found: self.world.field(&branch.found, name), owners, tag: branch.tag });
+            found.push(Branch {
+                found: self.world.field(&branch.found, name),
+                owners,
+                tag: branch.tag,
+            });
         }
         found
     }

@@ -5,9 +5,13 @@ use crate::rules::{Condition, Expr, Predicate, Range, Root, Rule, Subject};
 /// The shape of a rule.
 pub fn of(rule: &Rule) -> String {
     match rule {
-        Rule::Claim(subject, _, predicate) => format!("{} {}", subject_of(subject), predicate_of(predicate)),
+        Rule::Claim(subject, _, predicate) => {
+            format!("{} {}", subject_of(subject), predicate_of(predicate))
+        }
         Rule::There(_, event) => format!("there must be {}", event_of(&event.event)),
-        Rule::Halt(condition) | Rule::Warn(condition) => format!("halt if {}", condition_of(condition)),
+        Rule::Halt(condition) | Rule::Warn(condition) => {
+            format!("halt if {}", condition_of(condition))
+        }
         Rule::If(_, rule) => format!("if … {}", of(rule)),
         Rule::Unless(rule, _) => format!("{} unless", of(rule)),
         Rule::OnlyIf(..) => "only if".to_owned(),

@@ -75,7 +75,9 @@ fn smaller(case: &Case) -> Vec<Case> {
     );
     if let Before::Given(before) = &case.before {
         found.extend(
-            trees(before).into_iter().map(|node| Case { before: Before::Given(node), ..case.clone() }),
+            trees(before)
+                .into_iter()
+                .map(|node| Case { before: Before::Given(node), ..case.clone() }),
         );
     }
     found
@@ -88,7 +90,8 @@ fn trees(node: &Node) -> Vec<Node> {
         Node::Map(entries) => {
             for at in 0..entries.len() {
                 // Parties stay known.
-                if ["from", "to", "exporter", "name", "partners"].contains(&entries[at].0.as_str()) {
+                if ["from", "to", "exporter", "name", "partners"].contains(&entries[at].0.as_str())
+                {
                     continue;
                 }
                 let mut fewer = entries.clone();

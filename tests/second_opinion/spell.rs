@@ -85,7 +85,7 @@ pub fn decimal(count: Fraction, commas: bool) -> String {
 fn grouped(whole: &str) -> String {
     let mut text = String::new();
     for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -116,12 +116,14 @@ pub fn plural(name: &str) -> String {
 /// The number that a margin states, in the base of its unit.
 pub fn read_margin(amount: &str, name: Option<&str>) -> Option<Fraction> {
     let sign = if amount.starts_with('-') { -1 } else { 1 };
-    let (whole, rest) = amount.trim_start_matches('-').split_once('.').unwrap_or((amount.trim_start_matches('-'), ""));
+    let (whole, rest) = amount
+        .trim_start_matches('-')
+        .split_once('.')
+        .unwrap_or((amount.trim_start_matches('-'), ""));
     let digits: i128 = format!("{whole}{rest}").parse().ok()?;
     let count = Fraction::new(sign * digits, 10_i128.pow(u32::try_from(rest.len()).ok()?));
     let name = name.unwrap_or_default();
-    let found = [name, name.trim_end_matches('s')]
-        .into_iter()
-        .find(|name| unit(name).name == *name)?;
+    let found =
+        [name, name.trim_end_matches('s')].into_iter().find(|name| unit(name).name == *name)?;
     Some(count * unit(found).one())
 }

@@ -160,7 +160,9 @@ pub fn expand(world: &World, branch: Branch) -> Vec<Branch> {
         return split.into_iter().flat_map(|branch| expand(world, branch)).collect();
     }
     let parties = world.parties();
-    if branch.tag.party.is_none() && node.keys().iter().any(|(key, _)| parties.contains(&plain(key))) {
+    if branch.tag.party.is_none()
+        && node.keys().iter().any(|(key, _)| parties.contains(&plain(key)))
+    {
         let mut split = vec![];
         for (key, item) in node.keys() {
             let tag = Tag { party: Some(plain(key)), ..branch.tag.clone() };

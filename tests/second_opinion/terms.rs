@@ -183,7 +183,12 @@ fn is(truth: &Judged, sure: bool) -> bool {
     (truth.verdict == Verdict::Holds) == sure
 }
 
-fn aggregate(scope: &Scope<'_>, kind: Aggregate, field: &str, noun: &Noun) -> Result<Amount, Round> {
+fn aggregate(
+    scope: &Scope<'_>,
+    kind: Aggregate,
+    field: &str,
+    noun: &Noun,
+) -> Result<Amount, Round> {
     let Range::Things(items) = nouns::filtered(scope, noun)? else { return Ok(Amount::Unknown) };
     let mut certain = vec![];
     let mut possible = vec![];
@@ -242,10 +247,7 @@ fn extreme(
     possible.retain(|n| !other(n));
     let highest = kind == Aggregate::Highest;
     let best = |items: &[Number]| {
-        items
-            .iter()
-            .cloned()
-            .reduce(|a, b| if (a.amount >= b.amount) == highest { a } else { b })
+        items.iter().cloned().reduce(|a, b| if (a.amount >= b.amount) == highest { a } else { b })
     };
     if certain.is_empty() {
         return None;

@@ -43,11 +43,6 @@ impl Node {
         Self::Leaf(Leaf { written: written.into(), state })
     }
 
-    /// An empty mapping.
-    pub fn empty() -> Self {
-        Self::Map(vec![])
-    }
-
     /// The keys of a mapping.
     pub fn keys(&self) -> &[(String, Node)] {
         match self {

@@ -163,9 +163,8 @@ pub fn standing(left: &Value, right: &Value) -> Standing {
     match (left, right) {
         (Value::Number(a), Value::Number(b)) => numbers(a, b),
         (Value::Date(a), Value::Date(b)) => Standing::exact(Fraction::from_integer(days(*b, *a))),
-        (Value::Duty(_), Value::Duty(_) | Value::Number(_)) | (Value::Number(_), Value::Duty(_)) => {
-            duties(left, right)
-        }
+        (Value::Duty(_), Value::Duty(_) | Value::Number(_))
+        | (Value::Number(_), Value::Duty(_)) => duties(left, right),
         _ => Standing::none(),
     }
 }

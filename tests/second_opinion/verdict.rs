@@ -116,8 +116,14 @@ impl Judged {
     /// The contrary.
     #[must_use]
     pub fn not(self) -> Self {
-        let parts = self.parts.map(|parts| parts.into_iter().map(|(n, part)| (n, part.not())).collect());
-        Self { verdict: self.verdict.opposite(), margin: self.margin.negated(), days: self.days, parts }
+        let parts =
+            self.parts.map(|parts| parts.into_iter().map(|(n, part)| (n, part.not())).collect());
+        Self {
+            verdict: self.verdict.opposite(),
+            margin: self.margin.negated(),
+            days: self.days,
+            parts,
+        }
     }
 
     /// With its parts.
@@ -134,15 +140,25 @@ impl Judged {
 
 /// All of them.
 pub fn all(items: Vec<Judged>) -> Judged {
-    let order =
-        [Verdict::Broken, Verdict::Unknown, Verdict::Waiting, Verdict::Holds, Verdict::NotApplicable];
+    let order = [
+        Verdict::Broken,
+        Verdict::Unknown,
+        Verdict::Waiting,
+        Verdict::Holds,
+        Verdict::NotApplicable,
+    ];
     combine(items, &order, true)
 }
 
 /// One of them.
 pub fn any(items: Vec<Judged>) -> Judged {
-    let order =
-        [Verdict::Holds, Verdict::Unknown, Verdict::Waiting, Verdict::Broken, Verdict::NotApplicable];
+    let order = [
+        Verdict::Holds,
+        Verdict::Unknown,
+        Verdict::Waiting,
+        Verdict::Broken,
+        Verdict::NotApplicable,
+    ];
     combine(items, &order, false)
 }
 

@@ -119,7 +119,15 @@ impl World {
             };
             names.insert(plain(name));
         }
-        Self { proposal, facts, before, as_of, definitions: rules.definitions.clone(), names, names_left_out: vec![] }
+        Self {
+            proposal,
+            facts,
+            before,
+            as_of,
+            definitions: rules.definitions.clone(),
+            names,
+            names_left_out: vec![],
+        }
     }
 
     /// True where both name the same thing: exactly, or but for a plural `s` where no exact match exists anywhere.
@@ -148,7 +156,10 @@ impl World {
         match node {
             Node::Map(entries) if !entries.is_empty() => {
                 let key = entries.iter().find(|(key, _)| self.same_name(name, key));
-                key.map_or_else(|| Err(Gap::Absent { typo: self.typo(name) }), |(_, it)| Ok(it.clone()))
+                key.map_or_else(
+                    || Err(Gap::Absent { typo: self.typo(name) }),
+                    |(_, it)| Ok(it.clone()),
+                )
             }
             Node::List(items) if !items.is_empty() => Err(Gap::Absent { typo: self.typo(name) }),
             Node::Map(_) | Node::List(_) => Err(Gap::Unsure),
@@ -179,7 +190,9 @@ impl World {
             found.extend(self.in_document(facts, name)?);
         }
         let mut found = found.into_iter();
-        let Some(mut merged) = found.next() else { return Err(Gap::Absent { typo: self.typo(name) }) };
+        let Some(mut merged) = found.next() else {
+            return Err(Gap::Absent { typo: self.typo(name) });
+        };
         for next in found {
             merged = agreeing(merged, next)?;
         }
@@ -223,7 +236,8 @@ impl World {
         let mut found = vec![];
         for item in items {
             for (key, node) in item.keys() {
-                if let (true, Node::Leaf(leaf)) = (["name", "id", "hs"].contains(&key.as_str()), node)
+                if let (true, Node::Leaf(leaf)) =
+                    (["name", "id", "hs"].contains(&key.as_str()), node)
                     && !found.iter().any(|(name, it)| *name == leaf.written && it == item)
                 {
                     found.push((leaf.written.clone(), item.clone()));
@@ -276,9 +290,9 @@ pub fn names_of_list(node: &Node) -> Vec<String> {
     match node {
         Node::List(items) => items
             .iter()
-            .filter_map(|item| match item {
-                Node::Leaf(leaf) => Some(plain(&leaf.written)),
-                Node::Map(_) | Node::List(_) => Some(plain(&item_name(item))),
+            .map(|item| match item {
+                Node::Leaf(leaf) => plain(&leaf.written),
+                Node::Map(_) | Node::List(_) => plain(&item_name(item)),
             })
             .collect(),
         Node::Map(entries) => entries.iter().map(|(key, _)| plain(key)).collect(),

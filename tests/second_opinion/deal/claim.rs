@@ -3,11 +3,11 @@
 use super::Maker;
 use super::proposal::{FIELDS, PRODUCTS, TERMS};
 use super::values::{Measure, PARTIES};
+use crate::rules::Condition;
 use crate::rules::{
     Aggregate, Bound, Expr, Filter, Frequency, Holding, Holdings, Noun, Op, Predicate, Range,
     Reference, Root, Subject, Time,
 };
-use crate::rules::Condition;
 use crate::value::{Kind, Number, Value, unit};
 
 const OPS: [Op; 5] = [Op::AtLeast, Op::AtMost, Op::Above, Op::Below, Op::Equal];
@@ -79,7 +79,10 @@ impl Maker<'_> {
         let (field, measure) = self.field();
         self.note("its");
         if self.chance.percent(12) {
-            return (Reference::new(&["trigger"], Root::Its("safeguard".to_owned())), Measure::Mass);
+            return (
+                Reference::new(&["trigger"], Root::Its("safeguard".to_owned())),
+                Measure::Mass,
+            );
         }
         (self.picked(Reference::new(&[], Root::Its(field))), measure)
     }
@@ -114,7 +117,11 @@ impl Maker<'_> {
         match self.chance.below(20) {
             0 | 1 if its => Expr::Reference(self.its_of(measure)),
             2 => Expr::Reference(self.other(measure)),
-            3 if matches!(measure, Measure::Percent | Measure::Duty | Measure::Mass | Measure::Money) => {
+            3 if matches!(
+                measure,
+                Measure::Percent | Measure::Duty | Measure::Mass | Measure::Money
+            ) =>
+            {
                 self.note("share");
                 let share = *self.chance.pick(&[50, 90, 110, 200]);
                 Expr::Share(share, Box::new(Expr::Reference(self.other(measure))))
@@ -123,10 +130,16 @@ impl Maker<'_> {
                 self.note("arithmetic");
                 let op = *self.chance.pick(&['+', '-']);
                 let right = match measure {
-                    Measure::Percent => Expr::Literal(Value::Number(Number::of(5.into(), unit("point")))),
+                    Measure::Percent => {
+                        Expr::Literal(Value::Number(Number::of(5.into(), unit("point"))))
+                    }
                     _ => Expr::Literal(Value::Number(Number::of(100.into(), unit("ton")))),
                 };
-                Expr::Arithmetic(op, Box::new(Expr::Reference(self.other(measure))), Box::new(right))
+                Expr::Arithmetic(
+                    op,
+                    Box::new(Expr::Reference(self.other(measure))),
+                    Box::new(right),
+                )
             }
             5 if matches!(measure, Measure::Percent | Measure::Mass) => self.aggregate(measure),
             _ => self.literal(measure),
@@ -165,7 +178,7 @@ impl Maker<'_> {
                     .filter(|(_, own)| *own == measure)
                     .map(|(name, _)| *name)
                     .collect();
-                Reference::name(if names.is_empty() { "escrow" } else { *self.chance.pick(&names) })
+                Reference::name(names.get(self.chance.below(names.len())).unwrap_or(&"escrow"))
             }
         }
     }
@@ -225,7 +238,8 @@ impl Maker<'_> {
     pub fn plain_holdings(&mut self, most: usize) -> Holdings {
         let mut items = vec![];
         for _ in 0..=self.chance.below(most) {
-            let field = if self.chance.percent(25) { "safeguard".to_owned() } else { self.field().0 };
+            let field =
+                if self.chance.percent(25) { "safeguard".to_owned() } else { self.field().0 };
             let what = self.picked_party(Reference::name(&field));
             items.push(Holding { what, value: None, with: None });
         }
@@ -266,8 +280,7 @@ impl Maker<'_> {
                 self.note("have with");
                 let (field, measure) =
                     *self.chance.pick(&[("trigger", Measure::Mass), ("duty", Measure::Duty)]);
-                let value =
-                    self.chance.percent(60).then(|| Box::new(self.simple_limit(measure)));
+                let value = self.chance.percent(60).then(|| Box::new(self.simple_limit(measure)));
                 let inner = Holding { what: Reference::name(field), value, with: None };
                 item.with = Some(Holdings { items: vec![inner], any: false });
             }
@@ -319,7 +332,9 @@ impl Maker<'_> {
     fn plain_value(&mut self, measure: Measure) -> Value {
         loop {
             match self.value(measure) {
-                Value::Number(n) if !matches!(n.unit.kind, Kind::Rate(_)) => return Value::Number(n),
+                Value::Number(n) if !matches!(n.unit.kind, Kind::Rate(_)) => {
+                    return Value::Number(n);
+                }
                 _ => {}
             }
         }

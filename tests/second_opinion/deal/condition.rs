@@ -2,6 +2,7 @@
 
 use super::Maker;
 use super::proposal::PRODUCTS;
+use super::values::Measure;
 use crate::rules::{Condition, Expr, Frequency, Happening, Predicate, Reference, Root, Subject};
 
 impl Maker<'_> {
@@ -93,7 +94,20 @@ impl Maker<'_> {
             Frequency::Always => "always",
             Frequency::Plain => "plain comparison in a condition",
         });
-        let mut predicate = self.limit(measure, false);
+        let mut predicate = match measure {
+            Measure::Words if frequency == Frequency::Plain && self.chance.percent(50) => {
+                self.note("starts with");
+                Predicate::StartsWith(self.chance.word(&["dra", "Tab", "x"]).to_owned())
+            }
+            _ => self.limit(measure, false),
+        };
+        if matches!(predicate, Predicate::StartsWith(_)) {
+            return Condition::Claim(
+                Subject::One(Expr::Reference(reference)),
+                frequency,
+                predicate,
+            );
+        }
         if self.chance.percent(15) && frequency == Frequency::Plain {
             predicate = Predicate::Not(Box::new(predicate));
         }

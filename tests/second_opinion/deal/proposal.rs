@@ -41,7 +41,8 @@ pub fn proposal(maker: &mut Maker<'_>) -> Node {
     }
     let partners = maker.chance.some(&PARTIES.map(str::to_owned), 85);
     if !partners.is_empty() {
-        let item = |name: &String| Node::leaf(name.clone(), State::Value(Value::Text(name.clone())));
+        let item =
+            |name: &String| Node::leaf(name.clone(), State::Value(Value::Text(name.clone())));
         top.push(("partners".to_owned(), Node::List(partners.iter().map(item).collect())));
     }
     // Every party is known, so that no key of a mapping by party is a stranger.
@@ -86,7 +87,9 @@ fn event(maker: &mut Maker<'_>) -> Node {
         1 => {
             maker.note("list of dates");
             let days = [maker.day(), maker.day()];
-            let item = |day: &jiff::civil::Date| Node::leaf(day.to_string(), State::Value(Value::Date(*day)));
+            let item = |day: &jiff::civil::Date| {
+                Node::leaf(day.to_string(), State::Value(Value::Date(*day)))
+            };
             Node::List(days.iter().map(item).collect())
         }
         2 => {
@@ -126,7 +129,11 @@ fn product(maker: &mut Maker<'_>, name: &str) -> Node {
     let mut fields = vec![];
     for (name, measure) in FIELDS {
         if maker.chance.percent(75) {
-            let name = if maker.chance.percent(15) { name.replace([' ', '-'], "_") } else { name.to_owned() };
+            let name = if maker.chance.percent(15) {
+                name.replace([' ', '-'], "_")
+            } else {
+                name.to_owned()
+            };
             fields.push((name, maker.term(measure)));
         }
     }
@@ -141,7 +148,9 @@ fn safeguard(maker: &mut Maker<'_>) -> Node {
         return maker.mark();
     }
     let mut fields = vec![];
-    for (name, measure) in [("trigger", Measure::Mass), ("duty", Measure::Duty), ("limit", Measure::Mass)] {
+    for (name, measure) in
+        [("trigger", Measure::Mass), ("duty", Measure::Duty), ("limit", Measure::Mass)]
+    {
         if maker.chance.percent(65) {
             fields.push((name.to_owned(), maker.entry(measure)));
         }

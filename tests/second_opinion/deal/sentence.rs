@@ -3,8 +3,8 @@
 use super::Maker;
 use super::values::{Measure, PARTIES};
 use crate::rules::{
-    Condition, Definition, Expr, Filter, Frequency, Happening, Labelled, Modal, Noun, Op, Predicate,
-    Range, Reference, Root, Rule, RuleFile, Subject,
+    Condition, Definition, Expr, Filter, Frequency, Happening, Labelled, Modal, Noun, Op,
+    Predicate, Range, Reference, Root, Rule, RuleFile, Subject,
 };
 use crate::value::{Number, Value, unit};
 
@@ -22,9 +22,15 @@ pub fn file(maker: &mut Maker<'_>) -> RuleFile {
 
 fn definitions(maker: &mut Maker<'_>) -> Vec<Definition> {
     let tariff = Reference::new(&[], Root::Its("tariff".to_owned()));
-    let above = Predicate::Compare(Op::Above, Expr::Literal(Value::Number(Number::of(9.into(), unit("%")))));
-    let condition =
-        Condition::Claim(Subject::One(Expr::Reference(tariff.clone())), Frequency::Plain, above.clone());
+    let above = Predicate::Compare(
+        Op::Above,
+        Expr::Literal(Value::Number(Number::of(9.into(), unit("%")))),
+    );
+    let condition = Condition::Claim(
+        Subject::One(Expr::Reference(tariff.clone())),
+        Frequency::Plain,
+        above.clone(),
+    );
     let rice = Condition::Claim(
         Subject::One(Expr::Reference(Reference::new(&[], Root::It))),
         Frequency::Plain,
@@ -37,6 +43,7 @@ fn definitions(maker: &mut Maker<'_>) -> Vec<Definition> {
     let farm = ["pork", "beef", "rice"].map(str::to_owned).to_vec();
     vec![
         Definition::Party((*maker.chance.pick(&PARTIES)).to_owned()),
+        Definition::Alias("closing".to_owned(), Reference::name("signature")),
         Definition::Group("farm products".to_owned(), farm),
         Definition::Selection("meat".to_owned(), meat),
         Definition::Constant("deadline".to_owned(), Value::Date(maker.day())),
@@ -51,7 +58,8 @@ fn definitions(maker: &mut Maker<'_>) -> Vec<Definition> {
 
 fn labelled(maker: &mut Maker<'_>, at: usize) -> Labelled {
     let rule = rule(maker);
-    let quantified = matches!(rule, Rule::Claim(Subject::Every(_) | Subject::No(_), ..) | Rule::ForEach(..));
+    let quantified =
+        matches!(rule, Rule::Claim(Subject::Every(_) | Subject::No(_), ..) | Rule::ForEach(..));
     let same = matches!(rule, Rule::Claim(_, _, Predicate::Same));
     let except = match (quantified, same) {
         (true, _) if maker.chance.percent(10) => vec![maker.product()],
@@ -89,7 +97,10 @@ fn rule(maker: &mut Maker<'_>) -> Rule {
             let rule = simple(maker);
             let its = matches!(
                 &rule,
-                Rule::Claim(Subject::One(Expr::Reference(Reference { root: Root::Name(_), .. })), ..)
+                Rule::Claim(
+                    Subject::One(Expr::Reference(Reference { root: Root::Name(_), .. })),
+                    ..
+                )
             );
             Rule::Unless(Box::new(rule), maker.condition(usize::from(!its), its))
         }
@@ -104,7 +115,8 @@ fn rule(maker: &mut Maker<'_>) -> Rule {
             let noun = maker.noun();
             let (reference, measure) = maker.its();
             let predicate = maker.limit(measure, true);
-            let claim = Rule::Claim(Subject::One(Expr::Reference(reference)), Modal::Must, predicate);
+            let claim =
+                Rule::Claim(Subject::One(Expr::Reference(reference)), Modal::Must, predicate);
             Rule::ForEach(noun, Box::new(claim))
         }
         5 => {
@@ -125,7 +137,8 @@ fn rule(maker: &mut Maker<'_>) -> Rule {
 }
 
 fn deadline(maker: &mut Maker<'_>, negated: bool) -> Happening {
-    let event = maker.chance.word(&["accord", "accord", "signature", "closing", "acord"]).to_owned();
+    let event =
+        maker.chance.word(&["accord", "accord", "signature", "closing", "acord"]).to_owned();
     let by = match maker.chance.below(6) {
         0 => None,
         1 => Some(Expr::Reference(Reference::name("deadline"))),
@@ -167,8 +180,13 @@ fn simple(maker: &mut Maker<'_>) -> Rule {
         }
         11 => {
             maker.note("list subject");
-            let items = ["pork", "beef"].map(|name| Expr::Reference(Reference::name(name))).to_vec();
-            let subject = if maker.chance.percent(60) { Subject::Both(items) } else { Subject::Either(items) };
+            let items =
+                ["pork", "beef"].map(|name| Expr::Reference(Reference::name(name))).to_vec();
+            let subject = if maker.chance.percent(60) {
+                Subject::Both(items)
+            } else {
+                Subject::Either(items)
+            };
             (subject, Predicate::Has(maker.holdings(1)))
         }
         12 => {
@@ -222,6 +240,13 @@ fn comparing(maker: &mut Maker<'_>) -> (Subject, Predicate) {
 }
 
 fn quantified(maker: &mut Maker<'_>) -> (Subject, Predicate) {
+    if maker.chance.percent(10) {
+        maker.note("every field");
+        let name = maker.chance.word(&["in-quota tariff", "base tariff"]);
+        let reference = Reference::new(&[name], Root::Name(maker.product()));
+        let noun = Noun { range: Range::Field(reference), filters: vec![] };
+        return (Subject::Every(noun), maker.limit(Measure::Percent, true));
+    }
     let noun = maker.noun();
     if maker.chance.percent(40) {
         maker.note("no");

@@ -18,16 +18,12 @@ pub enum Measure {
     Money,
     /// Months and days.
     Span,
-    /// A day.
-    Day,
     /// Words.
     Words,
     /// A plain number.
     Bare,
     /// Things with a date, or `yes`.
     Event,
-    /// A mapping of fields.
-    Thing,
 }
 
 impl Maker<'_> {
@@ -64,8 +60,8 @@ impl Maker<'_> {
                 ]);
                 Value::Number(Number::of(whole(count), unit(name)))
             }
-            Measure::Day | Measure::Event => Value::Date(self.day()),
-            Measure::Words | Measure::Thing => {
+            Measure::Event => Value::Date(self.day()),
+            Measure::Words => {
                 Value::Text(self.chance.word(&["draft", "tabled", "Tabled"]).to_owned())
             }
             Measure::Bare => Value::Number(Number::bare(self.chance.below(4) as i128)),
@@ -115,6 +111,12 @@ impl Maker<'_> {
     /// A field of a product: an entry, a schedule, or one that differs by party.
     pub fn term(&mut self, measure: Measure) -> Node {
         match self.chance.below(10) {
+            0 if measure == Measure::Percent && self.chance.percent(50) => {
+                self.note("entries by code");
+                let codes =
+                    ["0201.30", "0202.20"].map(|code| (code.to_owned(), self.entry(measure)));
+                Node::Map(codes.to_vec())
+            }
             0 | 1 => self.schedule(measure),
             2 => {
                 self.note("by party");
@@ -152,8 +154,11 @@ impl Maker<'_> {
                     3 | 4 => (2003 + year).to_string(),
                     _ => format!("{}-04-01", 2003 + year),
                 };
-                let node =
-                    if self.chance.percent(92) { self.agreed(measure) } else { self.entry(measure) };
+                let node = if self.chance.percent(92) {
+                    self.agreed(measure)
+                } else {
+                    self.entry(measure)
+                };
                 (key, node)
             })
             .collect();
