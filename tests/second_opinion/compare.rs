@@ -1,0 +1,159 @@
+//! Sets the two answers side by side.
+
+use std::collections::BTreeMap;
+
+use dealbreaker::report::Finding;
+
+use crate::deal::Case;
+use crate::judge::{Answer, answers, outcome};
+use crate::product::{Said, Writing, ask};
+use crate::spell::read_margin;
+use crate::verdict::{Judged, Margin, Verdict};
+use crate::world::World;
+
+/// Where the two differ.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Difference {
+    /// The rule's label; empty for the outcome.
+    pub label: String,
+    /// The shape of the rule.
+    pub shape: String,
+    /// What kind of answer differs.
+    pub what: &'static str,
+    /// What the product says.
+    pub product: String,
+    /// What the reference says.
+    pub reference: String,
+}
+
+/// The reference's answers.
+pub fn reference(case: &Case) -> Vec<Answer> {
+    let documents = crate::product::documents(case);
+    let proposal = documents.last().cloned().unwrap_or(case.proposal.clone());
+    let world =
+        World::new(proposal, case.facts.clone(), case.before.clone(), case.as_of, &case.rules);
+    answers(&world, &case.rules)
+}
+
+/// All differences of a case.
+pub fn differences(case: &Case, writing: Writing) -> (Vec<Answer>, Vec<Difference>) {
+    let ours = reference(case);
+    let said = ask(case, writing);
+    let mut found = vec![];
+    if let Some(error) = said.errors.first() {
+        found.push(difference("", "refused", error.clone(), "reads it".to_owned()));
+        return (ours, found);
+    }
+    for answer in &ours {
+        rule(answer, &said, &mut found);
+    }
+    for difference in &mut found {
+        let own = case.rules.rules.iter().find(|rule| rule.label == difference.label);
+        difference.shape = own.map(|rule| crate::shape::of(&rule.rule)).unwrap_or_default();
+    }
+    let outcome = outcome(&ours).to_owned();
+    if found.is_empty() && said.outcome != outcome {
+        found.push(difference("", "outcome", said.outcome, outcome));
+    }
+    (ours, found)
+}
+
+fn difference(label: &str, what: &'static str, product: String, reference: String) -> Difference {
+    Difference { label: label.to_owned(), shape: String::new(), what, product, reference }
+}
+
+fn rule(answer: &Answer, said: &Said, found: &mut Vec<Difference>) {
+    let Some(finding) = said.findings.get(&answer.label) else {
+        found.push(difference(&answer.label, "finding", "none".to_owned(), "one".to_owned()));
+        return;
+    };
+    let before = found.len();
+    one(&answer.label, &answer.judged, finding, found);
+    if found.len() > before {
+        return;
+    }
+    let named = |parts: &&Vec<(String, Judged)>| parts.iter().all(|(name, _)| !name.is_empty());
+    if let Some(parts) = answer.judged.parts.as_ref().filter(named) {
+        each_part(&answer.label, parts, finding, found);
+    }
+}
+
+fn one(label: &str, ours: &Judged, finding: &Finding, found: &mut Vec<Difference>) {
+    if finding.verdict.word() != ours.verdict.word() {
+        let product = format!("{} ({})", finding.verdict.word(), finding.message);
+        found.push(difference(label, "verdict", product, ours.verdict.word().to_owned()));
+        return;
+    }
+    if ours.verdict == Verdict::Waived {
+        return;
+    }
+    let days = finding.days_left.map(i128::from);
+    if days != ours.days {
+        found.push(difference(label, "days left", format!("{days:?}"), format!("{:?}", ours.days)));
+    }
+    margin(label, ours, finding, found);
+}
+
+fn margin(label: &str, ours: &Judged, finding: &Finding, found: &mut Vec<Difference>) {
+    let shown = finding.margin.as_ref();
+    let said = shown.map_or("none".to_owned(), |m| {
+        format!("{} {}", m.amount, m.unit.clone().unwrap_or_default())
+    });
+    let expected = match &ours.margin {
+        Margin::Any => return,
+        Margin::None => "none".to_owned(),
+        Margin::Of { amount, unit, .. } => {
+            let name = unit.map(|unit| unit.name).unwrap_or_default();
+            let of_unit = unit.map_or(*amount, |unit| amount / unit.one());
+            let read = shown.and_then(|m| read_margin(&m.amount, m.unit.as_deref()));
+            let unit_is = shown.is_some_and(|m| same_unit(name, m.unit.as_deref()));
+            let rounded = shown.is_some_and(|m| m.rounded);
+            if (read == Some(*amount) || rounded) && (unit.is_none() || unit_is) {
+                return;
+            }
+            format!("{of_unit} {name}")
+        }
+    };
+    if said != expected {
+        found.push(difference(label, "margin", said, expected));
+    }
+}
+
+fn same_unit(ours: &str, theirs: Option<&str>) -> bool {
+    let theirs = theirs.unwrap_or_default();
+    let plain = |name: &str| match name.trim_end_matches('s') {
+        "t" | "tonne" | "ton" => "ton".to_owned(),
+        other => other.to_owned(),
+    };
+    plain(ours) == plain(theirs)
+}
+
+fn each_part(
+    label: &str,
+    parts: &[(String, Judged)],
+    finding: &Finding,
+    found: &mut Vec<Difference>,
+) {
+    let named: BTreeMap<String, &Finding> = finding
+        .parts
+        .iter()
+        .map(|part| (part.subject.clone().unwrap_or_default().to_lowercase(), part))
+        .collect();
+    let ours: Vec<&str> = parts.iter().map(|(name, _)| name.as_str()).collect();
+    if named.len() != ours.len()
+        || ours.iter().any(|name| !named.contains_key(&name.to_lowercase()))
+    {
+        let theirs: Vec<&String> = named.keys().collect();
+        found.push(difference(label, "parts", format!("{theirs:?}"), format!("{ours:?}")));
+        return;
+    }
+    for (name, judged) in parts {
+        if let Some(part) = named.get(&name.to_lowercase()) {
+            let before = found.len();
+            one(label, judged, part, found);
+            for difference in &mut found[before..] {
+                difference.reference += &format!(" (part {name})");
+            }
+        }
+    }
+}

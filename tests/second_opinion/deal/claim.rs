@@ -1,0 +1,342 @@
+//! Makes up subjects and predicates.
+
+use super::Maker;
+use super::proposal::{FIELDS, PRODUCTS, TERMS};
+use super::values::{Measure, PARTIES};
+use crate::rules::Condition;
+use crate::rules::{
+    Aggregate, Bound, Expr, Filter, Frequency, Holding, Holdings, Noun, Op, Predicate, Range,
+    Reference, Root, Subject, Time,
+};
+use crate::value::{Kind, Number, Value, unit};
+
+const OPS: [Op; 5] = [Op::AtLeast, Op::AtMost, Op::Above, Op::Below, Op::Equal];
+
+impl Maker<'_> {
+    /// A product's name; sometimes misspelt, or one that is nowhere.
+    pub fn product(&mut self) -> String {
+        if self.chance.percent(3) {
+            self.note("nowhere product");
+            return self.chance.word(&["prok", "dairy"]).to_owned();
+        }
+        (*self.chance.pick(&PRODUCTS)).to_owned()
+    }
+
+    /// A field; sometimes misspelt.
+    pub fn field(&mut self) -> (String, Measure) {
+        if self.chance.percent(4) {
+            self.note("misspelt field");
+            return (self.chance.word(&["tarif", "qouta", "subsidy"]).to_owned(), Measure::Percent);
+        }
+        let (name, measure) = *self.chance.pick(&FIELDS);
+        (name.to_owned(), measure)
+    }
+
+    /// `tariff on beef`, `trigger of the safeguard on beef`, `purchase price`.
+    pub fn valued(&mut self) -> (Reference, Measure) {
+        if self.chance.percent(20) {
+            let (name, measure) = *self.chance.pick(&TERMS);
+            if !matches!(measure, Measure::Event) {
+                return (Reference::name(name), measure);
+            }
+        }
+        let product = self.product();
+        if self.chance.percent(15) {
+            self.note("chain of three");
+            let (inner, measure) =
+                *self.chance.pick(&[("trigger", Measure::Mass), ("duty", Measure::Duty)]);
+            return (Reference::new(&[inner, "safeguard"], Root::Name(product)), measure);
+        }
+        let (field, measure) = self.field();
+        (self.picked(Reference::new(&[&field], Root::Name(product))), measure)
+    }
+
+    /// With a party or a time.
+    pub fn picked(&mut self, mut reference: Reference) -> Reference {
+        if self.chance.percent(12) {
+            self.note("from party");
+            reference.party = Some((*self.chance.pick(&PARTIES)).to_owned());
+        }
+        if self.chance.percent(15) {
+            reference.time = Some(self.time());
+        }
+        reference
+    }
+
+    /// A time.
+    pub fn time(&mut self) -> Time {
+        self.note("time");
+        match self.chance.below(6) {
+            0..=2 => Time::Year(*self.chance.pick(&[1, 2, 3, 4])),
+            3 => Time::FromYear(*self.chance.pick(&[1, 2, 3])),
+            4 => Time::Calendar(*self.chance.pick(&[2003, 2004, 2005, 2006])),
+            _ => Time::On(self.day()),
+        }
+    }
+
+    /// A field of the quantified thing.
+    pub fn its(&mut self) -> (Reference, Measure) {
+        let (field, measure) = self.field();
+        self.note("its");
+        if self.chance.percent(12) {
+            return (
+                Reference::new(&["trigger"], Root::Its("safeguard".to_owned())),
+                Measure::Mass,
+            );
+        }
+        (self.picked(Reference::new(&[], Root::Its(field))), measure)
+    }
+
+    /// A predicate on a value; `its` is what a limit may be taken from.
+    pub fn limit(&mut self, measure: Measure, its: bool) -> Predicate {
+        match (measure, self.chance.below(20)) {
+            (Measure::Words, 0..=8) => {
+                self.note("one of");
+                let values = vec![self.literal(measure), self.literal(measure)];
+                Predicate::OneOf(values)
+            }
+            (Measure::Words, _) => Predicate::Compare(Op::Equal, self.literal(measure)),
+            (_, 0 | 1) => {
+                self.note("between");
+                let (low, high) = (self.literal(measure), self.literal(measure));
+                Predicate::Between(low, high)
+            }
+            _ => {
+                let op = *self.chance.pick(&OPS);
+                Predicate::Compare(op, self.expr(measure, its))
+            }
+        }
+    }
+
+    /// A value in a rule.
+    pub fn literal(&mut self, measure: Measure) -> Expr {
+        Expr::Literal(self.value(measure))
+    }
+
+    fn expr(&mut self, measure: Measure, its: bool) -> Expr {
+        match self.chance.below(20) {
+            0 | 1 if its => Expr::Reference(self.its_of(measure)),
+            2 => Expr::Reference(self.other(measure)),
+            3 if matches!(
+                measure,
+                Measure::Percent | Measure::Duty | Measure::Mass | Measure::Money
+            ) =>
+            {
+                self.note("share");
+                let share = *self.chance.pick(&[50, 90, 110, 200]);
+                Expr::Share(share, Box::new(Expr::Reference(self.other(measure))))
+            }
+            4 if matches!(measure, Measure::Percent | Measure::Mass) => {
+                self.note("arithmetic");
+                let op = *self.chance.pick(&['+', '-']);
+                let right = match measure {
+                    Measure::Percent => {
+                        Expr::Literal(Value::Number(Number::of(5.into(), unit("point"))))
+                    }
+                    _ => Expr::Literal(Value::Number(Number::of(100.into(), unit("ton")))),
+                };
+                Expr::Arithmetic(
+                    op,
+                    Box::new(Expr::Reference(self.other(measure))),
+                    Box::new(right),
+                )
+            }
+            5 if matches!(measure, Measure::Percent | Measure::Mass) => self.aggregate(measure),
+            _ => self.literal(measure),
+        }
+    }
+
+    fn aggregate(&mut self, measure: Measure) -> Expr {
+        self.note("aggregate");
+        let kinds = [Aggregate::Total, Aggregate::Average, Aggregate::Highest, Aggregate::Lowest];
+        let field = self.field_of(measure);
+        let kind = *self.chance.pick(&kinds);
+        Expr::Aggregate(kind, field, self.range())
+    }
+
+    fn field_of(&mut self, measure: Measure) -> String {
+        let names: Vec<&str> =
+            FIELDS.iter().filter(|(_, own)| *own == measure).map(|(name, _)| *name).collect();
+        if names.is_empty() { "tariff".to_owned() } else { (*self.chance.pick(&names)).to_owned() }
+    }
+
+    fn its_of(&mut self, measure: Measure) -> Reference {
+        self.note("its in a limit");
+        Reference::new(&[], Root::Its(self.field_of(measure)))
+    }
+
+    fn other(&mut self, measure: Measure) -> Reference {
+        match measure {
+            Measure::Percent | Measure::Duty | Measure::Mass => {
+                let field = self.field_of(measure);
+                let product = self.product();
+                self.picked_party(Reference::new(&[&field], Root::Name(product)))
+            }
+            _ => {
+                let names: Vec<&str> = TERMS
+                    .iter()
+                    .filter(|(_, own)| *own == measure)
+                    .map(|(name, _)| *name)
+                    .collect();
+                Reference::name(names.get(self.chance.below(names.len())).unwrap_or(&"escrow"))
+            }
+        }
+    }
+
+    /// `product`, `farm product`, `sensitive product`, `each of …`; without filters.
+    pub fn range(&mut self) -> Noun {
+        let range = match self.chance.below(8) {
+            0..=3 => Range::Named(None, "product".to_owned()),
+            4 | 5 => Range::Named(None, "farm product".to_owned()),
+            6 => {
+                self.note("adjective");
+                Range::Named(Some("sensitive".to_owned()), "product".to_owned())
+            }
+            _ => Range::Named(None, "meat".to_owned()),
+        };
+        Noun { range, filters: vec![] }
+    }
+
+    /// A range with filters.
+    pub fn noun(&mut self) -> Noun {
+        let mut noun = if self.chance.percent(10) {
+            self.note("every safeguard");
+            Noun { range: Range::Named(None, "safeguard".to_owned()), filters: vec![] }
+        } else {
+            self.range()
+        };
+        if self.chance.percent(40) {
+            let filter = match self.chance.below(3) {
+                0 => {
+                    self.note("whose");
+                    let (field, measure) = self.field();
+                    let field = self.picked(Reference::new(&[], Root::Its(field)));
+                    let predicate = self.simple_limit(measure);
+                    let subject = Subject::One(Expr::Reference(field));
+                    Filter::Whose(Condition::Claim(subject, Frequency::Plain, predicate))
+                }
+                1 => {
+                    self.note("with");
+                    Filter::With(self.holdings(1))
+                }
+                _ => {
+                    self.note("that states");
+                    Filter::States(self.plain_holdings(2))
+                }
+            };
+            noun.filters.push(filter);
+        }
+        noun
+    }
+
+    fn simple_limit(&mut self, measure: Measure) -> Predicate {
+        let op = *self.chance.pick(&OPS);
+        Predicate::Compare(op, self.literal(measure))
+    }
+
+    /// Holdings without values.
+    pub fn plain_holdings(&mut self, most: usize) -> Holdings {
+        let mut items = vec![];
+        for _ in 0..=self.chance.below(most) {
+            let field =
+                if self.chance.percent(25) { "safeguard".to_owned() } else { self.field().0 };
+            let what = self.picked_party(Reference::name(&field));
+            items.push(Holding { what, value: None, with: None });
+        }
+        Holdings { items, any: self.chance.percent(30) }
+    }
+
+    fn picked_party(&mut self, mut reference: Reference) -> Reference {
+        if self.chance.percent(10) {
+            reference.party = Some((*self.chance.pick(&PARTIES)).to_owned());
+        }
+        reference
+    }
+
+    /// Holdings, some with values.
+    pub fn holdings(&mut self, most: usize) -> Holdings {
+        let mut holdings = self.plain_holdings(most);
+        // After `with`, a list belongs to `with`: only the last item may have one.
+        let last = holdings.items.len() - 1;
+        for (at, item) in holdings.items.iter_mut().enumerate() {
+            if at < last && item.what.root_is("safeguard") {
+                continue;
+            }
+            if let Root::Name(name) = item.what.root.clone() {
+                self.add_to(item, &name);
+            }
+        }
+        holdings
+    }
+
+    fn add_to(&mut self, item: &mut Holding, name: &str) {
+        let measure = FIELDS.iter().find(|(field, _)| *field == name).map(|(_, own)| *own);
+        match measure {
+            Some(measure) if self.chance.percent(35) => {
+                self.note("have of a value");
+                item.value = Some(Box::new(self.simple_limit(measure)));
+            }
+            None if name == "safeguard" && self.chance.percent(50) => {
+                self.note("have with");
+                let (field, measure) =
+                    *self.chance.pick(&[("trigger", Measure::Mass), ("duty", Measure::Duty)]);
+                let value = self.chance.percent(60).then(|| Box::new(self.simple_limit(measure)));
+                let inner = Holding { what: Reference::name(field), value, with: None };
+                item.with = Some(Holdings { items: vec![inner], any: false });
+            }
+            _ => {}
+        }
+    }
+
+    /// A bound of a count.
+    pub fn bound(&mut self) -> Bound {
+        *self.chance.pick(&[Bound::AtLeast, Bound::AtMost, Bound::Exactly])
+    }
+
+    /// A movement of a value, and the value.
+    pub fn moving(&mut self) -> (Reference, Predicate) {
+        let measure = *self.chance.pick(&[Measure::Percent, Measure::Mass]);
+        let field = self.field_of(measure);
+        let product = self.product();
+        let reference = Reference::new(&[&field], Root::Name(product));
+        let predicate = match self.chance.below(8) {
+            0 | 1 => Predicate::NeverRise,
+            2 => Predicate::NeverFall,
+            3 | 4 => {
+                self.note("grow by");
+                Predicate::Move { up: self.chance.percent(50), by: self.step(measure) }
+            }
+            5 => {
+                self.note("previous round");
+                Predicate::Not(Box::new(Predicate::FallSincePrevious))
+            }
+            _ => {
+                self.note("reach");
+                let value = self.plain_value(measure);
+                let year = *self.chance.pick(&[1, 2, 3, 5]);
+                Predicate::Reach(value, Time::Year(year))
+            }
+        };
+        (reference, predicate)
+    }
+
+    fn step(&mut self, measure: Measure) -> Value {
+        let (count, name) = match measure {
+            Measure::Percent => (1, "point"),
+            _ if self.chance.percent(50) => (5, "%"),
+            _ => (5, "ton"),
+        };
+        Value::Number(Number::of(count.into(), unit(name)))
+    }
+
+    fn plain_value(&mut self, measure: Measure) -> Value {
+        loop {
+            match self.value(measure) {
+                Value::Number(n) if !matches!(n.unit.kind, Kind::Rate(_)) => {
+                    return Value::Number(n);
+                }
+                _ => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! How values move: never rise, grow by, reach by, the same for every partner, from the previous round.
+
+use std::cmp::Ordering;
+
+use crate::claims::{Mode, compare};
+use crate::rules::{Expr, Op, Predicate, Reference, Time};
+use crate::scope::{Round, Scope};
+use crate::spread::{Branch, Moment, Tag, in_force, overlap, stretch};
+use crate::terms::{Amount, Spread, amount, pairs};
+use crate::value::{Fraction, Number, Value, standing, unit};
+use crate::verdict::{Judged, Margin, Verdict, all};
+use crate::world::{names_of_list, plain};
+
+/// Judges one of these.
+pub fn judge(scope: &Scope<'_>, expr: &Expr, predicate: &Predicate) -> Result<Judged, Round> {
+    let Expr::Reference(reference) = expr else { return Ok(Judged::unknown()) };
+    if matches!(predicate, Predicate::FallSincePrevious) {
+        return fallen(scope, reference);
+    }
+    let branches = scope.follow(reference)?;
+    if matches!(predicate, Predicate::Same) {
+        return Ok(same(scope, &branches));
+    }
+    let mut parties: Vec<Option<String>> = vec![];
+    for branch in &branches {
+        if !parties.contains(&branch.tag.party) {
+            parties.push(branch.tag.party.clone());
+        }
+    }
+    let each = parties
+        .iter()
+        .map(|party| {
+            let own: Vec<&Branch> =
+                branches.iter().filter(|branch| branch.tag.party == *party).collect();
+            match predicate {
+                Predicate::NeverRise => never(&own, Op::AtMost),
+                Predicate::NeverFall => never(&own, Op::AtLeast),
+                Predicate::Move { up, by } => each_year(&own, *up, by),
+                Predicate::Reach(value, time) => reach(scope, &own, value, *time),
+                _ => Judged::unknown(),
+            }
+        })
+        .collect();
+    Ok(all(each))
+}
+
+fn fallen(scope: &Scope<'_>, reference: &Reference) -> Result<Judged, Round> {
+    let expr = Expr::Reference(reference.clone());
+    let before = Expr::Reference(Reference { previous: true, ..reference.clone() });
+    let now = crate::terms::values(scope, &expr)?;
+    if let Reference { root: crate::rules::Root::Name(name), .. } = reference
+        && matches!(scope.world.lookup(name), Err(crate::world::Gap::Absent { .. }))
+    {
+        return Ok(Judged::unknown());
+    }
+    let then = crate::terms::values(scope, &before)?;
+    Ok(crate::claims::compared(Op::Below, &now, &then, Mode::FORBIDDEN, false))
+}
+
+fn same(scope: &Scope<'_>, branches: &[Branch]) -> Judged {
+    let listed = scope.world.proposal.keys().iter().find(|(key, _)| plain(key) == "partners");
+    let partners = listed.map(|(_, node)| names_of_list(node)).unwrap_or_default();
+
+    if !branches.iter().any(|branch| branch.tag.party.is_some()) {
+        let known = branches.iter().all(|branch| matches!(amount(branch), Amount::Known(..)));
+        return if known {
+            Judged::measured(Verdict::Holds, Margin::Any)
+        } else {
+            Judged::unknown()
+        };
+    }
+    let excepted = &scope.world.names_left_out;
+    let of = |partner: &String| -> Spread {
+        let own = in_force(branches.to_vec());
+        let own = own.iter().filter(|branch| branch.tag.party.as_ref() == Some(partner));
+        own.map(|branch| (Tag { party: None, ..branch.tag.clone() }, amount(branch))).collect()
+    };
+    let values: Vec<Spread> =
+        partners.iter().filter(|partner| !excepted.contains(*partner)).map(of).collect();
+    if !partners.is_empty() && values.is_empty() {
+        return Judged::plain(Verdict::NotApplicable);
+    }
+    let mut found = vec![];
+    for (at, a) in values.iter().enumerate() {
+        for b in &values[at + 1..] {
+            found.extend(pairs(a, b).iter().map(|(_, x, y)| alike(x, y)));
+        }
+        let known =
+            |(_, amount): &(Tag, Amount)| matches!(amount, Amount::Known(..) | Amount::Nothing);
+        if a.is_empty() || !a.iter().all(known) {
+            found.push(Judged::unknown());
+        }
+    }
+    if partners.is_empty() {
+        return Judged::unknown();
+    }
+    if found.is_empty() {
+        return Judged::measured(Verdict::Holds, Margin::Any);
+    }
+    let mut found = all(found);
+    found.margin = Margin::Any;
+    found
+}
+
+fn alike(a: &Amount, b: &Amount) -> Judged {
+    match (a, b) {
+        (Amount::Nothing, Amount::Nothing) => Judged::truth(true),
+        (Amount::Nothing, Amount::Known(..)) | (Amount::Known(..), Amount::Nothing) => {
+            Judged::truth(false)
+        }
+        (Amount::Known(..), Amount::Known(..)) => compare(Op::Equal, a, b, false),
+        _ => Judged::unknown(),
+    }
+}
+
+fn never(steps: &[&Branch], op: Op) -> Judged {
+    let mut each: Vec<Judged> = vec![];
+    for pair in steps.windows(2) {
+        each.push(compare(op, &amount(pair[1]), &amount(pair[0]), false));
+    }
+    if each.is_empty() {
+        let known = steps.iter().all(|step| matches!(amount(step), Amount::Known(..)));
+        let verdict = if known { Verdict::Holds } else { Verdict::Unknown };
+        return Judged::measured(verdict, Margin::Any);
+    }
+    all(each)
+}
+
+/// Each year against the year before, from the first stated to the last; the base is where it starts from.
+fn each_year(steps: &[&Branch], up: bool, by: &Value) -> Judged {
+    let mut years: Vec<Amount> = vec![];
+    years.extend(steps.iter().filter(|step| step.tag.base).map(|step| amount(step)));
+    let dated: Vec<&&Branch> = steps.iter().filter(|step| step.tag.span.is_some()).collect();
+    let (Some(first), Some(last)) = (dated.first(), dated.last()) else {
+        return Judged::measured(Verdict::Unknown, Margin::Any);
+    };
+    let (Some((from, _)), Some((until, _))) = (first.tag.span, last.tag.span) else {
+        return Judged::unknown();
+    };
+    for count in 0.. {
+        let at = after(from, count);
+        if at > until {
+            break;
+        }
+        let now = dated.iter().find(|step| {
+            step.tag.span.and_then(|span| overlap(span, (at, Some(at_end(at))))) == Some(true)
+        });
+        years.push(now.map_or(Amount::Missing, |step| amount(step)));
+    }
+    if years.len() < 2 {
+        return Judged::unknown();
+    }
+    let pairs = years.windows(2).map(|pair| moved(&pair[0], &pair[1], up, by)).collect();
+    all(pairs)
+}
+
+fn at_end(at: Moment) -> Moment {
+    match at {
+        Moment::Year(n) => Moment::Year(n + 1),
+        Moment::Day(day) => Moment::Day(day.tomorrow().unwrap_or(day)),
+    }
+}
+
+fn after(from: Moment, count: i64) -> Moment {
+    match from {
+        Moment::Year(n) => Moment::Year(n + count),
+        Moment::Day(day) => {
+            let span = jiff::Span::new().years(count);
+            Moment::Day(day.checked_add(span).unwrap_or(jiff::civil::Date::MAX))
+        }
+    }
+}
+
+fn moved(before: &Amount, after: &Amount, up: bool, by: &Value) -> Judged {
+    let (Amount::Known(Value::Number(a), _), Amount::Known(Value::Number(b), _)) = (before, after)
+    else {
+        return Judged::unknown();
+    };
+    let Value::Number(by) = by else { return Judged::unknown() };
+    if a.unit.kind != b.unit.kind {
+        return Judged::unknown();
+    }
+    let gain = if up { b.amount - a.amount } else { a.amount - b.amount };
+    let share = by.unit.name == "%";
+    let (gain, shown) = match share {
+        true if a.is_zero() => return Judged::unknown(),
+        true => (gain / a.amount * Fraction::from_integer(100), unit("%")),
+        false => (gain, by.unit),
+    };
+    let own = Amount::Known(Value::Number(Number { amount: gain, unit: shown }), None);
+    compare(Op::AtLeast, &own, &Amount::Known(Value::Number(by.clone()), None), false)
+}
+
+/// The value in force at T is V or has passed it, going from the first value towards V.
+fn reach(scope: &Scope<'_>, steps: &[&Branch], value: &Value, time: Time) -> Judged {
+    let window = stretch(scope.world, time);
+    let mut then = vec![];
+    for step in steps.iter().filter(|step| !step.tag.base) {
+        match step.tag.span {
+            None => then.push(amount(step)),
+            Some(span) => match overlap(span, window) {
+                Some(true) => then.push(amount(step)),
+                Some(false) => {}
+                None => then.push(Amount::Unknown),
+            },
+        }
+    }
+    let goal = Amount::Known(value.clone(), None);
+    let Some(first) = steps.first().map(|step| amount(step)) else { return Judged::unknown() };
+    let Amount::Known(first, _) = first else { return Judged::unknown() };
+    let op = match standing(&first, value).orders.as_slice() {
+        _ if steps.len() == 1 => Op::Equal,
+        [Ordering::Less] => Op::AtLeast,
+        [Ordering::Greater] => Op::AtMost,
+        [Ordering::Equal] => Op::Equal,
+        _ => return Judged::unknown(),
+    };
+    // At a stretch in which the value changes, it is asked of every entry.
+    if then.is_empty() {
+        return Judged::unknown();
+    }
+    all(then.iter().map(|amount| compare(op, amount, &goal, true)).collect())
+}

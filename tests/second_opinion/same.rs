@@ -1,0 +1,157 @@
+//! What must not matter: the order of rules and keys, the format, the spelling of numbers, one file or two, a stranger beside.
+
+use std::collections::BTreeMap;
+
+use dealbreaker::run::DataFile;
+use dealbreaker::source::Source;
+
+use crate::chance::Chance;
+use crate::deal::{Case, Coverage, case};
+use crate::product::{Said, Writing, ask, ask_texts, documents, text};
+use crate::rules::RuleFile;
+use crate::say;
+use crate::spell::{decimal, read_margin};
+use crate::tree::{Leaf, Node, State};
+use crate::value::{Fraction, Kind, Value};
+use crate::world::Before;
+
+/// Verdict, days left and margin of each rule.
+type Gist = BTreeMap<String, (&'static str, Option<i64>, Option<Fraction>)>;
+
+fn gist(said: &Said) -> Gist {
+    let of = |finding: &dealbreaker::report::Finding| {
+        let margin = finding.margin.as_ref();
+        let margin = margin.filter(|margin| !margin.rounded);
+        let margin = margin.and_then(|margin| read_margin(&margin.amount, margin.unit.as_deref()));
+        (finding.verdict.word(), finding.days_left, margin)
+    };
+    said.findings.iter().map(|(label, finding)| (label.clone(), of(finding))).collect()
+}
+
+fn each(change: impl Fn(&Case, &mut Chance) -> Said) {
+    let seed = crate::number("DEALBREAKER_SEED", 1);
+    let cases = crate::cases() / 40;
+    let mut coverage = Coverage::new();
+    for at in 0..cases {
+        let case = case(seed, at, &mut coverage);
+        let plain = ask(&case, Writing::Yaml);
+        if !plain.errors.is_empty() {
+            continue;
+        }
+        let changed = change(&case, &mut Chance::new(seed, at));
+        assert_eq!(gist(&plain), gist(&changed), "{}", told(at, &case, &changed));
+    }
+}
+
+fn told(at: u64, case: &Case, changed: &Said) -> String {
+    let documents: Vec<String> = documents(case).iter().map(|node| node.yaml(0)).collect();
+    format!(
+        "case {at}\n{}\n{}\n{:?}",
+        say::file(&case.rules, case.seed),
+        documents.join("---\n"),
+        changed.errors
+    )
+}
+
+fn on_all(case: &Case, mut change: impl FnMut(&Node) -> Node) -> Case {
+    let before = match &case.before {
+        Before::Given(node) => Before::Given(change(node)),
+        other => other.clone(),
+    };
+    let facts = case.facts.as_ref().map(&mut change);
+    Case { proposal: change(&case.proposal), before, facts, ..case.clone() }
+}
+
+#[test]
+fn the_order_of_rules_does_not_matter() {
+    each(|case, _| {
+        let mut turned = case.clone();
+        turned.rules.rules.reverse();
+        turned.rules.definitions.reverse();
+        ask(&turned, Writing::Yaml)
+    });
+}
+
+#[test]
+fn the_order_of_keys_does_not_matter() {
+    each(|case, chance| ask(&on_all(case, |node| shuffled(node, chance)), Writing::Yaml));
+}
+
+fn shuffled(node: &Node, chance: &mut Chance) -> Node {
+    match node {
+        Node::Map(entries) => {
+            let mut entries: Vec<(String, Node)> =
+                entries.iter().map(|(key, node)| (key.clone(), shuffled(node, chance))).collect();
+            chance.shuffle(&mut entries);
+            Node::Map(entries)
+        }
+        Node::List(items) => Node::List(items.iter().map(|item| shuffled(item, chance)).collect()),
+        Node::Leaf(_) => node.clone(),
+    }
+}
+
+#[test]
+fn the_format_does_not_matter() {
+    each(|case, chance| ask(case, *chance.pick(&[Writing::Json, Writing::Toml])));
+}
+
+#[test]
+fn the_spelling_of_numbers_does_not_matter() {
+    each(|case, chance| ask(&on_all(case, |node| respelt(node, chance)), Writing::Yaml));
+}
+
+fn respelt(node: &Node, chance: &mut Chance) -> Node {
+    match node {
+        Node::Map(entries) => Node::Map(
+            entries.iter().map(|(key, node)| (key.clone(), respelt(node, chance))).collect(),
+        ),
+        Node::List(items) => Node::List(items.iter().map(|item| respelt(item, chance)).collect()),
+        Node::Leaf(Leaf { written, state: State::Value(Value::Number(number)) })
+            if number.unit.kind == Kind::Mass =>
+        {
+            let thousand = Fraction::from_integer(1000);
+            let written = match chance.below(4) {
+                0 => format!("{} kg", decimal(number.amount, true)),
+                1 => format!("{}t", decimal(number.amount / thousand, false)),
+                2 => format!("{} tonnes", decimal(number.amount / thousand, true)),
+                _ => written.clone(),
+            };
+            Node::leaf(written, State::Value(Value::Number(number.clone())))
+        }
+        Node::Leaf(_) => node.clone(),
+    }
+}
+
+#[test]
+fn one_file_or_two_does_not_matter() {
+    each(|case, _| {
+        let (first, second) = case.rules.rules.split_at(case.rules.rules.len() / 2);
+        let file = |rules: &[crate::rules::Labelled]| RuleFile {
+            definitions: case.rules.definitions.clone(),
+            rules: rules.to_vec(),
+        };
+        let texts =
+            vec![say::file(&file(second), case.seed), say::file(&file(first), case.seed + 1)];
+        let data = |name: &str, node: &Node| {
+            let (text, format) = text(node, Writing::Yaml);
+            DataFile { source: Source::new(name, text), format }
+        };
+        let proposals = documents(case).iter().map(|node| data("proposal", node)).collect();
+        let facts = case.facts.iter().map(|node| data("facts", node)).collect();
+        ask_texts(&texts, proposals, facts, case.as_of)
+    });
+}
+
+#[test]
+fn a_stranger_beside_does_not_matter() {
+    each(|case, _| {
+        let mut beside = case.clone();
+        if let Node::Map(keys) = &mut beside.proposal {
+            let weight = Node::leaf("5 heads", State::Value(Value::Text("5 heads".to_owned())));
+            let zinc = Node::Map(vec![("weight".to_owned(), weight)]);
+            let archive = Node::Map(vec![("zinc".to_owned(), zinc)]);
+            keys.push(("archive".to_owned(), archive));
+        }
+        ask(&beside, Writing::Yaml)
+    });
+}

@@ -1,0 +1,130 @@
+//! How a chain of names is followed from where it starts.
+
+use crate::rules::{Reference, Root};
+use crate::spread::{Branch, expand, select};
+use crate::tree::Node;
+use crate::world::{Before, Found, Gap, World};
+
+/// A quantified thing.
+#[derive(Debug, Clone)]
+pub struct Thing {
+    /// As a part of a report is called.
+    pub name: String,
+    /// What is there.
+    pub found: Found,
+    /// What it was reached through, innermost last.
+    pub owners: Vec<Node>,
+}
+
+/// What names mean at some place of a sentence.
+#[derive(Debug, Clone)]
+pub struct Scope<'a> {
+    /// What the run knows.
+    pub world: &'a World,
+    /// The quantified thing.
+    pub thing: Option<Thing>,
+    /// The owners in the sentence's subject, innermost last.
+    pub owners: Vec<Node>,
+}
+
+/// Why a reference has no entries at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Round {
+    /// There was no round before.
+    NoneBefore,
+}
+
+impl<'a> Scope<'a> {
+    /// Without a quantified thing.
+    pub fn new(world: &'a World) -> Self {
+        Self { world, thing: None, owners: vec![] }
+    }
+
+    /// With a quantified thing.
+    pub fn with(&self, thing: &Thing) -> Scope<'a> {
+        let mut owners = self.owners.clone();
+        owners.extend(thing.owners.iter().cloned());
+        Scope { world: self.world, thing: Some(thing.clone()), owners }
+    }
+
+    /// The entries that a reference stands for, each with its owners.
+    pub fn follow(&self, reference: &Reference) -> Result<Vec<Branch>, Round> {
+        if reference.previous {
+            return match &self.world.before {
+                Before::First => Err(Round::NoneBefore),
+                Before::NotGiven => Ok(vec![Branch::root(Err(Gap::Unsure))]),
+                Before::Given(node) => {
+                    let world = World { proposal: node.clone(), ..self.world.clone() };
+                    let scope = Scope { world: &world, thing: None, owners: vec![] };
+                    scope.follow(&Reference { previous: false, ..reference.clone() })
+                }
+            };
+        }
+        let mut branches = self.start(&reference.root);
+        branches = self.pick(branches, reference);
+        for step in reference.steps.iter().rev() {
+            branches = self.step(branches, step);
+            branches = self.pick(branches, reference);
+        }
+        Ok(branches)
+    }
+
+    /// A field of every branch.
+    pub fn step(&self, branches: Vec<Branch>, name: &str) -> Vec<Branch> {
+        let mut found = vec![];
+        for branch in branches {
+            let mut owners = branch.owners.clone();
+            owners.extend(branch.found.clone().ok());
+            found.push(Branch {
+                found: self.world.field(&branch.found, name),
+                owners,
+                tag: branch.tag,
+            });
+        }
+        found
+    }
+
+    /// Splits by party and time, and keeps what the reference picks.
+    pub fn pick(&self, branches: Vec<Branch>, reference: &Reference) -> Vec<Branch> {
+        let split: Vec<Branch> =
+            branches.into_iter().flat_map(|branch| expand(self.world, branch)).collect();
+        select(self.world, split, reference.party.as_deref(), reference.time)
+    }
+
+    fn start(&self, root: &Root) -> Vec<Branch> {
+        match root {
+            Root::Name(name) => vec![Branch::root(self.world.lookup(name))],
+            Root::It | Root::Every(_) => match &self.thing {
+                Some(thing) => vec![Branch {
+                    owners: thing.owners.clone(),
+                    ..Branch::root(thing.found.clone())
+                }],
+                None => match self.owners.last() {
+                    Some(owner) => vec![Branch::root(Ok(owner.clone()))],
+                    None => vec![Branch::root(Err(Gap::Unsure))],
+                },
+            },
+            Root::Its(name) => vec![self.its(name)],
+        }
+    }
+
+    /// The field of the quantified thing, else of the innermost owner that has one.
+    fn its(&self, name: &str) -> Branch {
+        let mut owners: Vec<Found> = self.owners.iter().rev().cloned().map(Ok).collect();
+        if let Some(thing) = &self.thing {
+            owners.insert(0, thing.found.clone());
+        }
+        for owner in owners {
+            match self.world.field(&owner, name) {
+                Ok(node) => {
+                    let owners = owner.into_iter().collect();
+                    return Branch { owners, ..Branch::root(Ok(node)) };
+                }
+                // What is not agreed yet may have one.
+                Err(Gap::Unsure) => return Branch::root(Err(Gap::Unsure)),
+                Err(_) => {}
+            }
+        }
+        Branch::root(Err(Gap::Absent { typo: self.world.typo(name) }))
+    }
+}

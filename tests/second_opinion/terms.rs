@@ -1,0 +1,262 @@
+//! Works out values: references, shares, arithmetic, aggregates and counts.
+
+use jiff::{ToSpan, civil::Date};
+
+use crate::nouns::{self, Range};
+use crate::rules::{Aggregate, Expr, Noun};
+use crate::scope::{Round, Scope};
+use crate::spread::{Branch, Tag, in_force, joint};
+use crate::tree::{Node, State};
+use crate::value::{Duty, Fraction, Kind, Number, Value};
+use crate::verdict::{Judged, Verdict};
+use crate::world::Gap;
+
+/// What is known of a value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Amount {
+    /// The value, and how the proposal writes it.
+    Known(Value, Option<String>),
+    /// Between two numbers, either of which may be missing.
+    Between(Option<Number>, Option<Number>),
+    /// Stated not to be there.
+    Nothing,
+    /// Not stated.
+    Missing,
+    /// Not known.
+    Unknown,
+}
+
+/// A value for each time and party at which it differs.
+pub type Spread = Vec<(Tag, Amount)>;
+
+/// What is there at the end of a branch, as a value.
+pub fn amount(branch: &Branch) -> Amount {
+    match &branch.found {
+        Ok(Node::Leaf(leaf)) => match &leaf.state {
+            State::Value(value) => {
+                let written = (!leaf.written.is_empty()).then(|| leaf.written.clone());
+                Amount::Known(value.clone(), written)
+            }
+            State::Open | State::Offered | State::Clash => Amount::Unknown,
+            State::Nothing => Amount::Nothing,
+        },
+        Ok(Node::Map(_) | Node::List(_)) | Err(Gap::Unsure) => Amount::Unknown,
+        Err(Gap::Absent { .. }) => Amount::Missing,
+        Err(Gap::Nothing) => Amount::Nothing,
+    }
+}
+
+/// The values of an expression; bases are left out.
+pub fn values(scope: &Scope<'_>, expr: &Expr) -> Result<Spread, Round> {
+    Ok(match expr {
+        Expr::Literal(value) => one(Amount::Known(value.clone(), None)),
+        Expr::Reference(reference) => {
+            let branches = in_force(scope.follow(reference)?);
+            branches.iter().map(|branch| (branch.tag.clone(), amount(branch))).collect()
+        }
+        Expr::Share(share, of) => {
+            let share = Fraction::new(*share, 100);
+            let scaled = |amount| scaled(amount, share);
+            values(scope, of)?.into_iter().map(|(tag, amount)| (tag, scaled(amount))).collect()
+        }
+        Expr::Arithmetic(op, left, right) => {
+            let (left, right) = (values(scope, left)?, values(scope, right)?);
+            pairs(&left, &right)
+                .into_iter()
+                .map(|(tag, a, b)| (tag, calculated(*op, a, b).unwrap_or(Amount::Unknown)))
+                .collect()
+        }
+        Expr::Aggregate(kind, field, noun) => one(aggregate(scope, *kind, field, noun)?),
+        Expr::Number(noun) => one(number_of(scope, noun)?),
+    })
+}
+
+fn one(amount: Amount) -> Spread {
+    vec![(Tag::default(), amount)]
+}
+
+/// Two spreads side by side, at every time at which either changes.
+pub fn pairs(left: &Spread, right: &Spread) -> Vec<(Tag, Amount, Amount)> {
+    let mut found = vec![];
+    for (own, a) in left {
+        let mut met = false;
+        for (other, b) in right {
+            match joint(own, other) {
+                Ok(Some(tag)) => {
+                    met = true;
+                    found.push((tag, a.clone(), b.clone()));
+                }
+                Ok(None) => {}
+                Err(()) => {
+                    met = true;
+                    found.push((own.clone(), Amount::Unknown, Amount::Unknown));
+                }
+            }
+        }
+        if !met || uncovered(own, right) {
+            found.push((own.clone(), a.clone(), Amount::Unknown));
+        }
+    }
+    for (own, b) in right {
+        let alone = own.party.is_some() && left.iter().all(|(tag, _)| !meets(tag, own));
+        if alone || uncovered(own, left) {
+            found.push((own.clone(), Amount::Unknown, b.clone()));
+        }
+    }
+    found
+}
+
+/// True where two entries may be for one party.
+fn meets(a: &Tag, b: &Tag) -> bool {
+    a.party.is_none() || b.party.is_none() || a.party == b.party
+}
+
+/// True where a time begins before the other side has a value in force.
+fn uncovered(own: &Tag, others: &Spread) -> bool {
+    let Some((from, _)) = own.span else { return false };
+    let same = |tag: &&Tag| tag.party.is_none() || own.party.is_none() || tag.party == own.party;
+    let spans: Vec<_> = others.iter().map(|(tag, _)| tag).filter(same).collect();
+    !spans.is_empty() && spans.iter().all(|tag| tag.span.is_some_and(|(start, _)| start > from))
+}
+
+fn scaled(amount: Amount, share: Fraction) -> Amount {
+    let times = |n: Number| Number { amount: n.amount * share, ..n };
+    match amount {
+        Amount::Known(Value::Number(n), _) => Amount::Known(Value::Number(times(n)), None),
+        Amount::Known(Value::Duty(duty), _) => {
+            let lines = duty.lines.iter().map(|(slope, rise)| (slope * share, rise * share));
+            Amount::Known(Value::Duty(Duty { lines: lines.collect(), ..duty }), None)
+        }
+        Amount::Between(low, high) => Amount::Between(low.map(times), high.map(times)),
+        Amount::Nothing => Amount::Nothing,
+        _ => Amount::Unknown,
+    }
+}
+
+fn calculated(op: char, a: Amount, b: Amount) -> Option<Amount> {
+    if a == Amount::Nothing || b == Amount::Nothing {
+        return Some(Amount::Nothing);
+    }
+    let (Amount::Known(a, _), Amount::Known(b, _)) = (a, b) else { return None };
+    let value = match (a, b) {
+        (Value::Number(a), Value::Number(b)) => Value::Number(numbers(op, &a, &b)?),
+        (Value::Date(day), Value::Number(n)) => Value::Date(moved(op, day, &n)?),
+        _ => return None,
+    };
+    Some(Amount::Known(value, None))
+}
+
+fn numbers(op: char, a: &Number, b: &Number) -> Option<Number> {
+    let same = a.unit.kind == b.unit.kind;
+    let amount = match op {
+        '+' if same => a.amount + b.amount,
+        '-' if same => a.amount - b.amount,
+        '*' if b.unit.kind == Kind::Bare => a.amount * b.amount,
+        '/' if b.unit.kind == Kind::Bare && !b.is_zero() => a.amount / b.amount,
+        _ => return None,
+    };
+    Some(Number { amount, unit: a.unit })
+}
+
+fn moved(op: char, day: Date, by: &Number) -> Option<Date> {
+    let count = i32::try_from(by.amount.to_integer()).ok().filter(|_| by.amount.is_integer())?;
+    let count = if op == '-' { -count } else { count };
+    match by.unit.kind {
+        Kind::Days => day.checked_add(count.days()).ok(),
+        Kind::Months => day.checked_add(count.months()).ok(),
+        _ => None,
+    }
+}
+
+fn number_of(scope: &Scope<'_>, noun: &Noun) -> Result<Amount, Round> {
+    let Range::Things(items) = nouns::filtered(scope, noun)? else { return Ok(Amount::Unknown) };
+    let count = |sure: bool| items.iter().filter(|(_, truth)| is(truth, sure)).count() as i128;
+    let certain = count(true);
+    let possible = certain + count(false);
+    Ok(match certain == possible {
+        true => Amount::Known(Value::Number(Number::bare(certain)), None),
+        false => Amount::Between(Some(Number::bare(certain)), Some(Number::bare(possible))),
+    })
+}
+
+fn is(truth: &Judged, sure: bool) -> bool {
+    (truth.verdict == Verdict::Holds) == sure
+}
+
+fn aggregate(
+    scope: &Scope<'_>,
+    kind: Aggregate,
+    field: &str,
+    noun: &Noun,
+) -> Result<Amount, Round> {
+    let Range::Things(items) = nouns::filtered(scope, noun)? else { return Ok(Amount::Unknown) };
+    let mut certain = vec![];
+    let mut possible = vec![];
+    let mut open = false;
+    let mut spread = false;
+    for (thing, truth) in &items {
+        let scope = scope.with(thing);
+        let root = crate::rules::Reference::new(&[field], crate::rules::Root::It);
+        let branches = in_force(scope.follow(&root)?);
+        spread |= branches.iter().any(|branch| branch.tag != Tag::default());
+        for branch in &branches {
+            match amount(branch) {
+                Amount::Known(Value::Number(n), _) if is(truth, true) => certain.push(n),
+                Amount::Known(Value::Number(n), _) => possible.push(n),
+                // What is agreed not to be there counts for nothing.
+                Amount::Nothing => {}
+                _ => open = true,
+            }
+        }
+    }
+    let sum = matches!(kind, Aggregate::Total | Aggregate::Average);
+    if items.is_empty() || (sum && (open || spread || !possible.is_empty())) {
+        return Ok(Amount::Unknown);
+    }
+    Ok(match kind {
+        Aggregate::Total | Aggregate::Average => summed(kind, &certain),
+        Aggregate::Highest | Aggregate::Lowest => extreme(kind, certain, possible, open),
+    }
+    .unwrap_or(Amount::Unknown))
+}
+
+fn summed(kind: Aggregate, items: &[Number]) -> Option<Amount> {
+    let first = items.first()?;
+    let mut total = Number { amount: Fraction::default(), unit: first.unit };
+    for item in items {
+        total = numbers('+', &total, item)?;
+    }
+    if kind == Aggregate::Average {
+        total.amount /= Fraction::from_integer(items.len() as i128);
+    }
+    Some(Amount::Known(Value::Number(total), None))
+}
+
+fn extreme(
+    kind: Aggregate,
+    mut certain: Vec<Number>,
+    mut possible: Vec<Number>,
+    open: bool,
+) -> Option<Amount> {
+    let percent = certain.iter().chain(&possible).find(|n| n.unit.kind == Kind::Percent);
+    let first = percent.or(certain.iter().chain(&possible).next())?.unit.kind;
+    let other = |n: &Number| n.unit.kind != first;
+    // What cannot be compared with the others may be anything.
+    let open = open || certain.iter().chain(&possible).any(other);
+    certain.retain(|n| !other(n));
+    possible.retain(|n| !other(n));
+    let highest = kind == Aggregate::Highest;
+    let best = |items: &[Number]| {
+        items.iter().cloned().reduce(|a, b| if (a.amount >= b.amount) == highest { a } else { b })
+    };
+    if certain.is_empty() {
+        return None;
+    }
+    let sure = best(&certain);
+    let all: Vec<Number> = certain.iter().chain(&possible).cloned().collect();
+    let far = if open { None } else { best(&all) };
+    if let (Some(a), true, false) = (&sure, possible.is_empty(), open) {
+        return Some(Amount::Known(Value::Number(a.clone()), None));
+    }
+    Some(if highest { Amount::Between(sure, far) } else { Amount::Between(far, sure) })
+}
