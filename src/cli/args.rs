@@ -46,6 +46,9 @@ pub(super) enum Command {
     /// Check proposals against rules and print the report
     #[command(after_long_help = CHECK_HELP)]
     Check(Box<CheckArgs>),
+    /// Lay out rule files, without a change to what they say
+    #[command(after_long_help = FMT_HELP)]
+    Fmt(FmtArgs),
     /// Write a first rule file, a first proposal and a `dealbreaker.toml`, and check them
     #[command(after_long_help = INIT_HELP)]
     Init(InitArgs),
@@ -120,6 +123,22 @@ pub(super) struct CheckArgs {
     /// No pretty report and no summary, only the exit code; errors are still told
     #[arg(short, long, env = "DEALBREAKER_QUIET", hide_env = true, value_parser = FalseyValueParser::new())]
     pub(super) quiet: bool,
+}
+
+/// `dealbreaker fmt`
+#[derive(Debug, clap::Args)]
+pub(super) struct FmtArgs {
+    /// A rule file, a folder, a glob in quotes, or `-` for standard input [default: rules/, or else .]
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// Write nothing; list the files that would change
+    #[arg(long)]
+    pub(super) check: bool,
+
+    /// Write nothing; show what would change
+    #[arg(long)]
+    pub(super) diff: bool,
 }
 
 /// `dealbreaker init`
@@ -239,6 +258,25 @@ Exit codes:
 
 Environment: see `dealbreaker --help`.";
 
+const FMT_HELP: &str = "\
+Layout:
+  A sentence starts at the margin, its clauses two spaces further in, one on a line. A line of more
+  than 100 columns is broken between words. Between words there is one space, between sentences at
+  most one blank line. Comments stay where they are; quoted texts and labels stay as they are.
+  Each file is read again before it is written: it says the same as before, or it is left alone.
+  A sentence that cannot be read stays as it is, and the others are laid out.
+
+Examples:
+  dealbreaker fmt                         rules/ and all that is in it
+  dealbreaker fmt --check                 for CI: lists the files that would change
+  dealbreaker fmt --diff rules | patch -p0
+  dealbreaker fmt - < offer.redlines      from standard input to standard output
+
+Exit codes:
+  0  every file is laid out
+  1  with --check or --diff: a file would change
+  2  the job could not be done: a sentence or a file cannot be read, or there was none";
+
 const INIT_HELP: &str = "\
 Writes rules/first.redlines, proposals/first.yaml and dealbreaker.toml, then prints their report.
 Nothing is ever overwritten: where one of them exists, none is written.
@@ -260,7 +298,13 @@ mod tests {
 
     #[test]
     fn help_fits_the_width_at_which_it_would_be_wrapped() {
-        for help in [super::EXAMPLES, super::LONG_HELP, super::CHECK_HELP, super::INIT_HELP] {
+        for help in [
+            super::EXAMPLES,
+            super::LONG_HELP,
+            super::CHECK_HELP,
+            super::FMT_HELP,
+            super::INIT_HELP,
+        ] {
             for line in help.lines() {
                 assert!(line.chars().count() <= 100, "{line}");
             }

@@ -10,6 +10,7 @@ mod completions;
 mod error;
 mod exit;
 mod files;
+mod fmt;
 mod gather;
 mod init;
 mod library;
@@ -26,6 +27,7 @@ use exit::Exit;
 pub(crate) fn run(asked: &Asked) -> Exit {
     let done = match &asked.command {
         Command::Check(args) => check::run(args, &asked.from_environment),
+        Command::Fmt(args) => fmt::run(args),
         Command::Init(args) => init::run(args),
         Command::Completions(args) => completions::run(args),
     };
