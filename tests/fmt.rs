@@ -225,6 +225,19 @@ fn nothing_is_made_of_nothing() {
     assert_eq!(formatted("\n\n# only this"), "# only this\n");
 }
 
+#[test]
+fn a_byte_order_mark_out_of_place_stays_a_fault() {
+    for text in [
+        "\u{feff}\u{feff}a: b must  be 5\n",
+        "\n\u{feff}a: b must  be 5\n",
+        "x\n\u{feff}a: b must  be 5\n",
+    ] {
+        let once = formatted(text);
+        assert_eq!(meaning(&once), meaning(text), "{text:?}");
+        assert_eq!(formatted(&once), once, "{text:?}");
+    }
+}
+
 const UGLY: &str = "rent   must be\r\n at most EUR 2,000 .\r\n";
 const TIDY: &str = "rent must be at most EUR 2,000\n";
 

@@ -23,6 +23,9 @@ mod wrap;
 use crate::syntax::SyntaxError;
 use split::Item;
 
+/// The byte order mark, which a text may start with.
+const MARK: char = '\u{feff}';
+
 /// A text laid out.
 #[derive(Debug)]
 pub struct Formatted {
@@ -54,7 +57,7 @@ pub enum Altered {
 /// ```
 pub fn format(text: &str) -> Result<Formatted, Altered> {
     let mut page = Page::default();
-    for item in split::split(text.strip_prefix('\u{feff}').unwrap_or(text)) {
+    for item in split::split(text.strip_prefix(MARK).unwrap_or(text)) {
         match item {
             Item::Blank => page.gap = true,
             Item::Comment(comment) => page.put(&comment.laid_out()),
@@ -63,6 +66,10 @@ pub fn format(text: &str) -> Result<Formatted, Altered> {
                 None => page.put(lines),
             },
         }
+    }
+    // a mark further down is a fault, and would be none at the start of the text
+    if page.text.starts_with(MARK) {
+        page.text.insert(0, MARK);
     }
     let errors = proof::same(text, &page.text)?;
     Ok(Formatted { text: page.text, errors })

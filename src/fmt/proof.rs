@@ -1,8 +1,8 @@
 //! The proof that a text laid out says what it said before.
 
-use super::Altered;
 use super::places::Places;
 use super::split::lines;
+use super::{Altered, MARK};
 use crate::syntax::ast::File;
 use crate::syntax::{self, Parsed, SyntaxError};
 
@@ -31,7 +31,7 @@ fn meaning(parsed: &Parsed) -> (File, Vec<SyntaxError>) {
 
 /// The comments, in their order.
 fn comments(text: &str) -> Vec<&str> {
-    lines(text.strip_prefix('\u{feff}').unwrap_or(text)).filter_map(|line| line.comment).collect()
+    lines(text.strip_prefix(MARK).unwrap_or(text)).filter_map(|line| line.comment).collect()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! One sentence with its clauses and the comments between them.
 
+use super::MARK;
 use super::split::{Item, Line, lines};
 use super::words::Words;
 use super::wrap::{Frame, wrap};
@@ -16,7 +17,7 @@ const FURTHER: usize = 4;
 pub(super) fn laid_out(text: &str) -> Option<String> {
     let parsed = syntax::parse(text);
     let sentence = match parsed.file.sentences.as_slice() {
-        [sentence] if parsed.errors.is_empty() => sentence,
+        [sentence] if parsed.errors.is_empty() && !text.starts_with(MARK) => sentence,
         _ => return None,
     };
     let mut draft = Draft::default();
