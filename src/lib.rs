@@ -18,7 +18,8 @@
 //! 5. [`eval`] judges a rule on a proposal. It is pure: no files, no clock. The day of the check comes in as a value.
 //! 6. [`mod@report`] is what was found, as data, and the only place where findings are put into words.
 //! 7. [`render`] has one file for each output format and sees nothing but the report and the sources.
-//! 8. [`run`] ties these together. The command line, in the binary, alone reads files, the environment and the clock.
+//! 8. [`fmt`] lays out rule text, and proves by its tree that it still says the same.
+//! 9. [`run`] ties these together. The command line, in the binary, alone reads files, the environment and the clock.
 //!
 //! A broken red line is a result, not an error. What cannot be judged is *unknown*, never fine.
 //!
@@ -50,6 +51,7 @@
 pub mod check;
 pub mod eval;
 pub mod explain;
+pub mod fmt;
 pub mod model;
 pub mod name;
 pub mod proposal;

@@ -49,6 +49,9 @@ pub(super) enum Command {
     /// Explain how a sentence is read, why a rule got its verdict, or what a code means
     #[command(after_long_help = EXPLAIN_HELP)]
     Explain(Box<ExplainArgs>),
+    /// Lay out rule files, without a change to what they say
+    #[command(after_long_help = FMT_HELP)]
+    Fmt(FmtArgs),
     /// Write a first rule file, a first proposal and a `dealbreaker.toml`, and check them
     #[command(after_long_help = INIT_HELP)]
     Init(InitArgs),
@@ -160,6 +163,22 @@ pub(super) struct ExplainArgs {
     /// When to use colour
     #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
     pub(super) color: ColourChoice,
+}
+
+/// `dealbreaker fmt`
+#[derive(Debug, clap::Args)]
+pub(super) struct FmtArgs {
+    /// A rule file, a folder, a glob in quotes, or `-` for standard input [default: rules/, or else .]
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// Write nothing; list the files that would change
+    #[arg(long)]
+    pub(super) check: bool,
+
+    /// Write nothing; show what would change
+    #[arg(long)]
+    pub(super) diff: bool,
 }
 
 /// `dealbreaker init`
@@ -299,6 +318,25 @@ Examples:
 
 Exit codes: 0 explained, whatever the verdict; 2 not explained, or something could not be read.";
 
+const FMT_HELP: &str = "\
+Layout:
+  A sentence starts at the margin, its clauses two spaces further in, one on a line. A line of more
+  than 100 columns is broken between words. Between words there is one space, between sentences at
+  most one blank line. Comments stay where they are; quoted texts and labels stay as they are.
+  Each file is read again before it is written: it says the same as before, or it is left alone.
+  A sentence that cannot be read stays as it is, and the others are laid out.
+
+Examples:
+  dealbreaker fmt                         rules/ and all that is in it
+  dealbreaker fmt --check                 for CI: lists the files that would change
+  dealbreaker fmt --diff rules | patch -p0
+  dealbreaker fmt - < offer.redlines      from standard input to standard output
+
+Exit codes:
+  0  every file is laid out
+  1  with --check or --diff: a file would change
+  2  the job could not be done: a sentence or a file cannot be read, or there was none";
+
 const INIT_HELP: &str = "\
 Writes rules/first.redlines, proposals/first.yaml and dealbreaker.toml, then prints their report.
 Nothing is ever overwritten: where one of them exists, none is written.
@@ -325,6 +363,7 @@ mod tests {
             super::LONG_HELP,
             super::CHECK_HELP,
             super::EXPLAIN_HELP,
+            super::FMT_HELP,
             super::INIT_HELP,
         ] {
             for line in help.lines() {

@@ -73,6 +73,10 @@ pub(super) enum ProblemKind {
     PassedOver { folder: String, files: Vec<String>, kind: Kind },
     /// A report or a file that cannot be written.
     Unwritable { place: String, why: String },
+    /// There was no file to lay out.
+    NothingToFormat { places: Vec<String> },
+    /// Layout would have changed what a file says: a fault of the program.
+    Altered { file: String, what: &'static str },
     /// `init` would overwrite.
     WouldOverwrite { files: Vec<String> },
 }
@@ -125,6 +129,8 @@ impl ProblemKind {
             Self::NothingApplied { .. } => "dealbreaker::check::nothing_applied",
             Self::PassedOver { .. } => "dealbreaker::files::passed_over",
             Self::Unwritable { .. } => "dealbreaker::output::unwritable",
+            Self::NothingToFormat { .. } => "dealbreaker::fmt::nothing",
+            Self::Altered { .. } => "dealbreaker::fmt::altered",
             Self::WouldOverwrite { .. } => "dealbreaker::init::would_overwrite",
         }
     }
@@ -187,6 +193,12 @@ impl ProblemKind {
                 format!("passed over in `{folder}`, being no {}: {}", kind.noun(), listed(files))
             }
             Self::Unwritable { place, why } => format!("{place} cannot be written: {why}"),
+            Self::NothingToFormat { places } => {
+                format!("nothing was laid out: there is no rule file in {}", listed(places))
+            }
+            Self::Altered { file, what } => {
+                format!("`{file}` is left as it is, for its layout would change its {what}")
+            }
             Self::WouldOverwrite { files } => {
                 format!("nothing was written, for there is already {}", listed(files))
             }
@@ -223,6 +235,10 @@ impl ProblemKind {
             Self::NothingApplied { .. } => {
                 "see why in the findings: each is `not applicable`; `--allow-empty` lets it pass".to_owned()
             }
+            Self::NothingToFormat { .. } => {
+                "name a folder, or a file that ends in `.redlines`".to_owned()
+            }
+            Self::Altered { .. } => "this is a fault of dealbreaker; please report it with the file".to_owned(),
             Self::WouldOverwrite { .. } => "name another folder: `dealbreaker init FOLDER`".to_owned(),
             Self::NoFolder { .. }
             | Self::Settings { .. }

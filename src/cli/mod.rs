@@ -11,6 +11,7 @@ mod error;
 mod exit;
 mod explain;
 mod files;
+mod fmt;
 mod gather;
 mod init;
 mod library;
@@ -28,6 +29,7 @@ pub(crate) fn run(asked: &Asked) -> Exit {
     let done = match &asked.command {
         Command::Check(args) => check::run(args, &asked.from_environment),
         Command::Explain(args) => explain::run(args, &asked.from_environment),
+        Command::Fmt(args) => fmt::run(args),
         Command::Init(args) => init::run(args),
         Command::Completions(args) => completions::run(args),
     };

@@ -83,6 +83,22 @@ pub(super) fn write(
     written.map_err(|error| problem(error).into())
 }
 
+/// Prints a text.
+pub(super) fn print(text: &str) -> Result<(), Problem> {
+    unless_closed(into_stdout(&mut |to| to.write_all(text.as_bytes()))).map_err(|error| {
+        let place = "standard output".to_owned();
+        ProblemKind::Unwritable { place, why: why(&error) }.into()
+    })
+}
+
+/// Puts a text in the place of what a file holds.
+pub(super) fn replace(file: &Path, text: &str) -> Result<(), Problem> {
+    into_file(file, &mut |to| to.write_all(text.as_bytes())).map_err(|error| {
+        let place = format!("`{}`", files::shown(file));
+        ProblemKind::Unwritable { place, why: why(&error) }.into()
+    })
+}
+
 type Writer<'a> = dyn FnMut(&mut dyn Write) -> io::Result<()> + 'a;
 
 /// Success where the reader of a pipe has gone.

@@ -2,7 +2,7 @@
 
 /// The word that starts a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ClauseStart {
+pub(crate) enum ClauseStart {
     Because,
     Source,
     Owner,
@@ -31,7 +31,7 @@ impl ClauseStart {
 }
 
 /// The clause that a line starts, where it starts one.
-pub(super) fn clause_start(words: &str) -> Option<ClauseStart> {
+pub(crate) fn clause_start(words: &str) -> Option<ClauseStart> {
     let first = first_word(words);
     let rest = words.get(first.len()..).unwrap_or_default().trim_start();
     let quoted = rest.starts_with(['"', '“', '”']);
@@ -67,7 +67,7 @@ pub(super) fn meant(word: &str) -> Option<&'static str> {
 }
 
 /// True where a line at the margin can only be a clause that lost its indent.
-pub(super) fn is_whole_clause(words: &str, clause: ClauseStart) -> bool {
+pub(crate) fn is_whole_clause(words: &str, clause: ClauseStart) -> bool {
     let verbs = ["must", "should", "may", "is", "are", "means"];
     match clause {
         ClauseStart::Because | ClauseStart::Except | ClauseStart::Waived | ClauseStart::Unknown => {
@@ -123,22 +123,22 @@ pub(super) fn label(words: &str) -> Option<Result<&str, &str>> {
 }
 
 /// The place behind the colon of a label.
-pub(super) fn colon(words: &str) -> usize {
+pub(crate) fn colon(words: &str) -> usize {
     words.find(':').map_or(0, |at| at + 1)
 }
 
 /// What a look at the quotes of a line shows.
-pub(super) struct Scan {
+pub(crate) struct Scan {
     /// Where the comment starts; the length of the line where it has none.
-    pub(super) code: usize,
+    pub(crate) code: usize,
     /// A quote that opens on this line and does not close.
-    pub(super) open_quote: Option<usize>,
+    pub(crate) open_quote: Option<usize>,
     /// The quote that was open before is open still.
-    pub(super) still_open: bool,
+    pub(crate) still_open: bool,
 }
 
 /// Follows the quotes of a line up to its comment.
-pub(super) fn scan(words: &str, open: bool) -> Scan {
+pub(crate) fn scan(words: &str, open: bool) -> Scan {
     let (mut in_text, mut carried, mut opened, mut escaped) = (open, open, None, false);
     for (at, c) in words.char_indices() {
         match c {

@@ -11,7 +11,7 @@ mod expected;
 mod grammar;
 mod layout;
 mod limits;
-mod line;
+pub(crate) mod line;
 mod mistakes;
 mod parser;
 mod text;
