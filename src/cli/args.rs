@@ -46,6 +46,9 @@ pub(super) enum Command {
     /// Check proposals against rules and print the report
     #[command(after_long_help = CHECK_HELP)]
     Check(Box<CheckArgs>),
+    /// Run case files (`*.test.yaml`): what reports are expected to say
+    #[command(after_long_help = TEST_HELP)]
+    Test(TestArgs),
     /// Write a first rule file, a first proposal and a `dealbreaker.toml`, and check them
     #[command(after_long_help = INIT_HELP)]
     Init(InitArgs),
@@ -122,6 +125,38 @@ pub(super) struct CheckArgs {
     pub(super) quiet: bool,
 }
 
+/// `dealbreaker test`
+#[derive(Debug, clap::Args)]
+pub(super) struct TestArgs {
+    /// A case file, a folder of them, or a glob in quotes [default: the current folder]
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// Write the snapshots that are missing or differ
+    #[arg(long)]
+    pub(super) accept: bool,
+
+    /// Only cases with this in the path of their file, their name or the path of their proposal
+    #[arg(long, value_name = "SUBSTRING")]
+    pub(super) filter: Option<String>,
+
+    /// Print how often each rule was broken, held and unknown
+    #[arg(long)]
+    pub(super) coverage: bool,
+
+    /// End with 1 where fewer rules, in percent, were both broken and held
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub(super) coverage_threshold: Option<u8>,
+
+    /// When to use colour
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
+    pub(super) color: ColourChoice,
+
+    /// Only failures and the last line
+    #[arg(short, long, env = "DEALBREAKER_QUIET", hide_env = true, value_parser = FalseyValueParser::new())]
+    pub(super) quiet: bool,
+}
+
 /// `dealbreaker init`
 #[derive(Debug, clap::Args)]
 pub(super) struct InitArgs {
@@ -160,6 +195,7 @@ Examples:
   dealbreaker init lease                  a first project, with its first report
   dealbreaker check                       what dealbreaker.toml says, or rules/ against proposals/
   dealbreaker check -e \"rent must be at most EUR 24,000\" offer.yaml
+  dealbreaker test                        runs the case files of this folder
 
 More: `dealbreaker --help` on exit codes and the environment, `dealbreaker check --help` on flags.";
 
@@ -239,6 +275,51 @@ Exit codes:
 
 Environment: see `dealbreaker --help`.";
 
+const TEST_HELP: &str = "\
+A case file, offers.test.yaml:
+  rules: [mexico.redlines]            files or folders, relative to this file
+  facts: [imports.csv]
+  cases:
+    - name: walked back               need not be there
+      rounds: [offer-1.yaml]          earlier rounds, for rules that ask for the round before
+      proposal: offer-2.yaml
+      document: 1                     of a file with several, from 0; without it, the first
+      as-of: 2004-03-05
+      party: Mexico                   only its rules, and those of no party
+      outcome: broken
+      snapshot: walked-back.snap      holds the report; `true` makes up the name
+      expect:                         by rule; what is not named is not checked
+        pork-safeguard: broken
+        juice: {verdict: broken, margin: \"-2,500 tons\"}
+        accord: {verdict: waiting, days-left: 36}
+        ceiling: {verdict: waived, hides: broken}
+        five: {verdict: broken, count: {holds: 4, broken: 1}, parts: {pork: broken}}
+  A case needs `proposal`, `as-of` and one of `outcome`, `snapshot` and `expect`. `count` counts all
+  subjects of a rule by verdict. A bare number as margin is equal to no amount with a unit.
+
+Snapshots hold the pretty report, 100 columns wide and without colour. --accept writes those that
+are missing or differ, and nothing else.
+
+Coverage is the share of the rules, concerns and halts included, that were both broken and held,
+each in at least one of the cases that were run. A waived rule counts by the verdict that the waiver
+hides. The table also names rules that never applied: `not applicable` in every case.
+
+Folders are searched with all that is in them, hidden folders and `target` left out.
+
+Examples:
+  dealbreaker test
+  dealbreaker test rules/ --filter pork
+  dealbreaker test --coverage --coverage-threshold 80
+  dealbreaker test --accept && git diff
+
+The last line is always `N passed, N failed`. A case or file that cannot be read counts as failed.
+
+Exit codes:
+  0  every case passed
+  1  at least one failed, or the coverage is below the threshold
+  2  a case file, a rule file or a proposal cannot be read, a case names a rule that does not exist,
+     or there was no case to run";
+
 const INIT_HELP: &str = "\
 Writes rules/first.redlines, proposals/first.yaml and dealbreaker.toml, then prints their report.
 Nothing is ever overwritten: where one of them exists, none is written.
@@ -260,7 +341,13 @@ mod tests {
 
     #[test]
     fn help_fits_the_width_at_which_it_would_be_wrapped() {
-        for help in [super::EXAMPLES, super::LONG_HELP, super::CHECK_HELP, super::INIT_HELP] {
+        for help in [
+            super::EXAMPLES,
+            super::LONG_HELP,
+            super::CHECK_HELP,
+            super::TEST_HELP,
+            super::INIT_HELP,
+        ] {
             for line in help.lines() {
                 assert!(line.chars().count() <= 100, "{line}");
             }

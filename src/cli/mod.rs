@@ -18,6 +18,7 @@ mod plan;
 mod read;
 mod settings;
 mod terminal;
+mod test;
 
 use args::{Asked, Command};
 use exit::Exit;
@@ -26,6 +27,7 @@ use exit::Exit;
 pub(crate) fn run(asked: &Asked) -> Exit {
     let done = match &asked.command {
         Command::Check(args) => check::run(args, &asked.from_environment),
+        Command::Test(args) => test::run(args),
         Command::Init(args) => init::run(args),
         Command::Completions(args) => completions::run(args),
     };

@@ -10,13 +10,7 @@ pub(super) const NO_BREAK: &str = "\u{a0}";
 
 /// The word of an outcome, as in the JSON.
 pub(super) fn outcome(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Acceptable => "acceptable",
-        Outcome::Waiting => "waiting",
-        Outcome::Unknown => "unknown",
-        Outcome::Broken => "broken",
-        Outcome::Halt => "halt",
-    }
+    outcome.word()
 }
 
 /// True for characters that a terminal would obey instead of show, that reorder what stands around
@@ -41,7 +35,7 @@ pub(super) fn push_visible(out: &mut String, c: char) {
 }
 
 /// Text for one line: white space of any kind is one space each, hidden characters are escapes.
-pub(super) fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         push_visible(&mut out, if matches!(c, '\t' | '\n' | '\r') { ' ' } else { c });
