@@ -21,6 +21,8 @@
 //! 8. [`fmt`] lays out rule text, and proves by its tree that it still says the same.
 //! 9. [`run`] ties these together. The command line, in the binary, alone reads files, the environment and the clock.
 //!
+//! [`casefile`] reads case files and compares them with a report, for `dealbreaker test`.
+//!
 //! A broken red line is a result, not an error. What cannot be judged is *unknown*, never fine.
 //!
 //! # Example
@@ -48,6 +50,7 @@
 //! assert_eq!(report.proposals[0].findings[0].message, "`rent` is EUR 2,150, EUR 150 above EUR 2,000");
 //! ```
 
+pub mod casefile;
 pub mod check;
 pub mod eval;
 pub mod explain;

@@ -62,6 +62,17 @@ impl Name {
     }
 }
 
+/// The word that a misspelt one was meant to be: one that differs in case and joiners only, else the closest.
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = Name::new(word);
+    let near = |known: &'a str| {
+        let other = Name::new(known);
+        let distance = if other == word { Some(0) } else { word.nearness(&other) };
+        distance.map(|distance| (distance, known))
+    };
+    known.into_iter().filter_map(near).min().map(|(_, known)| known)
+}
+
 impl std::fmt::Display for Name {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)

@@ -9,8 +9,6 @@
 
 #[path = "support/case_file.rs"]
 mod case_file;
-#[path = "support/expectation.rs"]
-mod expectation;
 
 #[test]
 fn every_case_gets_its_verdicts() {

@@ -14,19 +14,16 @@
     reason = "helpers of tests are not seen as tests"
 )]
 
-#[path = "support/expectation.rs"]
-mod expectation;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use dealbreaker::casefile::{Expectation, finding_of};
 use dealbreaker::proposal::Format;
-use dealbreaker::report::{DaySource, Notice, Report};
+use dealbreaker::report::{Counts, DaySource, Notice, Report, Verdict};
 use dealbreaker::run::{self, DataFile, Input, Library};
 use dealbreaker::source::{SharedSource, Source};
-
-use expectation::{Expected, finding};
+use dealbreaker::value::{Value, read_quantity};
 
 const PAGE: &str = "docs/language.md";
 
@@ -210,31 +207,48 @@ fn run_line(report: &Report, proposal: usize, rule: &str, words: &str) -> Vec<St
     let mut expected = expected(pieces.next().unwrap_or_default());
     for piece in pieces {
         let (part, words) = piece.split_once(": ").unwrap_or((piece, ""));
-        expected.parts.push((part.to_owned(), self::expected(words)));
+        expected.parts.push((part.to_owned().into(), self::expected(words)));
     }
-    match finding(report, rule) {
-        Ok(found) => expected.differences(rule, found),
-        Err(fault) => vec![fault],
+    match finding_of(report, rule) {
+        Ok(found) => {
+            let told = |says: &Option<String>| says.clone().unwrap_or_default();
+            let differences = expected.differences(rule, found);
+            let lines = differences
+                .iter()
+                .map(|one| format!("{}\n      it says: {}", one.message(), told(&one.says)));
+            lines.collect()
+        }
+        Err(fault) => vec![format!("{}; {}", fault.message(), fault.help().unwrap_or_default())],
     }
 }
 
 /// `broken, margin -2,500 tons`
-fn expected(words: &str) -> Expected {
-    let mut expected = Expected::default();
+fn expected(words: &str) -> Expectation {
+    let mut expected = Expectation::default();
+    let mut counts = Counts::default();
     for (number, piece) in words.split(", ").enumerate() {
         if number == 0 {
-            expected.verdict = Some(piece.to_owned());
+            expected.verdict = Some(verdict(piece).into());
         } else if let Some(margin) = piece.strip_prefix("margin ") {
-            expected.margin = Some(margin.to_owned());
-        } else if let Some(verdict) = piece.strip_prefix("hides ") {
-            expected.hides = Some(verdict.to_owned());
+            let Ok(Value::Quantity(margin)) = read_quantity(margin) else {
+                panic!("`{margin}` is no margin")
+            };
+            expected.margin = Some(margin.into());
+        } else if let Some(hidden) = piece.strip_prefix("hides ") {
+            expected.hides = Some(verdict(hidden).into());
         } else if let Some((days, _)) = piece.split_once(" day") {
-            expected.days_left = Some(days.parse().unwrap());
-        } else if let Some((count, verdict)) = piece.split_once(' ') {
-            expected.counts.push((verdict.to_owned(), count.parse().unwrap()));
+            expected.days_left = Some(days.parse::<i64>().unwrap().into());
+        } else if let Some((count, word)) = piece.split_once(' ') {
+            counts.set(verdict(word), count.parse().unwrap());
+            expected.count = Some(counts.into());
         }
     }
     expected
+}
+
+fn verdict(word: &str) -> Verdict {
+    let known = Verdict::ALL.into_iter().find(|verdict| verdict.word() == word);
+    known.unwrap_or_else(|| panic!("`{word}` is no verdict"))
 }
 
 fn among(kind: &str, notices: &[Notice], words: &str) -> Vec<String> {

@@ -9,8 +9,6 @@
 
 #[path = "support/case_file.rs"]
 mod case_file;
-#[path = "support/expectation.rs"]
-mod expectation;
 
 use std::fs;
 use std::path::Path;

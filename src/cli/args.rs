@@ -52,6 +52,9 @@ pub(super) enum Command {
     /// Lay out rule files, without a change to what they say
     #[command(after_long_help = FMT_HELP)]
     Fmt(FmtArgs),
+    /// Run case files (`*.test.yaml`): what reports are expected to say
+    #[command(after_long_help = TEST_HELP)]
+    Test(TestArgs),
     /// Write a first rule file, a first proposal and a `dealbreaker.toml`, and check them
     #[command(after_long_help = INIT_HELP)]
     Init(InitArgs),
@@ -163,6 +166,38 @@ pub(super) struct ExplainArgs {
     /// When to use colour
     #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
     pub(super) color: ColourChoice,
+}
+
+/// `dealbreaker test`
+#[derive(Debug, clap::Args)]
+pub(super) struct TestArgs {
+    /// A case file, a folder of them, or a glob in quotes [default: the current folder]
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// Write the snapshots that are missing or differ
+    #[arg(long)]
+    pub(super) accept: bool,
+
+    /// Only cases with this in the path of their file, their name or the path of their proposal
+    #[arg(long, value_name = "SUBSTRING")]
+    pub(super) filter: Option<String>,
+
+    /// Print how often each rule was broken, held and unknown
+    #[arg(long)]
+    pub(super) coverage: bool,
+
+    /// End with 1 where fewer rules, in percent, were both broken and held
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub(super) coverage_threshold: Option<u8>,
+
+    /// When to use colour
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
+    pub(super) color: ColourChoice,
+
+    /// Only failures and the last line
+    #[arg(short, long, env = "DEALBREAKER_QUIET", hide_env = true, value_parser = FalseyValueParser::new())]
+    pub(super) quiet: bool,
 }
 
 /// `dealbreaker fmt`
@@ -318,6 +353,51 @@ Examples:
 
 Exit codes: 0 explained, whatever the verdict; 2 not explained, or something could not be read.";
 
+const TEST_HELP: &str = "\
+A case file, offers.test.yaml:
+  rules: [mexico.redlines]            files or folders, relative to this file
+  facts: [imports.csv]
+  cases:
+    - name: walked back               need not be there
+      rounds: [offer-1.yaml]          earlier rounds, for rules that ask for the round before
+      proposal: offer-2.yaml
+      document: 1                     of a file with several, from 0; without it, the first
+      as-of: 2004-03-05
+      party: Mexico                   only its rules, and those of no party
+      outcome: broken
+      snapshot: walked-back.snap      holds the report; `true` makes up the name
+      expect:                         by rule; what is not named is not checked
+        pork-safeguard: broken
+        juice: {verdict: broken, margin: \"-2,500 tons\"}
+        accord: {verdict: waiting, days-left: 36}
+        ceiling: {verdict: waived, hides: broken}
+        five: {verdict: broken, count: {holds: 4, broken: 1}, parts: {pork: broken}}
+  A case needs `proposal`, `as-of` and one of `outcome`, `snapshot` and `expect`. `count` counts all
+  subjects of a rule by verdict. A bare number as margin is equal to no amount with a unit.
+
+Snapshots hold the pretty report, 100 columns wide and without colour. --accept writes those that
+are missing or differ, and nothing else.
+
+Coverage is the share of the rules, concerns and halts included, that were both broken and held,
+each in at least one of the cases that were run. A waived rule counts by the verdict that the waiver
+hides. The table also names rules that never applied: `not applicable` in every case.
+
+Folders are searched with all that is in them, hidden folders and `target` left out.
+
+Examples:
+  dealbreaker test
+  dealbreaker test rules/ --filter pork
+  dealbreaker test --coverage --coverage-threshold 80
+  dealbreaker test --accept && git diff
+
+The last line is always `N passed, N failed`. A case or file that cannot be read counts as failed.
+
+Exit codes:
+  0  every case passed
+  1  at least one failed, or the coverage is below the threshold
+  2  a case file, a rule file or a proposal cannot be read, a case names a rule that does not exist,
+     or there was no case to run";
+
 const FMT_HELP: &str = "\
 Layout:
   A sentence starts at the margin, its clauses two spaces further in, one on a line. A line of more
@@ -364,6 +444,7 @@ mod tests {
             super::CHECK_HELP,
             super::EXPLAIN_HELP,
             super::FMT_HELP,
+            super::TEST_HELP,
             super::INIT_HELP,
         ] {
             for line in help.lines() {

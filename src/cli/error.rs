@@ -69,6 +69,10 @@ pub(super) enum ProblemKind {
     NoProposals { check: Option<String>, places: String },
     /// No rule applied to any proposal.
     NothingApplied { check: Option<String> },
+    /// There was no case to run.
+    NoCases { places: String, filter: Option<String> },
+    /// A case whose proposal is several files.
+    SeveralProposals { file: String, count: usize },
     /// Files of a folder that were passed over.
     PassedOver { folder: String, files: Vec<String>, kind: Kind },
     /// A report or a file that cannot be written.
@@ -127,6 +131,8 @@ impl ProblemKind {
             Self::NoRules { .. } => "dealbreaker::check::no_rules",
             Self::NoProposals { .. } => "dealbreaker::check::no_proposals",
             Self::NothingApplied { .. } => "dealbreaker::check::nothing_applied",
+            Self::NoCases { .. } => "dealbreaker::cases::none",
+            Self::SeveralProposals { .. } => "dealbreaker::cases::several_proposals",
             Self::PassedOver { .. } => "dealbreaker::files::passed_over",
             Self::Unwritable { .. } => "dealbreaker::output::unwritable",
             Self::NothingToFormat { .. } => "dealbreaker::fmt::nothing",
@@ -189,6 +195,15 @@ impl ProblemKind {
             Self::NothingApplied { check } => {
                 format!("nothing was checked{}: no rule applied to any proposal", of(check))
             }
+            Self::NoCases { places, filter: None } => {
+                format!("nothing was tested: there is no case in {places}")
+            }
+            Self::NoCases { places, filter: Some(filter) } => {
+                format!("nothing was tested: `{filter}` picks no case in {places}")
+            }
+            Self::SeveralProposals { file, count } => {
+                format!("a case has one proposal, and `{file}` is {count} files")
+            }
             Self::PassedOver { folder, files, kind } => {
                 format!("passed over in `{folder}`, being no {}: {}", kind.noun(), listed(files))
             }
@@ -239,6 +254,13 @@ impl ProblemKind {
                 "name a folder, or a file that ends in `.redlines`".to_owned()
             }
             Self::Altered { .. } => "this is a fault of dealbreaker; please report it with the file".to_owned(),
+            Self::NoCases { filter: None, .. } => {
+                "write a case file, whose name ends in `.test.yaml`; `dealbreaker test --help` shows one".to_owned()
+            }
+            Self::NoCases { filter: Some(_), .. } => {
+                "it is looked for in the case file's path, the case's name and its proposal's path".to_owned()
+            }
+            Self::SeveralProposals { .. } => "name one of them".to_owned(),
             Self::WouldOverwrite { .. } => "name another folder: `dealbreaker init FOLDER`".to_owned(),
             Self::NoFolder { .. }
             | Self::Settings { .. }

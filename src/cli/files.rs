@@ -19,6 +19,8 @@ pub(super) enum Kind {
     Proposals,
     /// Facts.
     Facts,
+    /// Case files.
+    Cases,
 }
 
 impl Kind {
@@ -28,6 +30,7 @@ impl Kind {
             Kind::Rules => "rule file",
             Kind::Proposals => "proposal",
             Kind::Facts => "file of facts",
+            Kind::Cases => "case file",
         }
     }
 
@@ -42,6 +45,7 @@ impl Kind {
             Kind::Rules => "`.redlines`",
             Kind::Proposals => "`.yaml`, `.yml`, `.json`, `.ndjson`, `.jsonl` or `.toml`",
             Kind::Facts => "`.csv`, `.yaml`, `.yml`, `.json`, `.ndjson`, `.jsonl` or `.toml`",
+            Kind::Cases => "`.test.yaml`",
         }
     }
 
@@ -51,7 +55,21 @@ impl Kind {
             Kind::Rules => ending(path).as_deref() == Some("redlines"),
             Kind::Proposals => format_of(path).is_some_and(|format| format != Format::Csv),
             Kind::Facts => format_of(path).is_some(),
+            Kind::Cases => is_case_file(path),
         }
+    }
+
+    /// True where a file of this name serves as something else only.
+    fn never_takes(self, path: &Path) -> bool {
+        matches!(self, Kind::Proposals | Kind::Facts) && is_never_data(path)
+    }
+
+    /// True for folders that a search does not enter.
+    fn leaves_out(self, entry: &DirEntry) -> bool {
+        let name = entry.file_name().to_string_lossy();
+        // what was built of a project may hold copies of its cases
+        let built = self == Kind::Cases && name == "target" && entry.file_type().is_dir();
+        entry.depth() > 0 && (name.starts_with('.') || built)
     }
 }
 
@@ -73,8 +91,15 @@ fn ending(path: &Path) -> Option<String> {
 
 /// Case files and settings, which are never proposals.
 fn is_never_data(path: &Path) -> bool {
-    let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase();
-    name == super::settings::FILE_NAME || name.ends_with(".test.yaml")
+    name_of(path) == super::settings::FILE_NAME || is_case_file(path)
+}
+
+fn is_case_file(path: &Path) -> bool {
+    name_of(path).ends_with(".test.yaml")
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase()
 }
 
 /// A path, folder or glob as it was given.
@@ -200,7 +225,7 @@ impl Search<'_> {
     /// A file named outright is read or is an error.
     fn named(&mut self, path: PathBuf) {
         let (file, kind) = (shown(&path), self.kind);
-        if kind != Kind::Rules && is_never_data(&path) {
+        if kind.never_takes(&path) {
             self.problem(ProblemKind::NeverProposal { file });
         } else if kind.takes(&path) {
             let root = path.parent().unwrap_or(Path::new("")).to_owned();
@@ -246,9 +271,8 @@ impl Search<'_> {
 
     /// Everything in a folder, in the order of names; links are followed, never in circles.
     fn folder(&mut self, folder: &Path, given: &str) {
-        let visible = |entry: &DirEntry| {
-            entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
-        };
+        let kind = self.kind;
+        let visible = |entry: &DirEntry| !kind.leaves_out(entry);
         let entries = WalkDir::new(folder).follow_links(true).sort_by_file_name();
         for entry in entries.into_iter().filter_entry(visible) {
             match entry {
@@ -268,10 +292,11 @@ impl Search<'_> {
 
     /// A file that a folder or glob turned up: read, left out or passed over by name.
     fn happened_on(&mut self, path: PathBuf, root: &Path, given: &str) {
-        if is_never_data(&path) || self.elsewhere.contains(&real(&path)) {
+        let kind = self.kind;
+        let other = if kind == Kind::Cases { !kind.takes(&path) } else { is_never_data(&path) };
+        if other || self.elsewhere.contains(&real(&path)) {
             return;
         }
-        let kind = self.kind;
         if kind.takes(&path) {
             return self.add(path, root);
         }

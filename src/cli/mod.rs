@@ -20,6 +20,7 @@ mod plan;
 mod read;
 mod settings;
 mod terminal;
+mod test;
 
 use args::{Asked, Command};
 use exit::Exit;
@@ -30,6 +31,7 @@ pub(crate) fn run(asked: &Asked) -> Exit {
         Command::Check(args) => check::run(args, &asked.from_environment),
         Command::Explain(args) => explain::run(args, &asked.from_environment),
         Command::Fmt(args) => fmt::run(args),
+        Command::Test(args) => test::run(args),
         Command::Init(args) => init::run(args),
         Command::Completions(args) => completions::run(args),
     };

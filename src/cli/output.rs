@@ -5,13 +5,13 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process;
 
+use dealbreaker::name::nearest;
 use dealbreaker::render::{self, Format, Sources, Style};
 use dealbreaker::report::Report;
 use dealbreaker::source::SharedSource;
 
 use super::error::{Problem, ProblemKind, why};
 use super::files;
-use super::settings::nearest;
 use super::terminal::FILE;
 
 /// One report to be written.
@@ -54,11 +54,10 @@ fn output(from: &str, text: &str) -> Result<Output, Problem> {
         Some((word, file)) => (word, Some(PathBuf::from(file))),
         None => (text, None),
     };
-    let formats: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
     let format = Format::from_name(word).ok_or_else(|| ProblemKind::NoFormat {
         from: from.to_owned(),
         text: word.to_owned(),
-        near: nearest(word, &formats),
+        near: nearest(word, Format::ALL.map(Format::name)),
     })?;
     Ok(Output { format, file })
 }
@@ -99,7 +98,7 @@ pub(super) fn replace(file: &Path, text: &str) -> Result<(), Problem> {
     })
 }
 
-type Writer<'a> = dyn FnMut(&mut dyn Write) -> io::Result<()> + 'a;
+pub(super) type Writer<'a> = dyn FnMut(&mut dyn Write) -> io::Result<()> + 'a;
 
 /// Success where the reader of a pipe has gone.
 pub(super) fn unless_closed(written: io::Result<()>) -> io::Result<()> {
@@ -117,7 +116,7 @@ fn into_stdout(writer: &mut Writer<'_>) -> io::Result<()> {
 
 /// Writes a file whole or not at all: beside its place first, then moved there. What is no plain file (a device, a
 /// pipe) is written to as it is.
-fn into_file(path: &Path, writer: &mut Writer<'_>) -> io::Result<()> {
+pub(super) fn into_file(path: &Path, writer: &mut Writer<'_>) -> io::Result<()> {
     let target = files::real(path);
     if fs::metadata(&target).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
         return fill(OpenOptions::new().write(true).open(&target)?, writer);

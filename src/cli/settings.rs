@@ -5,7 +5,7 @@ use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use dealbreaker::name::Name;
+use dealbreaker::name::nearest;
 use dealbreaker::report::Place;
 use dealbreaker::source::SharedSource;
 use jiff::civil::Date;
@@ -164,20 +164,13 @@ fn malformed(source: &SharedSource, error: &toml::de::Error) -> Problem {
         return Problem { kind: ProblemKind::Settings { file, why }, at };
     }
     let known = if error.message().contains("`proposals`") { CHECK } else { TOP };
-    let kind =
-        ProblemKind::UnknownKey { file, key: key.to_owned(), near: nearest(key, known), known };
-    Problem { kind, at }
-}
-
-/// The word that a misspelt one was meant to be.
-pub(super) fn nearest(word: &str, known: &[&'static str]) -> Option<&'static str> {
-    let word = Name::new(word);
-    let near = |known: &&'static str| {
-        let other = Name::new(known);
-        let distance = if other == word { Some(0) } else { word.nearness(&other) };
-        distance.map(|distance| (distance, *known))
+    let kind = ProblemKind::UnknownKey {
+        file,
+        key: key.to_owned(),
+        near: nearest(key, known.iter().copied()),
+        known,
     };
-    known.iter().filter_map(near).min().map(|(_, known)| known)
+    Problem { kind, at }
 }
 
 fn place(source: &SharedSource, span: Range<usize>) -> Place {

@@ -30,6 +30,7 @@ use crate::report::Report;
 use crate::source::SharedSource;
 
 pub use jsonl::line as write_jsonl_line;
+pub use text::clean;
 
 /// The forms a report can take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

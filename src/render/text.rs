@@ -10,13 +10,7 @@ pub(super) const NO_BREAK: &str = "\u{a0}";
 
 /// The word of an outcome, as in the JSON.
 pub(super) fn outcome(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Acceptable => "acceptable",
-        Outcome::Waiting => "waiting",
-        Outcome::Unknown => "unknown",
-        Outcome::Broken => "broken",
-        Outcome::Halt => "halt",
-    }
+    outcome.word()
 }
 
 /// True for characters that a terminal would obey instead of show, that reorder what stands around
@@ -58,7 +52,7 @@ pub(super) fn push_visible(out: &mut String, c: char) {
 /// Text for one line: white space of any kind is one space each, hidden characters are escapes, and
 /// so is the first character of what a build server would obey: `##[…]` anywhere, and `::error::`
 /// where a word begins, for that may come to stand at the beginning of a line.
-pub(crate) fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut begins = true;
     for (at, c) in text.char_indices() {

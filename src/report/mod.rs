@@ -92,6 +92,23 @@ pub enum Outcome {
     Halt,
 }
 
+impl Outcome {
+    /// All outcomes, from best to worst.
+    pub const ALL: [Outcome; 5] =
+        [Outcome::Acceptable, Outcome::Waiting, Outcome::Unknown, Outcome::Broken, Outcome::Halt];
+
+    /// The word used in reports.
+    pub fn word(self) -> &'static str {
+        match self {
+            Outcome::Acceptable => "acceptable",
+            Outcome::Waiting => "waiting",
+            Outcome::Unknown => "unknown",
+            Outcome::Broken => "broken",
+            Outcome::Halt => "halt",
+        }
+    }
+}
+
 /// How many rules got each verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Counts {
@@ -114,6 +131,11 @@ impl Counts {
     /// Counts one more.
     pub fn add(&mut self, verdict: Verdict) {
         *self.slot(verdict) += 1;
+    }
+
+    /// Says how many there are of one verdict.
+    pub fn set(&mut self, verdict: Verdict, count: usize) {
+        *self.slot(verdict) = count;
     }
 
     /// How many of one verdict.
