@@ -6,7 +6,7 @@ use super::{Item, Outline, Tone};
 use crate::name::Name;
 
 /// The files of pages, in the order in which codes are listed.
-const FILES: [&str; 8] = [
+const FILES: [&str; 9] = [
     include_str!("pages/syntax.md"),
     include_str!("pages/rule.md"),
     include_str!("pages/value.md"),
@@ -15,6 +15,7 @@ const FILES: [&str; 8] = [
     include_str!("pages/notices.md"),
     include_str!("pages/files.md"),
     include_str!("pages/usage.md"),
+    include_str!("pages/cases.md"),
 ];
 
 /// The headings that every page has, in order.
