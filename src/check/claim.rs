@@ -30,16 +30,22 @@ impl Lowering<'_> {
         if claim.modal == Modal::May && !forbidden {
             return self.fail(CheckErrorKind::BarePermission, claim.modal_span);
         }
-        let exactly = matches!(
-            &claim.subject.kind,
-            SubjectKind::Counted { bound: ast::CountBound::Exactly, .. }
-        );
-        let stance = match (forbidden, exactly) {
-            (true, _) => Stance::Forbid,
+        if let SubjectKind::Counted { bound: ast::CountBound::Exactly, count, noun } =
+            &claim.subject.kind
+        {
             // exactly N is at least N, where silence is lacking, and at most N, where it is unknown
-            (false, true) => Stance::Ask,
-            (false, false) => Stance::Demand,
-        };
+            let bounds = [
+                (ast::CountBound::AtLeast, Stance::Demand),
+                (ast::CountBound::AtMost, Stance::Forbid),
+            ];
+            let both = bounds.map(|(bound, stance)| {
+                let kind = SubjectKind::Counted { bound, count: count.clone(), noun: noun.clone() };
+                let subject = ast::Subject { span: claim.subject.span, kind };
+                self.claim(&subject, &claim.predicate, stance, None)
+            });
+            return both.into_iter().collect::<Option<Vec<Formula>>>().map(Formula::And);
+        }
+        let stance = if forbidden { Stance::Forbid } else { Stance::Demand };
         self.claim(&claim.subject, &claim.predicate, stance, None)
     }
 

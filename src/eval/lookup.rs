@@ -220,7 +220,7 @@ impl<'a> Judge<'a> {
             let whole = Owner { reference: owner, steps: owner.steps.len() };
             let fields: Vec<Cell<Found>> =
                 cells.into_iter().map(|cell| self.step(cell, name, whole)).collect();
-            if fields.iter().any(|cell| !lacks_field(&cell.what)) {
+            if fields.iter().any(|cell| cell.what.is_ok()) {
                 return fields;
             }
             // of the owners that lack it, the first that could have had it is where it belongs
@@ -334,19 +334,6 @@ impl<'a> Judge<'a> {
             name.closest(neighbours.iter().filter(other)).or_else(anywhere).or_else(defined);
         close.map(|name| name.as_str().to_owned())
     }
-}
-
-/// True where an owner does not have the field: it lacks it, or is no thing with fields.
-fn lacks_field<T>(what: &Result<T, Problem>) -> bool {
-    matches!(
-        what,
-        Err(Problem::Missing(_)
-            | Problem::Open(_)
-            | Problem::Offered(_)
-            | Problem::Absent(_)
-            | Problem::Empty(_)
-            | Problem::WholeList(_))
-    )
 }
 
 fn has_owner(cell: &Cell<Found>) -> bool {

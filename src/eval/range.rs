@@ -102,11 +102,10 @@ impl<'a> Judge<'a> {
         {
             return Ok(entries);
         }
-        let found = self.everywhere(&name.name);
-        if found.is_empty() {
+        let Some(found) = self.everywhere(&name.name) else {
             let suggestion = self.suggest(&name.name, &[]);
             return Err((Problem::NothingCalled { name: name.clone(), suggestion }, Vec::new()));
-        }
+        };
         Ok(found)
     }
 
@@ -136,17 +135,20 @@ impl<'a> Judge<'a> {
         thing
     }
 
-    /// Every node of this name in the proposal, called by where it is.
-    fn everywhere(&self, name: &Name) -> Vec<Candidate<'a>> {
-        let of = |name: &Name, plural: bool| -> Vec<Candidate<'a>> {
-            let document = self.world.document(0);
+    /// Every node of this name in the proposal, called by where it is; `None` where there is none.
+    fn everywhere(&self, name: &Name) -> Option<Vec<Candidate<'a>>> {
+        let document = self.world.document(0);
+        let of = |name: &Name| -> Vec<NodeRef> {
             let called =
                 |node: &NodeRef| document.key(node.node).is_some_and(|key| key.name == *name);
-            let nodes = document.nodes().map(|node| NodeRef { layer: 0, node }).filter(called);
-            nodes.flat_map(|node| self.place_or_entries(node, plural)).collect()
+            document.nodes().map(|node| NodeRef { layer: 0, node }).filter(called).collect()
         };
-        let exact = of(name, false);
-        if exact.is_empty() { of(&name.other_number(), true) } else { exact }
+        let exact = of(name);
+        let plural = exact.is_empty();
+        let nodes = if plural { of(&name.other_number()) } else { exact };
+        let things =
+            || nodes.iter().flat_map(|node| self.place_or_entries(*node, plural)).collect();
+        (!nodes.is_empty()).then(things)
     }
 
     /// A node where it is; the entries of `safeguards` for `every safeguard`.
