@@ -49,6 +49,9 @@ pub(super) enum Command {
     /// Explain how a sentence is read, why a rule got its verdict, or what a code means
     #[command(after_long_help = EXPLAIN_HELP)]
     Explain(Box<ExplainArgs>),
+    /// Find faults of the rules themselves: contradictions, rules that never apply, misspelt names
+    #[command(after_long_help = super::lint::HELP)]
+    Lint(Box<super::lint::LintArgs>),
     /// Write a first rule file, a first proposal and a `dealbreaker.toml`, and check them
     #[command(after_long_help = INIT_HELP)]
     Init(InitArgs),
@@ -326,6 +329,7 @@ mod tests {
             super::CHECK_HELP,
             super::EXPLAIN_HELP,
             super::INIT_HELP,
+            crate::cli::lint::HELP,
         ] {
             for line in help.lines() {
                 assert!(line.chars().count() <= 100, "{line}");

@@ -14,6 +14,7 @@ mod files;
 mod gather;
 mod init;
 mod library;
+mod lint;
 mod output;
 mod plan;
 mod read;
@@ -28,6 +29,7 @@ pub(crate) fn run(asked: &Asked) -> Exit {
     let done = match &asked.command {
         Command::Check(args) => check::run(args, &asked.from_environment),
         Command::Explain(args) => explain::run(args, &asked.from_environment),
+        Command::Lint(args) => lint::run(args, &asked.from_environment),
         Command::Init(args) => init::run(args),
         Command::Completions(args) => completions::run(args),
     };

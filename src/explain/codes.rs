@@ -6,13 +6,14 @@ use super::{Item, Outline, Tone};
 use crate::name::Name;
 
 /// The files of pages, in the order in which codes are listed.
-const FILES: [&str; 8] = [
+const FILES: [&str; 9] = [
     include_str!("pages/syntax.md"),
     include_str!("pages/rule.md"),
     include_str!("pages/value.md"),
     include_str!("pages/proposal.md"),
     include_str!("pages/format.md"),
     include_str!("pages/notices.md"),
+    include_str!("pages/lint.md"),
     include_str!("pages/files.md"),
     include_str!("pages/usage.md"),
 ];
