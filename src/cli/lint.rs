@@ -113,7 +113,7 @@ pub(super) fn run(
     for desk in explain::desks(&plan, with_names)? {
         add(&mut all, &desk, &allowed);
     }
-    if all.rules == 0 && all.errors.is_empty() {
+    if all.rules.is_empty() && all.errors.is_empty() {
         let places = plan.jobs.first().map(|job| job.rules.describe()).unwrap_or_default();
         all.errors.push(Problem::from(ProblemKind::NoRules { check: None, places }).notice());
     }
@@ -148,7 +148,7 @@ fn add(all: &mut Findings, desk: &Desk, allowed: &BTreeSet<Code>) {
     };
     let found = lint::lint(&input, &desk.shelves);
     let unread = desk.data.iter().flat_map(|data| data.errors().iter().cloned());
-    all.rules += found.rules;
+    all.rules.extend(found.rules);
     for finding in found.findings {
         if !all.findings.contains(&finding) {
             all.findings.push(finding);

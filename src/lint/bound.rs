@@ -111,7 +111,7 @@ impl Claim<'_> {
             return None;
         };
         let known = value::compare(limit, other_limit).ok()?;
-        if !known.ordered && !(op == Op::Equal && second == Op::Equal) {
+        if !known.ordered && (op, second) != (Op::Equal, Op::Equal) {
             return None;
         }
         let relations = [(known.less, (1, 3)), (known.equal, (1, 1)), (known.greater, (3, 1))];

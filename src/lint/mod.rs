@@ -120,9 +120,9 @@ pub struct Findings {
     /// The texts that these point into.
     #[serde(skip)]
     pub sources: Vec<SharedSource>,
-    /// How many rules were looked at.
+    /// The rules that were looked at, by file and place.
     #[serde(skip)]
-    pub rules: usize,
+    pub rules: BTreeSet<(String, usize)>,
 }
 
 /// The rules as they are looked at.
@@ -156,7 +156,8 @@ pub fn lint(input: &Input<'_>, library: &dyn Library) -> Findings {
     };
     findings.sort_by_key(order);
     errors.sort_by_key(order);
-    let rules = checked.rules.rules.len();
+    let of = |rule: &Rule| (rule.source.name().to_owned(), rule.span.start);
+    let rules = checked.rules.rules.iter().map(of).collect();
     let sources = files.into_iter().map(|file| file.source).collect();
     Findings { findings, errors, sources, rules }
 }

@@ -21,7 +21,7 @@ pub fn lint_pretty(findings: &Findings, style: &Style, out: &mut dyn Write) -> i
     let sources: Sources = findings.sources.iter().cloned().collect();
     let mut out = BufWriter::new(out);
     pretty::faults(&findings.findings, &findings.errors, &sources, style.drawable(), &mut out)?;
-    let rules = counted(findings.rules, "rule");
+    let rules = counted(findings.rules.len(), "rule");
     match findings.findings.len() {
         0 => writeln!(out, "Nothing found in {rules}.")?,
         some => writeln!(out, "{} in {rules}.", counted(some, "finding"))?,
