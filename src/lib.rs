@@ -55,6 +55,7 @@ pub mod check;
 pub mod eval;
 pub mod explain;
 pub mod fmt;
+pub mod lint;
 pub mod model;
 pub mod name;
 pub mod proposal;

@@ -55,6 +55,9 @@ pub(super) enum Command {
     /// Run case files (`*.test.yaml`): what reports are expected to say
     #[command(after_long_help = TEST_HELP)]
     Test(TestArgs),
+    /// Find faults of the rules themselves: contradictions, rules that never apply, misspelt names
+    #[command(after_long_help = super::lint::HELP)]
+    Lint(Box<super::lint::LintArgs>),
     /// Write a first rule file, a first proposal and a `dealbreaker.toml`, and check them
     #[command(after_long_help = INIT_HELP)]
     Init(InitArgs),
@@ -446,6 +449,7 @@ mod tests {
             super::FMT_HELP,
             super::TEST_HELP,
             super::INIT_HELP,
+            crate::cli::lint::HELP,
         ] {
             for line in help.lines() {
                 assert!(line.chars().count() <= 100, "{line}");

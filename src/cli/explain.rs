@@ -5,9 +5,10 @@ use std::io::{self, IsTerminal, Write};
 
 use dealbreaker::explain::{self, Book, Data, Outline, codes, reading, reasoning};
 use dealbreaker::render::Style;
-use dealbreaker::report::Notice;
+use dealbreaker::report::{DaySource, Notice};
 use dealbreaker::run::DataFile;
 use dealbreaker::source::SharedSource;
+use jiff::civil::Date;
 
 use super::args::{CheckArgs, ExplainArgs};
 use super::error::{Problem, ProblemKind, why};
@@ -194,10 +195,12 @@ impl Teller {
 
 /// The files of one check.
 #[derive(Default)]
-struct Desk {
-    rules: Vec<SharedSource>,
-    shelves: Shelves,
-    data: Option<Data>,
+pub(super) struct Desk {
+    pub(super) rules: Vec<SharedSource>,
+    pub(super) shelves: Shelves,
+    pub(super) data: Option<Data>,
+    /// The day of the check, and who says so; nobody where there is no check.
+    pub(super) day: Option<(Date, DaySource)>,
 }
 
 impl Desk {
@@ -211,7 +214,7 @@ impl Desk {
 }
 
 /// Reads the files of every check that has to do with the proposals, or of every check where there are none.
-fn desks(plan: &Plan, judged: bool) -> Result<Vec<Desk>, Vec<Problem>> {
+pub(super) fn desks(plan: &Plan, judged: bool) -> Result<Vec<Desk>, Vec<Problem>> {
     let mut reader = Reader::new(plan.stdin_name.clone());
     let mut problems = Vec::new();
     let picked = plan.picked.as_ref().map(|wanted| find(Kind::Proposals, wanted, &mut problems));
@@ -256,7 +259,8 @@ fn desk(
         let facts = all(&facts, reader, problems);
         Data::read(&all(proposals, reader, problems), &facts, job.as_of)
     });
-    Desk { rules: rules.into_iter().map(|(_, source)| source).collect(), shelves, data }
+    let rules = rules.into_iter().map(|(_, source)| source).collect();
+    Desk { rules, shelves, data, day: Some((job.as_of, job.as_of_source)) }
 }
 
 fn all(files: &[Found], reader: &mut Reader, problems: &mut Vec<Problem>) -> Vec<DataFile> {

@@ -15,6 +15,7 @@ mod fmt;
 mod gather;
 mod init;
 mod library;
+mod lint;
 mod output;
 mod plan;
 mod read;
@@ -32,6 +33,7 @@ pub(crate) fn run(asked: &Asked) -> Exit {
         Command::Explain(args) => explain::run(args, &asked.from_environment),
         Command::Fmt(args) => fmt::run(args),
         Command::Test(args) => test::run(args),
+        Command::Lint(args) => lint::run(args, &asked.from_environment),
         Command::Init(args) => init::run(args),
         Command::Completions(args) => completions::run(args),
     };

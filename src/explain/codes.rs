@@ -13,6 +13,7 @@ const FILES: [&str; 9] = [
     include_str!("pages/proposal.md"),
     include_str!("pages/format.md"),
     include_str!("pages/notices.md"),
+    include_str!("pages/lint.md"),
     include_str!("pages/files.md"),
     include_str!("pages/usage.md"),
     include_str!("pages/cases.md"),

@@ -38,6 +38,16 @@ impl Data {
         &self.errors
     }
 
+    /// True where there is no proposal to be judged on.
+    pub fn is_empty(&self) -> bool {
+        self.proposals.is_empty()
+    }
+
+    /// Every name of the proposals and facts.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
     /// The day of the check.
     pub fn as_of(&self) -> Date {
         self.as_of

@@ -11,7 +11,7 @@ mod fault;
 mod outline;
 pub mod reading;
 pub mod reasoning;
-mod walk;
+pub(crate) mod walk;
 mod words;
 
 pub use book::Book;

@@ -6,7 +6,7 @@ use crate::model::{
 
 /// Something met on the way through a formula.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Met<'a> {
+pub(crate) enum Met<'a> {
     /// A part of it, the whole included.
     Formula(&'a Formula),
     /// A single claim.
@@ -20,7 +20,7 @@ pub(super) enum Met<'a> {
 }
 
 /// Goes through a formula.
-pub(super) fn formula<'a>(formula: &'a Formula, meet: &mut dyn FnMut(Met<'a>)) {
+pub(crate) fn formula<'a>(formula: &'a Formula, meet: &mut dyn FnMut(Met<'a>)) {
     meet(Met::Formula(formula));
     match formula {
         Formula::And(parts) | Formula::Or(parts) => {
@@ -40,7 +40,7 @@ pub(super) fn formula<'a>(formula: &'a Formula, meet: &mut dyn FnMut(Met<'a>)) {
 }
 
 /// Goes through a range.
-pub(super) fn range<'a>(range: &'a Range, meet: &mut dyn FnMut(Met<'a>)) {
+pub(crate) fn range<'a>(range: &'a Range, meet: &mut dyn FnMut(Met<'a>)) {
     meet(Met::Range(range));
     match &range.kind {
         RangeKind::Members(members) => members.iter().for_each(|one| reference(one, meet)),
@@ -80,7 +80,7 @@ fn atom<'a>(atom: &'a Atom, meet: &mut dyn FnMut(Met<'a>)) {
 }
 
 /// Goes through a value.
-pub(super) fn term<'a>(value: &'a Term, meet: &mut dyn FnMut(Met<'a>)) {
+pub(crate) fn term<'a>(value: &'a Term, meet: &mut dyn FnMut(Met<'a>)) {
     meet(Met::Term(value));
     match value {
         Term::Value(_) => {}

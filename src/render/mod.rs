@@ -15,6 +15,7 @@ mod item;
 mod json;
 mod jsonl;
 mod junit;
+mod lint;
 mod markdown;
 mod pretty;
 mod sarif;
@@ -30,6 +31,7 @@ use crate::report::Report;
 use crate::source::SharedSource;
 
 pub use jsonl::line as write_jsonl_line;
+pub use lint::{lint_json, lint_pretty};
 pub use text::clean;
 
 /// The forms a report can take.

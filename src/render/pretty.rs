@@ -16,7 +16,7 @@ use std::io::{self, Write};
 use self::paint::Paint;
 use super::words::{self, Tone};
 use super::{Sources, Style, gravest, text};
-use crate::report::{ProposalReport, Report};
+use crate::report::{Notice, ProposalReport, Report};
 
 /// What all parts of the page need to draw themselves.
 struct Page<'a> {
@@ -48,6 +48,19 @@ pub(super) fn write(
         out.write_all(page.error(error).as_bytes())?;
     }
     out.write_all(page.totals(report).as_bytes())
+}
+
+/// Faults of rules, and what could not be read, without a report around them.
+pub(super) fn faults(
+    findings: &[Notice],
+    errors: &[Notice],
+    sources: &Sources,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let page = Page { sources, style, paint: Paint::new(style) };
+    findings.iter().try_for_each(|one| out.write_all(page.warning(one).as_bytes()))?;
+    errors.iter().try_for_each(|one| out.write_all(page.error(one).as_bytes()))
 }
 
 impl Page<'_> {

@@ -25,9 +25,18 @@ impl Page<'_> {
 
     /// An error is a diagnostic of its own, for it has to be mended before the report is whole.
     pub(super) fn error(&self, error: &Notice) -> String {
+        self.fault("error", "✗", Tone::Bad, error)
+    }
+
+    /// A fault of the rules, which can be mended or let be.
+    pub(super) fn warning(&self, finding: &Notice) -> String {
+        self.fault("warning", "!", Tone::Warn, finding)
+    }
+
+    fn fault(&self, head: &str, sign: &'static str, tone: Tone, error: &Notice) -> String {
         let spots: Vec<Spot> = error.at.iter().chain(&error.related).map(spot).collect();
-        let message = format!("error: {}", clean(&error.message));
-        let mut out = self.diagnostic(message, self.paint.sign("✗"), Tone::Bad, &spots);
+        let message = format!("{head}: {}", clean(&error.message));
+        let mut out = self.diagnostic(message, self.paint.sign(sign), tone, &spots);
         if let Some(help) = &error.help {
             out.push_str(&self.field("help", &clean(help)));
         }

@@ -1,0 +1,168 @@
+//! Faults of the rules themselves: rules that contradict each other, say nothing more than another, never apply, or always
+//! hold; names that nothing has; definitions that nothing uses.
+//!
+//! Only what is certain is told: rules of different parties may well contradict each other, and rules with a waiver, an
+//! `except` or a time of their own are not laid beside others.
+
+mod bound;
+mod names;
+mod pairs;
+mod single;
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::check::{self, RuleFile};
+use crate::eval::Vocabulary;
+use crate::model::{Rule, RuleSet};
+use crate::report::{Notice, Place, finding};
+use crate::run::{Library, faults};
+use crate::source::SharedSource;
+
+/// What can be wrong with rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Code {
+    /// Two red lines that cannot both hold.
+    Contradicts,
+    /// A bound that follows from a stricter one.
+    Shadowed,
+    /// A rule that is there twice.
+    Duplicate,
+    /// A rule that never applies.
+    NeverApplies,
+    /// A rule that nothing can break.
+    AlwaysHolds,
+    /// A name that nothing has.
+    UnknownTerm,
+    /// A waiver that has run out.
+    ExpiredWaiver,
+    /// A red line without a reason.
+    NoReason,
+    /// A definition that no rule uses.
+    UnusedDefinition,
+}
+
+impl Code {
+    /// All of them.
+    pub const ALL: [Code; 9] = [
+        Code::Contradicts,
+        Code::Shadowed,
+        Code::Duplicate,
+        Code::NeverApplies,
+        Code::AlwaysHolds,
+        Code::UnknownTerm,
+        Code::ExpiredWaiver,
+        Code::NoReason,
+        Code::UnusedDefinition,
+    ];
+
+    /// As reports have it.
+    pub fn text(self) -> &'static str {
+        match self {
+            Code::Contradicts => "dealbreaker::lint::contradicts",
+            Code::Shadowed => "dealbreaker::lint::shadowed",
+            Code::Duplicate => "dealbreaker::lint::duplicate",
+            Code::NeverApplies => "dealbreaker::lint::never_applies",
+            Code::AlwaysHolds => "dealbreaker::lint::always_holds",
+            Code::UnknownTerm => "dealbreaker::lint::unknown_term",
+            Code::ExpiredWaiver => "dealbreaker::lint::expired_waiver",
+            Code::NoReason => "dealbreaker::lint::no_reason",
+            Code::UnusedDefinition => "dealbreaker::lint::unused_definition",
+        }
+    }
+
+    /// The code without what all of them begin with: `contradicts`.
+    pub fn short(self) -> &'static str {
+        self.text().rsplit("::").next().unwrap_or_default()
+    }
+
+    /// The code of a name, given in full or without its beginning.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let name = name.strip_prefix("dealbreaker::").unwrap_or(name);
+        let name = name.strip_prefix("lint::").unwrap_or(name);
+        Self::ALL.into_iter().find(|code| code.short() == name)
+    }
+
+    fn notice(self, message: String, help: &str, rule: &Rule) -> Notice {
+        self.at(message, Some(help.to_owned()), place(rule, None))
+    }
+
+    fn at(self, message: String, help: Option<String>, at: Place) -> Notice {
+        let code = self.text().to_owned();
+        Notice { code, message, help, at: Some(at), related: Vec::new() }
+    }
+}
+
+/// What is to be looked at.
+#[derive(Debug)]
+pub struct Input<'a> {
+    /// The rule files.
+    pub files: &'a [SharedSource],
+    /// The day against which windows and waivers are held.
+    pub as_of: Date,
+    /// True where someone has named that day: without that, waivers are not looked at.
+    pub dated: bool,
+    /// The names of proposals and facts, where they are given.
+    pub vocabulary: Option<&'a Vocabulary>,
+    /// What is not to be told.
+    pub allowed: &'a BTreeSet<Code>,
+}
+
+/// What was found.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Findings {
+    /// Faults of the rules, in the order of the files.
+    pub findings: Vec<Notice>,
+    /// What could not be read.
+    pub errors: Vec<Notice>,
+    /// The texts that these point into.
+    #[serde(skip)]
+    pub sources: Vec<SharedSource>,
+    /// The rules that were looked at, by file and place.
+    #[serde(skip)]
+    pub rules: BTreeSet<(String, usize)>,
+}
+
+/// The rules as they are looked at.
+struct Desk<'a> {
+    files: &'a [RuleFile],
+    rules: &'a RuleSet,
+}
+
+/// Looks for faults.
+pub fn lint(input: &Input<'_>, library: &dyn Library) -> Findings {
+    let (files, file_faults) = check::load(input.files, library);
+    let checked = check::check(&files);
+    let mut errors: Vec<Notice> = file_faults.iter().map(faults::of_file).collect();
+    errors.extend(checked.errors.iter().map(faults::of_rule));
+    let desk = Desk { files: &files, rules: &checked.rules };
+    let mut findings = Vec::new();
+    single::check(input, &desk, &mut findings);
+    pairs::check(&desk, &mut findings);
+    if let Some(vocabulary) = input.vocabulary {
+        names::unknown(vocabulary, &desk, &mut findings);
+    }
+    // a sentence that could not be read may use what seems unused
+    if errors.is_empty() {
+        names::unused(&desk, &mut findings);
+    }
+    findings.retain(|one| input.allowed.iter().all(|code| code.text() != one.code));
+    let order = |notice: &Notice| {
+        let at = notice.at.as_ref();
+        let file = at.and_then(|at| files.iter().position(|file| file.source.name() == at.file));
+        (file, at.map(|at| at.offset))
+    };
+    findings.sort_by_key(order);
+    errors.sort_by_key(order);
+    let of = |rule: &Rule| (rule.source.name().to_owned(), rule.span.start);
+    let rules = checked.rules.rules.iter().map(of).collect();
+    let sources = files.into_iter().map(|file| file.source).collect();
+    Findings { findings, errors, sources, rules }
+}
+
+/// Where a rule stands.
+fn place(rule: &Rule, label: Option<String>) -> Place {
+    Place { label, ..finding::place_in(&rule.source, rule.span) }
+}

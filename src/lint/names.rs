@@ -1,0 +1,166 @@
+//! Names that nothing has, and definitions that nothing uses.
+
+use std::collections::BTreeSet;
+
+use super::{Code, Desk};
+use crate::check::RuleFile;
+use crate::eval::Vocabulary;
+use crate::explain::walk::{self, Met};
+use crate::model::{AtomKind, RangeKind, Reference, Root, Rule, Scope, Spelled};
+use crate::name::Name;
+use crate::report::{Notice, finding};
+use crate::source::Span;
+use crate::syntax::ast::{Sentence, Statement};
+
+/// A name that a rule speaks of.
+struct Spoken<'a> {
+    name: &'a Spelled,
+    /// The whole chain that it stands in.
+    chain: &'a str,
+    /// The rule asks whether it is there, so that it need not be.
+    asked: bool,
+}
+
+/// Names that no proposal, no facts and no definition has.
+pub(super) fn unknown(vocabulary: &Vocabulary, desk: &Desk<'_>, out: &mut Vec<Notice>) {
+    for rule in &desk.rules.rules {
+        let Some(scope) = desk.rules.scopes.get(rule.scope) else { continue };
+        let mut told: BTreeSet<&Name> = BTreeSet::new();
+        for spoken in spoken(rule) {
+            let name = &spoken.name.name;
+            let party = desk.rules.parties.iter().any(|party| party.name == *name);
+            if !party && !is_known(name, vocabulary, scope) && !told.contains(name) {
+                let found = stranger(rule, &spoken, vocabulary, scope);
+                if found.is_some() {
+                    told.insert(name);
+                }
+                out.extend(found);
+            }
+        }
+    }
+}
+
+fn is_known(name: &Name, vocabulary: &Vocabulary, scope: &Scope) -> bool {
+    vocabulary.contains(name) || scope.names.iter().any(|known| known.same_but_for_number(name))
+}
+
+fn stranger(
+    rule: &Rule,
+    spoken: &Spoken<'_>,
+    vocabulary: &Vocabulary,
+    scope: &Scope,
+) -> Option<Notice> {
+    let text = &spoken.name.text;
+    let near = spoken.name.name.closest(vocabulary.names().chain(&scope.names));
+    let help = match near {
+        _ if vocabulary.contains(&Name::new(spoken.chain)) => {
+            format!("did you mean the one name `\"{}\"`? It wants quotes", spoken.chain)
+        }
+        Some(near) => format!("did you mean `{near}`?"),
+        None if spoken.asked => return None,
+        None => "check the spelling".to_owned(),
+    };
+    let message = format!("no proposal, no facts and no definition has `{text}`");
+    let at = finding::place_in(&rule.source, span_of(rule, text));
+    Some(Code::UnknownTerm.at(message, Some(help), at))
+}
+
+/// The place of a name in the sentence, where it is found there; else the whole.
+fn span_of(rule: &Rule, text: &str) -> Span {
+    let found = rule.source.slice(rule.span).find(text);
+    found.map_or(rule.span, |at| Span::new(at, at + text.len()).shifted(rule.span.start))
+}
+
+/// All names of a rule, in the order of the sentence.
+fn spoken(rule: &Rule) -> Vec<Spoken<'_>> {
+    let mut all = Vec::new();
+    let mut asked: Vec<&Reference> = Vec::new();
+    walk::formula(&rule.formula, &mut |met| match met {
+        Met::Atom(atom) => match &atom.kind {
+            AtomKind::Has { what, .. }
+            | AtomKind::States { what, .. }
+            | AtomKind::Happens { event: what, .. }
+            | AtomKind::Is { subject: what, .. } => asked.push(what),
+            _ => {}
+        },
+        Met::Range(range) => match &range.kind {
+            RangeKind::Members(members) => asked.extend(members),
+            RangeKind::Field(field) => asked.push(field),
+            RangeKind::Collection(name) => {
+                all.push(Spoken { name, chain: &name.text, asked: true });
+            }
+        },
+        Met::Reference(reference) => {
+            let asked = asked.iter().any(|one| std::ptr::eq(*one, reference));
+            let root = match &reference.root {
+                Root::Name(name) | Root::Its { name, .. } => Some(name),
+                Root::Variable(_) => None,
+            };
+            let names = root.into_iter().chain(&reference.steps);
+            all.extend(names.map(|name| Spoken { name, chain: &reference.text, asked }));
+        }
+        Met::Formula(_) | Met::Term(_) => {}
+    });
+    all
+}
+
+/// Definitions of files with rules of their own that no sentence of the run uses. Other files are there to be used by
+/// whoever comes.
+pub(super) fn unused(desk: &Desk<'_>, out: &mut Vec<Notice>) {
+    let used: BTreeSet<usize> =
+        desk.files.iter().flat_map(|file| file.uses.iter().copied()).collect();
+    let texts: Vec<(&Sentence, String)> = desk
+        .files
+        .iter()
+        .flat_map(|file| file.parsed.file.sentences.iter().map(|one| (one, words(file, one))))
+        .collect();
+    for (at, file) in desk.files.iter().enumerate() {
+        let sentences = &file.parsed.file.sentences;
+        let has_rules = sentences.iter().any(|one| matches!(one.statement, Statement::Rule(_)));
+        if used.contains(&at) || !has_rules {
+            continue;
+        }
+        for sentence in sentences {
+            let Some(name) = defined(&sentence.statement) else { continue };
+            let others = texts.iter().filter(|(one, _)| !std::ptr::eq(*one, sentence));
+            let forms = [Name::new(name), Name::new(name).other_number()]
+                .map(|form| format!(" {} ", form.as_str()));
+            let mut others = others;
+            if others.any(|(_, text)| forms.iter().any(|form| text.contains(form.as_str()))) {
+                continue;
+            }
+            let message = format!("no rule uses `{name}`");
+            let help = Some("remove it, or check the spelling of the rules".to_owned());
+            let at = finding::place_in(&file.source, sentence.span);
+            out.push(Code::UnusedDefinition.at(message, help, at));
+        }
+    }
+}
+
+/// The name of a group, constant, alias or adjective.
+fn defined(statement: &Statement) -> Option<&str> {
+    match statement {
+        Statement::Group { name, .. }
+        | Statement::Selection { name, .. }
+        | Statement::Constant { name, .. }
+        | Statement::Alias { name, .. }
+        | Statement::Adjective { adjective: name, .. } => Some(&name.text),
+        Statement::Party(_)
+        | Statement::Use(_)
+        | Statement::Measure { .. }
+        | Statement::YearOne(_)
+        | Statement::Rule(_) => None,
+    }
+}
+
+/// The words of a sentence and its clauses, folded as names are, with a space at both ends.
+fn words(file: &RuleFile, sentence: &Sentence) -> String {
+    let spans = sentence.clauses.iter().map(|clause| clause.span);
+    let mut text = String::from(" ");
+    for span in std::iter::once(sentence.span).chain(spans) {
+        let plain = file.source.slice(span).replace(|c: char| !c.is_alphanumeric(), " ");
+        text.push_str(Name::new(&plain).as_str());
+        text.push(' ');
+    }
+    text
+}
