@@ -6,7 +6,7 @@ use super::{Item, Outline, Tone};
 use crate::name::Name;
 
 /// The files of pages, in the order in which codes are listed.
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
     include_str!("pages/syntax.md"),
     include_str!("pages/rule.md"),
     include_str!("pages/value.md"),
