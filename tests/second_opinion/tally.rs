@@ -45,7 +45,7 @@ impl Tally {
         }
         let strict = number("DEALBREAKER_STRICT", 0) == 1;
         for difference in found {
-            match known::name(case, &difference).filter(|_| !strict) {
+            match known::name(&difference).filter(|_| !strict) {
                 Some(name) => *self.known.entry(name).or_default() += 1,
                 None => self.disagreed(at, case, &difference, writing),
             }
