@@ -85,13 +85,18 @@ pub(super) struct CheckArgs {
     pub(super) party: Option<String>,
 
     /// How to report: pretty or concise for people; json, jsonl or summary for programs; sarif, junit, tap, github or
-    /// gitlab for build servers; markdown or html for a page; with =FILE into that file (repeatable) [default: pretty]
+    /// gitlab for build servers; markdown or html for a page; with =FILE into that file (repeatable) [default: pretty].
+    /// markdown, github, gitlab and sarif are made to be posted, and publish bottom lines: use --redact with them
     #[arg(long, value_name = "F[=FILE]", env = "DEALBREAKER_FORMAT", hide_env = true)]
     pub(super) format: Vec<String>,
 
     /// List every subject of a quantified rule, also those that hold
     #[arg(long, env = "DEALBREAKER_ALL_PARTS", hide_env = true, value_parser = FalseyValueParser::new())]
     pub(super) all_parts: bool,
+
+    /// Leave rules with the clause `private` out of every report; the exit code counts them all the same
+    #[arg(long, env = "DEALBREAKER_REDACT", hide_env = true, value_parser = FalseyValueParser::new())]
+    pub(super) redact: bool,
 
     /// End with 0 where the code would be 1
     #[arg(long, env = "DEALBREAKER_EXIT_ZERO", hide_env = true, value_parser = FalseyValueParser::new())]
@@ -225,7 +230,7 @@ Environment:
   DEALBREAKER_AS_OF, DEALBREAKER_PARTY, DEALBREAKER_THREADS
   DEALBREAKER_FORMAT                        formats, separated by commas
   DEALBREAKER_EXIT_ZERO, DEALBREAKER_ALLOW_UNKNOWN, DEALBREAKER_FAIL_ON_CONCERN,
-  DEALBREAKER_ALLOW_EMPTY, DEALBREAKER_ALL_PARTS, DEALBREAKER_QUIET
+  DEALBREAKER_ALLOW_EMPTY, DEALBREAKER_ALL_PARTS, DEALBREAKER_REDACT, DEALBREAKER_QUIET
                                             1 or 0
   NO_COLOR, CLICOLOR_FORCE                  colour off; colour on, also in pipes
 A flag goes before its variable, and a variable before dealbreaker.toml. An empty variable counts
@@ -268,6 +273,14 @@ Examples:
   dealbreaker check --as-of 2004-03-01 --format summary
 
 With formats that go to files only, standard output stays empty; standard error sums up in a line.
+
+Secrets:
+  A rule says what one would settle for. With --redact, a rule with the indented clause `private`
+  is in no report: not its words, its verdict or its margin, nor in counts and outcome; nor are
+  errors in it, comments, and definitions that only such rules use. The report says that rules were
+  left out, not how many. The exit code counts them, for else a build would pass a deal that breaks
+  one; so whoever sees the code of such a run learns whether any is broken. Where that is too much,
+  post the report from a run with --exit-zero, and keep the deciding run to yourself.
 
 Exit codes:
   0  every proposal is acceptable or waiting

@@ -30,7 +30,7 @@ pub(super) fn run(
 /// Carries out a plan and tells of it.
 pub(super) fn carry_out(plan: &Plan, colour: ColourChoice) -> Exit {
     let gathered = check(plan);
-    let exit = plan.leniency.exit(&gathered.report, gathered.failed);
+    let exit = plan.leniency.exit(&gathered.report, &gathered.hidden, gathered.failed);
     match tell(plan, &gathered, colour) {
         Ok(()) => exit,
         Err(problems) => {
@@ -199,6 +199,7 @@ fn input(
         as_of_source: job.as_of_source,
         party: job.party.clone(),
         all_parts: plan.all_parts,
+        redact: plan.redact,
     }
 }
 

@@ -39,15 +39,19 @@ pub(super) struct Leniency {
 }
 
 impl Leniency {
-    /// The exit of a run with this report.
-    pub(super) fn exit(self, report: &Report, failed: bool) -> Exit {
+    /// The exit of a run with this report, and with what was left out of it.
+    pub(super) fn exit(self, report: &Report, hidden: &[ProposalReport], failed: bool) -> Exit {
         if failed || !report.errors.is_empty() {
             Exit::Failed
-        } else if !self.exit_zero && report.proposals.iter().any(|one| self.is_finding(one)) {
+        } else if !self.exit_zero && self.has_findings(report, hidden) {
             Exit::Findings
         } else {
             Exit::Acceptable
         }
+    }
+
+    fn has_findings(self, report: &Report, hidden: &[ProposalReport]) -> bool {
+        report.proposals.iter().chain(hidden).any(|one| self.is_finding(one))
     }
 
     fn is_finding(self, proposal: &ProposalReport) -> bool {
@@ -87,6 +91,7 @@ mod tests {
             outcome,
             notices: Vec::new(),
             errors: Vec::new(),
+            redacted: false,
         }
     }
 
@@ -100,31 +105,31 @@ mod tests {
             (Outcome::Broken, Exit::Findings),
             (Outcome::Halt, Exit::Findings),
         ] {
-            assert_eq!(strict.exit(&report(outcome, 0), false), exit, "{outcome:?}");
-            assert_eq!(strict.exit(&report(outcome, 0), true), Exit::Failed, "{outcome:?}");
+            assert_eq!(strict.exit(&report(outcome, 0), &[], false), exit, "{outcome:?}");
+            assert_eq!(strict.exit(&report(outcome, 0), &[], true), Exit::Failed, "{outcome:?}");
         }
     }
 
     #[test]
     fn exit_zero_forgives_findings_and_nothing_else() {
         let lenient = Leniency { exit_zero: true, ..Leniency::default() };
-        assert_eq!(lenient.exit(&report(Outcome::Halt, 0), false), Exit::Acceptable);
-        assert_eq!(lenient.exit(&report(Outcome::Halt, 0), true), Exit::Failed);
+        assert_eq!(lenient.exit(&report(Outcome::Halt, 0), &[], false), Exit::Acceptable);
+        assert_eq!(lenient.exit(&report(Outcome::Halt, 0), &[], true), Exit::Failed);
     }
 
     #[test]
     fn allow_unknown_forgives_no_broken_line() {
         let lenient = Leniency { allow_unknown: true, ..Leniency::default() };
-        assert_eq!(lenient.exit(&report(Outcome::Unknown, 0), false), Exit::Acceptable);
-        assert_eq!(lenient.exit(&report(Outcome::Broken, 0), false), Exit::Findings);
+        assert_eq!(lenient.exit(&report(Outcome::Unknown, 0), &[], false), Exit::Acceptable);
+        assert_eq!(lenient.exit(&report(Outcome::Broken, 0), &[], false), Exit::Findings);
     }
 
     #[test]
     fn concerns_count_only_when_asked() {
         let strict = Leniency { fail_on_concern: true, ..Leniency::default() };
-        assert_eq!(strict.exit(&report(Outcome::Acceptable, 1), false), Exit::Findings);
-        assert_eq!(strict.exit(&report(Outcome::Acceptable, 0), false), Exit::Acceptable);
+        assert_eq!(strict.exit(&report(Outcome::Acceptable, 1), &[], false), Exit::Findings);
+        assert_eq!(strict.exit(&report(Outcome::Acceptable, 0), &[], false), Exit::Acceptable);
         let plain = Leniency::default();
-        assert_eq!(plain.exit(&report(Outcome::Acceptable, 1), false), Exit::Acceptable);
+        assert_eq!(plain.exit(&report(Outcome::Acceptable, 1), &[], false), Exit::Acceptable);
     }
 }

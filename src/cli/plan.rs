@@ -31,6 +31,8 @@ pub(super) struct Plan {
     pub(super) leniency: Leniency,
     /// List every part.
     pub(super) all_parts: bool,
+    /// Leave private rules out.
+    pub(super) redact: bool,
     /// How many threads may work.
     pub(super) threads: usize,
     /// No report for people, no summary.
@@ -148,6 +150,7 @@ pub(super) fn plan(
         outputs,
         leniency: leniency(args),
         all_parts: args.all_parts,
+        redact: args.redact,
         threads,
         quiet: args.quiet,
         stdin_name: args.stdin_filename.clone(),
@@ -169,6 +172,7 @@ pub(super) fn plan_of(folder: PathBuf) -> Result<Plan, Vec<Problem>> {
         outputs: vec![Output::USUAL],
         leniency: Leniency::default(),
         all_parts: false,
+        redact: false,
         threads: cores(),
         quiet: false,
         stdin_name: None,

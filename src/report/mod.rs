@@ -306,4 +306,6 @@ pub struct Report {
     pub notices: Vec<Notice>,
     /// What could not be read.
     pub errors: Vec<Notice>,
+    /// True where something private was left out.
+    pub redacted: bool,
 }

@@ -111,6 +111,7 @@ pub(crate) fn report(proposals: Vec<ProposalReport>) -> Report {
         proposals,
         notices: Vec::new(),
         errors: Vec::new(),
+        redacted: false,
     }
 }
 

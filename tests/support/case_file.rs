@@ -60,6 +60,7 @@ fn run_case(case: &Tree, folder: &Path, rules: &[PathBuf], facts: &[PathBuf]) ->
         as_of_source: DaySource::Flag,
         party: case.get("party").map(|party| party.scalar()),
         all_parts: true,
+        redact: false,
     };
     let report = run::check(&input, &Folder).report;
     let errors = report.errors.iter().map(|error| at(case.line(), error.message.clone()));
