@@ -207,7 +207,7 @@ fn json_has_every_field_of_the_contract() {
     fields(
         finding,
         "rule force verdict subject sentence message help at data margin because source owner \
-         days_left waiver parts part_counts parts_left_out",
+         days_left waiver parts part_counts parts_left_out known",
     );
     assert!(finding["because"].is_null());
     assert_eq!(finding["margin"]["amount"], "-2500");

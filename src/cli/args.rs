@@ -98,6 +98,14 @@ pub(super) struct CheckArgs {
     #[arg(long, env = "DEALBREAKER_REDACT", hide_env = true, value_parser = FalseyValueParser::new())]
     pub(super) redact: bool,
 
+    /// Mark what this file knows, and let only the rest decide the exit code
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+
+    /// Write what is broken, unknown or waiting into this file; with --redact, without private rules
+    #[arg(long, value_name = "FILE")]
+    pub(super) write_baseline: Option<PathBuf>,
+
     /// End with 0 where the code would be 1
     #[arg(long, env = "DEALBREAKER_EXIT_ZERO", hide_env = true, value_parser = FalseyValueParser::new())]
     pub(super) exit_zero: bool,
@@ -281,6 +289,13 @@ Secrets:
   left out, not how many. The exit code counts them, for else a build would pass a deal that breaks
   one; so whoever sees the code of such a run learns whether any is broken. Where that is too much,
   post the report from a run with --exit-zero, and keep the deciding run to yourself.
+
+Baselines:
+  --write-baseline FILE keeps what is broken, unknown or waiting; it changes no exit code, and
+  writes nothing where something could not be read. --baseline FILE marks what was there before as
+  known. New is a rule or a subject that the file does not have, a verdict that got worse, and a
+  margin that shrank or cannot be compared; only these decide the exit code. The outcome in the
+  report stays what it is. The file holds margins: keep it where the rules are kept.
 
 Exit codes:
   0  every proposal is acceptable or waiting

@@ -9,6 +9,7 @@ use dealbreaker::run::{self, Checked, DataFile, Input, Library};
 use dealbreaker::source::{SharedSource, Source};
 
 use super::args::{CheckArgs, ColourChoice};
+use super::baseline;
 use super::error::{Problem, ProblemKind};
 use super::exit::Exit;
 use super::files::{self, Found, Kind, Listing};
@@ -29,7 +30,11 @@ pub(super) fn run(
 
 /// Carries out a plan and tells of it.
 pub(super) fn carry_out(plan: &Plan, colour: ColourChoice) -> Exit {
-    let gathered = check(plan);
+    let mut gathered = check(plan);
+    if let Some(baseline) = &plan.baseline {
+        baseline.mark(&mut gathered.report.proposals);
+        baseline.mark(&mut gathered.hidden);
+    }
     let exit = plan.leniency.exit(&gathered.report, &gathered.hidden, gathered.failed);
     match tell(plan, &gathered, colour) {
         Ok(()) => exit,
@@ -223,6 +228,9 @@ fn tell(plan: &Plan, gathered: &Gathered, colour: ColourChoice) -> Result<(), Ve
     }
     if !plan.quiet && plan.outputs.iter().all(|output| output.file.is_some()) {
         terminal::tell(&summary(report));
+    }
+    if let Some(file) = plan.write_baseline.as_deref().filter(|_| !gathered.failed) {
+        problems.extend(baseline::write(file, &report.proposals).err());
     }
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }

@@ -73,6 +73,8 @@ pub(super) enum ProblemKind {
     PassedOver { folder: String, files: Vec<String>, kind: Kind },
     /// A report or a file that cannot be written.
     Unwritable { place: String, why: String },
+    /// A baseline that cannot be understood.
+    Baseline { file: String, why: String },
     /// `init` would overwrite.
     WouldOverwrite { files: Vec<String> },
 }
@@ -125,6 +127,7 @@ impl ProblemKind {
             Self::NothingApplied { .. } => "dealbreaker::check::nothing_applied",
             Self::PassedOver { .. } => "dealbreaker::files::passed_over",
             Self::Unwritable { .. } => "dealbreaker::output::unwritable",
+            Self::Baseline { .. } => "dealbreaker::baseline::malformed",
             Self::WouldOverwrite { .. } => "dealbreaker::init::would_overwrite",
         }
     }
@@ -187,6 +190,9 @@ impl ProblemKind {
                 format!("passed over in `{folder}`, being no {}: {}", kind.noun(), listed(files))
             }
             Self::Unwritable { place, why } => format!("{place} cannot be written: {why}"),
+            Self::Baseline { file, why } => {
+                format!("`{file}` cannot be read as a baseline: {why}")
+            }
             Self::WouldOverwrite { files } => {
                 format!("nothing was written, for there is already {}", listed(files))
             }
@@ -223,6 +229,7 @@ impl ProblemKind {
             Self::NothingApplied { .. } => {
                 "see why in the findings: each is `not applicable`; `--allow-empty` lets it pass".to_owned()
             }
+            Self::Baseline { .. } => "write it again with `--write-baseline FILE`".to_owned(),
             Self::WouldOverwrite { .. } => "name another folder: `dealbreaker init FOLDER`".to_owned(),
             Self::NoFolder { .. }
             | Self::Settings { .. }

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use dealbreaker::report::{Outcome, ProposalReport, Report};
+use dealbreaker::report::{Finding, Outcome, ProposalReport, Report, Verdict};
 
 /// How a command ended. The code never depends on the format of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +36,8 @@ pub(super) struct Leniency {
     pub(super) fail_on_concern: bool,
     /// `--allow-empty`: it is fine to check nothing.
     pub(super) allow_empty: bool,
+    /// `--baseline`: what is known is no finding.
+    pub(super) forgive_known: bool,
 }
 
 impl Leniency {
@@ -55,12 +57,27 @@ impl Leniency {
     }
 
     fn is_finding(self, proposal: &ProposalReport) -> bool {
+        if self.forgive_known {
+            return proposal.findings.iter().any(|finding| self.is_new(finding));
+        }
         let red = match proposal.outcome {
             Outcome::Broken | Outcome::Halt => true,
             Outcome::Unknown => !self.allow_unknown,
             Outcome::Acceptable | Outcome::Waiting => false,
         };
         red || (self.fail_on_concern && proposal.concerns.broken > 0)
+    }
+}
+
+impl Leniency {
+    fn is_new(self, finding: &Finding) -> bool {
+        let counts = match (finding.force.is_concern(), finding.verdict) {
+            (true, verdict) => self.fail_on_concern && verdict == Verdict::Broken,
+            (false, Verdict::Broken) => true,
+            (false, Verdict::Unknown) => !self.allow_unknown,
+            (false, _) => false,
+        };
+        counts && !finding.known
     }
 }
 

@@ -5,6 +5,7 @@
 
 pub(crate) mod args;
 
+mod baseline;
 mod check;
 mod completions;
 mod error;

@@ -83,7 +83,7 @@ pub(super) fn write(
     written.map_err(|error| problem(error).into())
 }
 
-type Writer<'a> = dyn FnMut(&mut dyn Write) -> io::Result<()> + 'a;
+pub(super) type Writer<'a> = dyn FnMut(&mut dyn Write) -> io::Result<()> + 'a;
 
 /// Success where the reader of a pipe has gone.
 pub(super) fn unless_closed(written: io::Result<()>) -> io::Result<()> {
@@ -101,7 +101,7 @@ fn into_stdout(writer: &mut Writer<'_>) -> io::Result<()> {
 
 /// Writes a file whole or not at all: beside its place first, then moved there. What is no plain file (a device, a
 /// pipe) is written to as it is.
-fn into_file(path: &Path, writer: &mut Writer<'_>) -> io::Result<()> {
+pub(super) fn into_file(path: &Path, writer: &mut Writer<'_>) -> io::Result<()> {
     let target = files::real(path);
     if fs::metadata(&target).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
         return fill(OpenOptions::new().write(true).open(&target)?, writer);

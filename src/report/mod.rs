@@ -247,6 +247,8 @@ pub struct Finding {
     pub part_counts: Option<Counts>,
     /// How many subjects are not listed in `parts`.
     pub parts_left_out: usize,
+    /// True where a baseline has it, no better than it is now.
+    pub known: bool,
 }
 
 /// One proposal judged.

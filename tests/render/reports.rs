@@ -73,6 +73,7 @@ pub(crate) fn finding(
         parts: Vec::new(),
         part_counts: None,
         parts_left_out: 0,
+        known: false,
     }
 }
 
