@@ -106,6 +106,10 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "FILE")]
     pub(super) write_baseline: Option<PathBuf>,
 
+    /// Print the settings in force and where each comes from (flag, environment, dealbreaker.toml), and check nothing
+    #[arg(long)]
+    pub(super) show_settings: bool,
+
     /// End with 0 where the code would be 1
     #[arg(long, env = "DEALBREAKER_EXIT_ZERO", hide_env = true, value_parser = FalseyValueParser::new())]
     pub(super) exit_zero: bool,

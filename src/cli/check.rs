@@ -18,6 +18,7 @@ use super::library::Shelves;
 use super::output;
 use super::plan::{self, Job, Plan};
 use super::read::Reader;
+use super::show;
 use super::terminal;
 
 /// Checks what the arguments say.
@@ -25,7 +26,12 @@ pub(super) fn run(
     args: &CheckArgs,
     from_environment: &BTreeSet<String>,
 ) -> Result<Exit, Vec<Problem>> {
-    Ok(carry_out(&plan::plan(args, from_environment)?, args.color))
+    let plan = plan::plan(args, from_environment)?;
+    if args.show_settings {
+        output::text(&show::settings(args, from_environment, &plan))?;
+        return Ok(Exit::Acceptable);
+    }
+    Ok(carry_out(&plan, args.color))
 }
 
 /// Carries out a plan and tells of it.

@@ -19,6 +19,7 @@ mod output;
 mod plan;
 mod read;
 mod settings;
+mod show;
 mod terminal;
 
 use args::{Asked, Command};
