@@ -1,6 +1,11 @@
 //! `--show-settings`: what holds, and who says so.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests are not seen as tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests are not seen as tests"
+)]
 
 #[path = "cli/project.rs"]
 mod project;
