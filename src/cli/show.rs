@@ -81,7 +81,7 @@ impl Shown<'_> {
         let _ = writeln!(self.text, "# check{name}");
         // sentences of the command line go before rule files of the environment
         let rules = !self.args.rules.is_empty()
-            && !(self.environment.contains("rules") && !job.sentences.is_empty());
+            && (!self.environment.contains("rules") || job.sentences.is_empty());
         let from = match rules {
             true => self.asked("rules"),
             false if !job.sentences.is_empty() => "flag, --rule".to_owned(),
