@@ -43,6 +43,7 @@
 //!     as_of_source: DaySource::Flag,
 //!     party: None,
 //!     all_parts: false,
+//!     redact: false,
 //! };
 //! let report = check(&input, &NoLibrary).report;
 //! let verdicts: Vec<Verdict> = report.proposals[0].findings.iter().map(|finding| finding.verdict).collect();

@@ -2,6 +2,7 @@
 
 pub(crate) mod faults;
 pub(crate) mod rounds;
+mod secrecy;
 
 use std::collections::BTreeSet;
 
@@ -13,9 +14,10 @@ use crate::model::{Rule, RuleSet};
 use crate::name::Name;
 use crate::proposal::{self, Format, Limits};
 use crate::report::proposal::{self as judging, Judgement};
-use crate::report::{DaySource, Notice, Outcome, Report};
+use crate::report::{DaySource, Notice, Outcome, ProposalReport, Report};
 use crate::source::SharedSource;
 use rounds::Before;
+use secrecy::Curtain;
 
 /// A proposal or facts file that was read from disk.
 #[derive(Debug, Clone)]
@@ -59,6 +61,8 @@ pub struct Input {
     pub party: Option<String>,
     /// List every part of a quantified finding, not only those that neither hold nor are not applicable.
     pub all_parts: bool,
+    /// Leave private rules, and what only they use, out of the report.
+    pub redact: bool,
 }
 
 /// What a run gives.
@@ -66,6 +70,9 @@ pub struct Input {
 pub struct Checked {
     /// The report.
     pub report: Report,
+    /// The same proposals by the rules that were left out of the report: for the exit code, never to be shown. Empty
+    /// where nothing was left out.
+    pub hidden: Vec<ProposalReport>,
     /// All texts that places of the report point into, those opened by `use` included.
     pub sources: Vec<SharedSource>,
     /// How many rules there were to judge (before `--party` leaves any out).
@@ -94,22 +101,26 @@ pub fn check_on(input: &Input, library: &dyn Library, threads: usize) -> Checked
     for data in facts.iter().chain(&proposals) {
         vocabulary.add(&data.document);
     }
+    let curtain = input.redact.then(|| Curtain::new(&loaded.files, &vocabulary));
     let run =
         Run { input, rules: &loaded.rules, facts: &facts, vocabulary: &vocabulary, incomplete };
     let judged = run.judge_all(&proposals, threads);
     let mut notices = Vec::new();
     let mut reports = Vec::with_capacity(judged.len());
+    let mut hidden = Vec::new();
     let mut applied = false;
-    for (judgement, strangers) in judged {
-        errors.extend(strangers);
-        notices.extend(judgement.notices);
-        applied |= judgement.applied;
-        reports.push(judgement.report);
+    for judged in judged {
+        errors.extend(judged.strangers);
+        notices.extend(judged.told.notices);
+        applied |= judged.told.applied;
+        reports.push(judged.told.report);
+        applied |= judged.hidden.as_ref().is_some_and(|hidden| hidden.applied);
+        hidden.extend(judged.hidden.map(|hidden| hidden.report));
     }
     notices.extend(faults::unused_facts(&facts, &proposals, &loaded.mentioned));
     let outcome = reports.iter().map(|report| report.outcome).max().unwrap_or(Outcome::Acceptable);
     let failed = !errors.is_empty();
-    let report = Report {
+    let mut report = Report {
         version: 1,
         kind: "check",
         as_of: input.as_of.to_string(),
@@ -118,10 +129,38 @@ pub fn check_on(input: &Input, library: &dyn Library, threads: usize) -> Checked
         outcome,
         notices: once(notices),
         errors: once(errors),
+        redacted: false,
+    };
+    let rule_texts = match &curtain {
+        Some(curtain) => {
+            redact(&mut report, curtain);
+            curtain.sources()
+        }
+        None => loaded.files.iter().map(|file| file.source.clone()).collect(),
     };
     let data = input.proposals.iter().chain(&input.facts).map(|file| file.source.clone());
-    let sources = loaded.files.iter().map(|file| file.source.clone()).chain(data).collect();
-    Checked { report, sources, rules: loaded.rules.rules.len(), applied, failed }
+    let sources = rule_texts.into_iter().chain(data).collect();
+    Checked { report, hidden, sources, rules: loaded.rules.rules.len(), applied, failed }
+}
+
+/// Takes out of a report, in which private rules have no findings, what else may not be told.
+fn redact(report: &mut Report, curtain: &Curtain) {
+    let (errors, notices) = (report.errors.len(), report.notices.len());
+    report.proposals.iter_mut().for_each(|proposal| curtain.hide_names(proposal));
+    report.errors.retain(|error| curtain.shows(error));
+    report.notices.retain(|notice| curtain.shows(notice));
+    if report.errors.len() < errors {
+        report.errors.push(faults::redacted_error());
+    }
+    if curtain.private {
+        // that a fact is used would tell what a private rule is about
+        report.notices.retain(|notice| notice.code != faults::UNUSED_FACT);
+    }
+    report.redacted =
+        curtain.private || report.errors.len() < errors || report.notices.len() < notices;
+    if report.redacted {
+        report.notices.push(faults::redacted());
+    }
 }
 
 /// The rules of a run, and what is wrong with them.
@@ -185,8 +224,15 @@ struct Run<'a> {
     incomplete: bool,
 }
 
-/// A proposal judged, and the keys in it that should be parties and are none.
-type Judged = (Judgement, Vec<Notice>);
+/// A proposal judged.
+struct Judged {
+    /// By the rules that the report tells of.
+    told: Judgement,
+    /// By the rules that it leaves out; `None` where it leaves none out.
+    hidden: Option<Judgement>,
+    /// The keys in it that should be parties and are none.
+    strangers: Vec<Notice>,
+}
 
 impl Run<'_> {
     /// Judges all proposals, in their order.
@@ -196,7 +242,8 @@ impl Run<'_> {
             (Some(wanted), Some(own)) => wanted == own,
             _ => true,
         };
-        let chosen: Vec<&Rule> = self.rules.rules.iter().filter(concerns).collect();
+        let chosen = self.rules.rules.iter().filter(concerns);
+        let chosen = chosen.partition(|rule| !(self.input.redact && rule.private));
         let rounds = rounds::previous(proposals);
         let work: Vec<(&Indexed, Before<usize>)> = proposals.iter().zip(rounds).collect();
         let share = work.len().div_ceil(threads.max(1)).max(1);
@@ -224,7 +271,7 @@ impl Run<'_> {
         &self,
         proposal: &Indexed,
         before: Before<Option<&Indexed>>,
-        chosen: &[&Rule],
+        (told, hidden): &(Vec<&Rule>, Vec<&Rule>),
     ) -> Judged {
         let world = World::new(
             proposal,
@@ -235,10 +282,12 @@ impl Run<'_> {
             self.vocabulary,
         );
         let strangers = faults::strangers(&world);
-        let mut judged = judging::judge(self.rules, chosen, &world, self.input.all_parts);
+        let judge = |rules| judging::judge(self.rules, rules, &world, self.input.all_parts);
+        let mut told = judge(told);
         if self.incomplete || !strangers.is_empty() {
-            judged.report.outcome = judged.report.outcome.max(Outcome::Unknown);
+            told.report.outcome = told.report.outcome.max(Outcome::Unknown);
         }
-        (judged, strangers)
+        let hidden = (!hidden.is_empty()).then(|| judge(hidden));
+        Judged { told, hidden, strangers }
     }
 }

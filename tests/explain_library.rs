@@ -107,6 +107,7 @@ fn same_verdicts(rules: &Path, proposals: &[PathBuf]) -> usize {
         as_of_source: DaySource::Flag,
         party: None,
         all_parts: false,
+        redact: false,
     };
     let checked = run::check(&input, &Beside);
     let book = Book::open(&input.rules, &Beside);

@@ -311,6 +311,7 @@ fn check(rules: SharedSource, proposals: &[DataFile], facts: &[DataFile], day: &
         as_of_source: DaySource::Flag,
         party: None,
         all_parts: true,
+        redact: false,
     };
     run::check(&input, &Nothing).report
 }

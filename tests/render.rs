@@ -207,7 +207,7 @@ fn json_has_every_field_of_the_contract() {
     fields(
         finding,
         "rule force verdict subject sentence message help at data margin because source owner \
-         days_left waiver parts part_counts parts_left_out",
+         days_left waiver parts part_counts parts_left_out known",
     );
     assert!(finding["because"].is_null());
     assert_eq!(finding["margin"]["amount"], "-2500");
@@ -228,6 +228,7 @@ fn jsonl_has_a_line_for_each_proposal() {
         assert_eq!(object.remove("version").unwrap(), 1);
         assert_eq!(object.remove("kind").unwrap(), "check");
         assert_eq!(object.remove("as_of").unwrap(), "2004-03-01");
+        assert_eq!(object.remove("redacted").unwrap(), whole["redacted"]);
         let mut same = whole["proposals"][number].clone();
         same.as_object_mut().unwrap().remove("as_of");
         assert_eq!(value, same);

@@ -53,6 +53,7 @@ fn holding(subject: Option<&str>) -> Finding {
         parts: Vec::new(),
         part_counts: None,
         parts_left_out: 0,
+        known: false,
     }
 }
 

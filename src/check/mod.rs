@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 pub use error::{CheckError, CheckErrorKind};
 pub use files::{FileFault, RuleFile, load};
 
-use crate::model::{RuleSet, Spelled};
+use crate::model::{Rule, RuleSet, Spelled};
 use crate::name::Name;
 use crate::source::{SharedSource, Span};
 use crate::syntax::ast::Statement;
@@ -59,11 +59,12 @@ pub fn check(files: &[RuleFile]) -> Checked {
     Checked { rules, errors }
 }
 
-/// Labels must differ; unlabelled sentences with one slug are numbered.
+/// Labels must differ; unlabelled sentences with one slug are numbered. Private rules come after the others, so that
+/// neither the id of another rule nor its being there tells of them.
 fn name_apart(rules: &mut RuleSet, errors: &mut Vec<CheckError>) {
     let mut labels: BTreeMap<Name, (SharedSource, Span)> = BTreeMap::new();
     let mut slugs: BTreeMap<String, usize> = BTreeMap::new();
-    rules.rules.retain_mut(|rule| {
+    let mut named = |rule: &mut Rule| {
         let Some(label) = rule.label else {
             let count = slugs.entry(rule.id.clone()).or_default();
             *count += 1;
@@ -84,5 +85,7 @@ fn name_apart(rules: &mut RuleSet, errors: &mut Vec<CheckError>) {
         }
         labels.insert(name, (rule.source.clone(), label));
         true
-    });
+    };
+    rules.rules.retain_mut(|rule| rule.private || named(rule));
+    rules.rules.retain_mut(|rule| !rule.private || named(rule));
 }

@@ -169,6 +169,7 @@ impl<'a> Lowering<'a> {
             except: Vec::new(),
             window: (None, None),
             waiver: None,
+            private: self.file.parsed.stretch_at(sentence.span.start).is_some_and(|it| it.private),
             party,
             scope: self.index,
         };
@@ -208,6 +209,7 @@ impl<'a> Lowering<'a> {
                     Waiver { until: self.date(until)?, by: text(by), because: text(because) };
                 (rule.waiver.replace(waiver).is_none(), "waived")
             }
+            ClauseKind::Private => return Some(()),
         };
         if first { Some(()) } else { self.fail(CheckErrorKind::DuplicateClause(word), clause.span) }
     }

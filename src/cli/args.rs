@@ -94,13 +94,30 @@ pub(super) struct CheckArgs {
     pub(super) party: Option<String>,
 
     /// How to report: pretty or concise for people; json, jsonl or summary for programs; sarif, junit, tap, github or
-    /// gitlab for build servers; markdown or html for a page; with =FILE into that file (repeatable) [default: pretty]
+    /// gitlab for build servers; markdown or html for a page; with =FILE into that file (repeatable) [default: pretty].
+    /// markdown, github, gitlab and sarif are made to be posted, and publish bottom lines: use --redact with them
     #[arg(long, value_name = "F[=FILE]", env = "DEALBREAKER_FORMAT", hide_env = true)]
     pub(super) format: Vec<String>,
 
     /// List every subject of a quantified rule, also those that hold
     #[arg(long, env = "DEALBREAKER_ALL_PARTS", hide_env = true, value_parser = FalseyValueParser::new())]
     pub(super) all_parts: bool,
+
+    /// Leave rules with the clause `private` out of every report; the exit code counts them all the same
+    #[arg(long, env = "DEALBREAKER_REDACT", hide_env = true, value_parser = FalseyValueParser::new())]
+    pub(super) redact: bool,
+
+    /// Mark what this file knows, and let only the rest decide the exit code
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+
+    /// Write what is broken, unknown or waiting into this file; with --redact, without private rules
+    #[arg(long, value_name = "FILE")]
+    pub(super) write_baseline: Option<PathBuf>,
+
+    /// Print the settings in force and where each comes from (flag, environment, dealbreaker.toml), and check nothing
+    #[arg(long)]
+    pub(super) show_settings: bool,
 
     /// End with 0 where the code would be 1
     #[arg(long, env = "DEALBREAKER_EXIT_ZERO", hide_env = true, value_parser = FalseyValueParser::new())]
@@ -282,7 +299,7 @@ Environment:
   DEALBREAKER_AS_OF, DEALBREAKER_PARTY, DEALBREAKER_THREADS
   DEALBREAKER_FORMAT                        formats, separated by commas
   DEALBREAKER_EXIT_ZERO, DEALBREAKER_ALLOW_UNKNOWN, DEALBREAKER_FAIL_ON_CONCERN,
-  DEALBREAKER_ALLOW_EMPTY, DEALBREAKER_ALL_PARTS, DEALBREAKER_QUIET
+  DEALBREAKER_ALLOW_EMPTY, DEALBREAKER_ALL_PARTS, DEALBREAKER_REDACT, DEALBREAKER_QUIET
                                             1 or 0
   NO_COLOR, CLICOLOR_FORCE                  colour off; colour on, also in pipes
 A flag goes before its variable, and a variable before dealbreaker.toml. An empty variable counts
@@ -325,6 +342,21 @@ Examples:
   dealbreaker check --as-of 2004-03-01 --format summary
 
 With formats that go to files only, standard output stays empty; standard error sums up in a line.
+
+Secrets:
+  A rule says what one would settle for. With --redact, a rule with the indented clause `private`
+  is in no report: not its words, its verdict or its margin, nor in counts and outcome; nor are
+  errors in it, comments, and definitions that only such rules use. The report says that rules were
+  left out, not how many. The exit code counts them, for else a build would pass a deal that breaks
+  one; so whoever sees the code of such a run learns whether any is broken. Where that is too much,
+  post the report from a run with --exit-zero, and keep the deciding run to yourself.
+
+Baselines:
+  --write-baseline FILE keeps what is broken, unknown or waiting; it changes no exit code, and
+  writes nothing where something could not be read. --baseline FILE marks what was there before as
+  known. New is a rule or a subject that the file does not have, a verdict that got worse, and a
+  margin that shrank or cannot be compared; only these decide the exit code. The outcome in the
+  report stays what it is. The file holds margins: keep it where the rules are kept.
 
 Exit codes:
   0  every proposal is acceptable or waiting

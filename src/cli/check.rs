@@ -9,6 +9,7 @@ use dealbreaker::run::{self, Checked, DataFile, Input, Library};
 use dealbreaker::source::{SharedSource, Source};
 
 use super::args::{CheckArgs, ColourChoice};
+use super::baseline;
 use super::error::{Problem, ProblemKind};
 use super::exit::Exit;
 use super::files::{self, Found, Kind, Listing};
@@ -17,6 +18,7 @@ use super::library::Shelves;
 use super::output;
 use super::plan::{self, Job, Plan};
 use super::read::Reader;
+use super::show;
 use super::terminal;
 
 /// Checks what the arguments say.
@@ -24,13 +26,22 @@ pub(super) fn run(
     args: &CheckArgs,
     from_environment: &BTreeSet<String>,
 ) -> Result<Exit, Vec<Problem>> {
-    Ok(carry_out(&plan::plan(args, from_environment)?, args.color))
+    let plan = plan::plan(args, from_environment)?;
+    if args.show_settings {
+        output::text(&show::settings(args, from_environment, &plan))?;
+        return Ok(Exit::Acceptable);
+    }
+    Ok(carry_out(&plan, args.color))
 }
 
 /// Carries out a plan and tells of it.
 pub(super) fn carry_out(plan: &Plan, colour: ColourChoice) -> Exit {
-    let gathered = check(plan);
-    let exit = plan.leniency.exit(&gathered.report, gathered.failed);
+    let mut gathered = check(plan);
+    if let Some(baseline) = &plan.baseline {
+        baseline.mark(&mut gathered.report.proposals);
+        baseline.mark(&mut gathered.hidden);
+    }
+    let exit = plan.leniency.exit(&gathered.report, &gathered.hidden, gathered.failed);
     match tell(plan, &gathered, colour) {
         Ok(()) => exit,
         Err(problems) => {
@@ -199,6 +210,7 @@ fn input(
         as_of_source: job.as_of_source,
         party: job.party.clone(),
         all_parts: plan.all_parts,
+        redact: plan.redact,
     }
 }
 
@@ -222,6 +234,9 @@ fn tell(plan: &Plan, gathered: &Gathered, colour: ColourChoice) -> Result<(), Ve
     }
     if !plan.quiet && plan.outputs.iter().all(|output| output.file.is_some()) {
         terminal::tell(&summary(report));
+    }
+    if let Some(file) = plan.write_baseline.as_deref().filter(|_| !gathered.failed) {
+        problems.extend(baseline::write(file, &report.proposals).err());
     }
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }

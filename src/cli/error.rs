@@ -81,6 +81,8 @@ pub(super) enum ProblemKind {
     NothingToFormat { places: Vec<String> },
     /// Layout would have changed what a file says: a fault of the program.
     Altered { file: String, what: &'static str },
+    /// A baseline that cannot be understood.
+    Baseline { file: String, why: String },
     /// `init` would overwrite.
     WouldOverwrite { files: Vec<String> },
 }
@@ -137,6 +139,7 @@ impl ProblemKind {
             Self::Unwritable { .. } => "dealbreaker::output::unwritable",
             Self::NothingToFormat { .. } => "dealbreaker::fmt::nothing",
             Self::Altered { .. } => "dealbreaker::fmt::altered",
+            Self::Baseline { .. } => "dealbreaker::baseline::malformed",
             Self::WouldOverwrite { .. } => "dealbreaker::init::would_overwrite",
         }
     }
@@ -214,6 +217,9 @@ impl ProblemKind {
             Self::Altered { file, what } => {
                 format!("`{file}` is left as it is, for its layout would change its {what}")
             }
+            Self::Baseline { file, why } => {
+                format!("`{file}` cannot be read as a baseline: {why}")
+            }
             Self::WouldOverwrite { files } => {
                 format!("nothing was written, for there is already {}", listed(files))
             }
@@ -261,6 +267,7 @@ impl ProblemKind {
                 "it is looked for in the case file's path, the case's name and its proposal's path".to_owned()
             }
             Self::SeveralProposals { .. } => "name one of them".to_owned(),
+            Self::Baseline { .. } => "write it again with `--write-baseline FILE`".to_owned(),
             Self::WouldOverwrite { .. } => "name another folder: `dealbreaker init FOLDER`".to_owned(),
             Self::NoFolder { .. }
             | Self::Settings { .. }

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use dealbreaker::report::{Outcome, ProposalReport, Report};
+use dealbreaker::report::{Finding, Outcome, ProposalReport, Report, Verdict};
 
 /// How a command ended. The code never depends on the format of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,27 +36,48 @@ pub(super) struct Leniency {
     pub(super) fail_on_concern: bool,
     /// `--allow-empty`: it is fine to check nothing.
     pub(super) allow_empty: bool,
+    /// `--baseline`: what is known is no finding.
+    pub(super) forgive_known: bool,
 }
 
 impl Leniency {
-    /// The exit of a run with this report.
-    pub(super) fn exit(self, report: &Report, failed: bool) -> Exit {
+    /// The exit of a run with this report, and with what was left out of it.
+    pub(super) fn exit(self, report: &Report, hidden: &[ProposalReport], failed: bool) -> Exit {
         if failed || !report.errors.is_empty() {
             Exit::Failed
-        } else if !self.exit_zero && report.proposals.iter().any(|one| self.is_finding(one)) {
+        } else if !self.exit_zero && self.has_findings(report, hidden) {
             Exit::Findings
         } else {
             Exit::Acceptable
         }
     }
 
+    fn has_findings(self, report: &Report, hidden: &[ProposalReport]) -> bool {
+        report.proposals.iter().chain(hidden).any(|one| self.is_finding(one))
+    }
+
     fn is_finding(self, proposal: &ProposalReport) -> bool {
+        if self.forgive_known {
+            return proposal.findings.iter().any(|finding| self.is_new(finding));
+        }
         let red = match proposal.outcome {
             Outcome::Broken | Outcome::Halt => true,
             Outcome::Unknown => !self.allow_unknown,
             Outcome::Acceptable | Outcome::Waiting => false,
         };
         red || (self.fail_on_concern && proposal.concerns.broken > 0)
+    }
+}
+
+impl Leniency {
+    fn is_new(self, finding: &Finding) -> bool {
+        let counts = match (finding.force.is_concern(), finding.verdict) {
+            (true, verdict) => self.fail_on_concern && verdict == Verdict::Broken,
+            (false, Verdict::Broken) => true,
+            (false, Verdict::Unknown) => !self.allow_unknown,
+            (false, _) => false,
+        };
+        counts && !finding.known
     }
 }
 
@@ -87,6 +108,7 @@ mod tests {
             outcome,
             notices: Vec::new(),
             errors: Vec::new(),
+            redacted: false,
         }
     }
 
@@ -100,31 +122,31 @@ mod tests {
             (Outcome::Broken, Exit::Findings),
             (Outcome::Halt, Exit::Findings),
         ] {
-            assert_eq!(strict.exit(&report(outcome, 0), false), exit, "{outcome:?}");
-            assert_eq!(strict.exit(&report(outcome, 0), true), Exit::Failed, "{outcome:?}");
+            assert_eq!(strict.exit(&report(outcome, 0), &[], false), exit, "{outcome:?}");
+            assert_eq!(strict.exit(&report(outcome, 0), &[], true), Exit::Failed, "{outcome:?}");
         }
     }
 
     #[test]
     fn exit_zero_forgives_findings_and_nothing_else() {
         let lenient = Leniency { exit_zero: true, ..Leniency::default() };
-        assert_eq!(lenient.exit(&report(Outcome::Halt, 0), false), Exit::Acceptable);
-        assert_eq!(lenient.exit(&report(Outcome::Halt, 0), true), Exit::Failed);
+        assert_eq!(lenient.exit(&report(Outcome::Halt, 0), &[], false), Exit::Acceptable);
+        assert_eq!(lenient.exit(&report(Outcome::Halt, 0), &[], true), Exit::Failed);
     }
 
     #[test]
     fn allow_unknown_forgives_no_broken_line() {
         let lenient = Leniency { allow_unknown: true, ..Leniency::default() };
-        assert_eq!(lenient.exit(&report(Outcome::Unknown, 0), false), Exit::Acceptable);
-        assert_eq!(lenient.exit(&report(Outcome::Broken, 0), false), Exit::Findings);
+        assert_eq!(lenient.exit(&report(Outcome::Unknown, 0), &[], false), Exit::Acceptable);
+        assert_eq!(lenient.exit(&report(Outcome::Broken, 0), &[], false), Exit::Findings);
     }
 
     #[test]
     fn concerns_count_only_when_asked() {
         let strict = Leniency { fail_on_concern: true, ..Leniency::default() };
-        assert_eq!(strict.exit(&report(Outcome::Acceptable, 1), false), Exit::Findings);
-        assert_eq!(strict.exit(&report(Outcome::Acceptable, 0), false), Exit::Acceptable);
+        assert_eq!(strict.exit(&report(Outcome::Acceptable, 1), &[], false), Exit::Findings);
+        assert_eq!(strict.exit(&report(Outcome::Acceptable, 0), &[], false), Exit::Acceptable);
         let plain = Leniency::default();
-        assert_eq!(plain.exit(&report(Outcome::Acceptable, 1), false), Exit::Acceptable);
+        assert_eq!(plain.exit(&report(Outcome::Acceptable, 1), &[], false), Exit::Acceptable);
     }
 }

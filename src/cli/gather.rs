@@ -13,6 +13,8 @@ use super::plan::Job;
 pub(super) struct Gathered {
     /// The report.
     pub(super) report: Report,
+    /// What was left out of it.
+    pub(super) hidden: Vec<ProposalReport>,
     /// The texts that it points into.
     pub(super) sources: Vec<SharedSource>,
     /// True where something could not be done.
@@ -43,8 +45,9 @@ impl Gathered {
             outcome: Outcome::Acceptable,
             notices: Vec::new(),
             errors: Vec::new(),
+            redacted: false,
         };
-        Self { report, sources: Vec::new(), failed: false }
+        Self { report, hidden: Vec::new(), sources: Vec::new(), failed: false }
     }
 
     /// Takes in one check.
@@ -56,7 +59,9 @@ impl Gathered {
         let other_day = (day != self.report.as_of).then_some(day);
         let check = job.name.clone();
         self.failed |= failed;
-        let Checked { report, sources, .. } = done.checked;
+        let Checked { report, hidden, sources, .. } = done.checked;
+        self.report.redacted |= report.redacted;
+        self.hidden.extend(hidden);
         for mut proposal in report.proposals {
             proposal.check.clone_from(&check);
             proposal.as_of.clone_from(&other_day);
@@ -150,15 +155,17 @@ mod tests {
             concerns: Counts::default(),
             findings: Vec::new(),
         });
-        Checked { report, sources: Vec::new(), rules: 1, applied: true, failed: false }
+        let (hidden, sources) = (Vec::new(), Vec::new());
+        Checked { report, hidden, sources, rules: 1, applied: true, failed: false }
     }
 
     fn gather(jobs: &[(&Job, Checked, bool)]) -> Gathered {
         let mut gathered = Gathered::new(jiff::civil::date(2004, 3, 1), DaySource::Config);
         for (job, checked, incomplete) in jobs {
-            let Checked { report, sources, rules, applied, failed } = checked;
+            let Checked { report, hidden, sources, rules, applied, failed } = checked;
             let checked = Checked {
                 report: report.clone(),
+                hidden: hidden.clone(),
                 sources: sources.clone(),
                 rules: *rules,
                 applied: *applied,

@@ -5,6 +5,7 @@
 
 pub(crate) mod args;
 
+mod baseline;
 mod check;
 mod completions;
 mod error;
@@ -20,6 +21,7 @@ mod output;
 mod plan;
 mod read;
 mod settings;
+mod show;
 mod terminal;
 mod test;
 

@@ -108,6 +108,13 @@ pub(super) fn unless_closed(written: io::Result<()>) -> io::Result<()> {
     }
 }
 
+/// Writes a text to standard output.
+pub(super) fn text(text: &str) -> Result<(), Vec<Problem>> {
+    let written = unless_closed(into_stdout(&mut |to| to.write_all(text.as_bytes())));
+    let place = "standard output".to_owned();
+    written.map_err(|error| vec![ProblemKind::Unwritable { place, why: why(&error) }.into()])
+}
+
 fn into_stdout(writer: &mut Writer<'_>) -> io::Result<()> {
     let mut to = BufWriter::new(io::stdout().lock());
     writer(&mut to)?;

@@ -8,6 +8,7 @@ use dealbreaker::report::DaySource;
 use jiff::civil::Date;
 
 use super::args::CheckArgs;
+use super::baseline::Baseline;
 use super::error::{Problem, ProblemKind, why};
 use super::exit::Leniency;
 use super::files::Wanted;
@@ -31,6 +32,12 @@ pub(super) struct Plan {
     pub(super) leniency: Leniency,
     /// List every part.
     pub(super) all_parts: bool,
+    /// What was found before.
+    pub(super) baseline: Option<Baseline>,
+    /// Where to write what is found now.
+    pub(super) write_baseline: Option<PathBuf>,
+    /// Leave private rules out.
+    pub(super) redact: bool,
     /// How many threads may work.
     pub(super) threads: usize,
     /// No report for people, no summary.
@@ -135,6 +142,8 @@ pub(super) fn plan(
     let (Some(threads), Some(outputs), true) = (threads, outputs, problems.is_empty()) else {
         return Err(problems);
     };
+    let baseline = args.baseline.as_deref().map(Baseline::read).transpose();
+    let baseline = baseline.map_err(|problem| vec![problem])?;
     let settings = find_settings(&given).map_err(|problem| vec![problem])?;
     let several = settings.as_ref().is_some_and(|settings| settings.checks.len() > 1);
     let picked = if several { given.proposals.clone() } else { None };
@@ -148,6 +157,9 @@ pub(super) fn plan(
         outputs,
         leniency: leniency(args),
         all_parts: args.all_parts,
+        baseline,
+        write_baseline: args.write_baseline.clone(),
+        redact: args.redact,
         threads,
         quiet: args.quiet,
         stdin_name: args.stdin_filename.clone(),
@@ -169,6 +181,9 @@ pub(super) fn plan_of(folder: PathBuf) -> Result<Plan, Vec<Problem>> {
         outputs: vec![Output::USUAL],
         leniency: Leniency::default(),
         all_parts: false,
+        baseline: None,
+        write_baseline: None,
+        redact: false,
         threads: cores(),
         quiet: false,
         stdin_name: None,
@@ -185,6 +200,7 @@ fn leniency(args: &CheckArgs) -> Leniency {
         allow_unknown: args.allow_unknown,
         fail_on_concern: args.fail_on_concern,
         allow_empty: args.allow_empty,
+        forgive_known: args.baseline.is_some(),
     }
 }
 

@@ -204,5 +204,6 @@ enums! {
         Except(names),
         Window { from, until },
         Waived { until, by, because },
+        Private,
     }
 }

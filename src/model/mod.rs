@@ -60,6 +60,8 @@ pub struct Rule {
     pub window: (Option<Date>, Option<Date>),
     /// The clause `waived`.
     pub waiver: Option<Waiver>,
+    /// The clause `private`, or what may be meant by it: it is in no redacted report.
+    pub private: bool,
     /// The party of its file.
     pub party: Option<Name>,
     /// The definitions it sees: an index into [`RuleSet::scopes`].

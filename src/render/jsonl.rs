@@ -22,6 +22,7 @@ struct Line<'a> {
     counts: Counts,
     concerns: Counts,
     findings: &'a [Finding],
+    redacted: bool,
 }
 
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
@@ -43,6 +44,7 @@ pub fn line(frame: &Report, proposal: &ProposalReport, out: &mut dyn Write) -> i
         counts: proposal.counts,
         concerns: proposal.concerns,
         findings: &proposal.findings,
+        redacted: frame.redacted,
     };
     json::compact(&line, out)
 }

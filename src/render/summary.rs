@@ -17,6 +17,8 @@ struct Summary<'a> {
     outcomes: Tally,
     verdicts: Tally,
     errors: usize,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    redacted: bool,
 }
 
 /// Counts by word, in a fixed order, zeros left out.
@@ -42,6 +44,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         outcomes: outcomes(report),
         verdicts: verdicts(report),
         errors: report.errors.len(),
+        redacted: report.redacted,
     };
     summary.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, Spaced))?;
     out.write_all(b"\n")

@@ -102,6 +102,7 @@ pub(super) fn look(finding: &Finding) -> Look {
         Verdict::Holds => ("holds".to_owned(), "+", Tone::Good),
         Verdict::NotApplicable => ("not applicable".to_owned(), "-", Tone::Dim),
     };
+    let title = if finding.known { format!("{title} (known)") } else { title };
     if finding.force.is_concern() {
         let tone = if tone == Tone::Bad { Tone::Warn } else { Tone::Calm };
         return Look { title: format!("concern, {title}"), sign: "!", tone };

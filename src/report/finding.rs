@@ -49,6 +49,7 @@ fn one(rule: &Rule, subject: Option<&str>, judged: &Judged, world: &World<'_>) -
         parts: Vec::new(),
         part_counts: None,
         parts_left_out: 0,
+        known: false,
     }
 }
 

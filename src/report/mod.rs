@@ -269,6 +269,8 @@ pub struct Finding {
     pub part_counts: Option<Counts>,
     /// How many subjects are not listed in `parts`.
     pub parts_left_out: usize,
+    /// True where a baseline has it, no better than it is now.
+    pub known: bool,
 }
 
 /// One proposal judged.
@@ -328,4 +330,6 @@ pub struct Report {
     pub notices: Vec<Notice>,
     /// What could not be read.
     pub errors: Vec<Notice>,
+    /// True where something private was left out.
+    pub redacted: bool,
 }

@@ -106,6 +106,31 @@ fn stranger(document: &Document, node: NodeId, parties: &BTreeSet<Name>) -> Opti
     })
 }
 
+/// The code of facts that nobody speaks of.
+pub(super) const UNUSED_FACT: &str = "dealbreaker::facts::unused";
+
+/// Says that a report does not tell all.
+pub(super) fn redacted() -> Notice {
+    Notice {
+        code: "dealbreaker::report::redacted".to_owned(),
+        message: "rules were left out of this report; the exit code counts them".to_owned(),
+        help: Some("check without `--redact` to see them".to_owned()),
+        at: None,
+        related: Vec::new(),
+    }
+}
+
+/// Stands for every error in what was left out, so that it tells neither where they are nor how many.
+pub(super) fn redacted_error() -> Notice {
+    Notice {
+        code: "dealbreaker::report::redacted_error".to_owned(),
+        message: "something that is left out of this report cannot be read".to_owned(),
+        help: Some("check without `--redact` to see what is wrong".to_owned()),
+        at: None,
+        related: Vec::new(),
+    }
+}
+
 /// Facts about something that no proposal has and no rule speaks of.
 pub(super) fn unused_facts(
     facts: &[Indexed],
@@ -125,7 +150,7 @@ pub(super) fn unused_facts(
                 continue;
             }
             notices.push(Notice {
-                code: "dealbreaker::facts::unused".to_owned(),
+                code: UNUSED_FACT.to_owned(),
                 message: format!("no proposal has `{}`, and no rule speaks of it", key.text),
                 help: Some("check the spelling".to_owned()),
                 at: Some(finding::place_in(document.source(), key.span)),

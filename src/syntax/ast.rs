@@ -540,4 +540,6 @@ pub enum ClauseKind {
     Window { from: Option<Literal>, until: Option<Literal> },
     /// `waived until 2004-06-30 by "chief negotiator" because "…"`
     Waived { until: Literal, by: Option<Text>, because: Option<Text> },
+    /// `private`
+    Private,
 }

@@ -166,7 +166,7 @@ impl SyntaxErrorKind {
                 Some(format!("did you mean `{clause}`?"))
             }
             Self::UnknownClause { .. } => Some(
-                "a clause starts with `because`, `source`, `owner`, `except`, `from`, `until` or `waived until`"
+                "a clause starts with `because`, `source`, `owner`, `except`, `from`, `until`, `waived until` or `private`"
                     .to_owned(),
             ),
             Self::NothingAbove | Self::IndentedLabel => {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::Stretch;
 use super::ast::Label;
 use super::error::{SyntaxError, SyntaxErrorKind};
 use super::line::{self, ClauseStart};
@@ -25,10 +26,23 @@ pub(super) struct Block<'t> {
     pub(super) body: Option<Piece<'t>>,
     /// The clauses beneath it that can be read.
     pub(super) clauses: Vec<Piece<'t>>,
+    /// The whole of it, with its label and its clauses.
+    pub(super) stretch: Stretch,
+}
+
+/// A text split.
+#[derive(Debug)]
+pub(super) struct Split<'t> {
+    /// Its sentences.
+    pub(super) blocks: Vec<Block<'t>>,
+    /// The faults of its layout.
+    pub(super) errors: Vec<SyntaxError>,
+    /// Its comments.
+    pub(super) comments: Vec<Span>,
 }
 
 /// Splits a text into its sentences.
-pub(super) fn split(text: &str) -> (Vec<Block<'_>>, Vec<SyntaxError>) {
+pub(super) fn split(text: &str) -> Split<'_> {
     let mut layout = Layout::new(text);
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -38,7 +52,7 @@ pub(super) fn split(text: &str) -> (Vec<Block<'_>>, Vec<SyntaxError>) {
         start += line.len();
     }
     layout.finish();
-    (layout.blocks, layout.errors)
+    Split { blocks: layout.blocks, errors: layout.errors, comments: layout.all_comments }
 }
 
 /// A piece being gathered.
@@ -66,12 +80,22 @@ struct Layout<'t> {
     quote: Option<usize>,
     /// Comments within the open piece.
     comments: Vec<Span>,
+    /// Comments of the whole text.
+    all_comments: Vec<Span>,
 }
 
 impl<'t> Layout<'t> {
     fn new(text: &'t str) -> Self {
-        let (blocks, errors, comments) = (Vec::new(), Vec::new(), Vec::new());
-        Self { text, blocks, errors, open: None, in_body: false, quote: None, comments }
+        Self {
+            text,
+            blocks: Vec::new(),
+            errors: Vec::new(),
+            open: None,
+            in_body: false,
+            quote: None,
+            comments: Vec::new(),
+            all_comments: Vec::new(),
+        }
     }
 
     fn line(&mut self, start: usize, line: &'t str) {
@@ -80,7 +104,7 @@ impl<'t> Layout<'t> {
         let first = start + indent;
         let clause = line::clause_start(words);
         if self.quote.is_none() && words.starts_with('#') {
-            return self.comments.push(Span::new(first, first + words.len()));
+            return self.comment(Span::new(first, first + words.len()));
         }
         if words.is_empty() {
             return;
@@ -96,8 +120,9 @@ impl<'t> Layout<'t> {
         self.close_quote();
         match clause {
             Some(clause) if line::is_whole_clause(words, clause) => {
-                let span = Span::new(at, at + clause.word().len());
-                self.fail(span, SyntaxErrorKind::NotIndented { clause: clause.word().to_owned() });
+                let word = line::first_word(words);
+                let span = Span::new(at, at + word.len());
+                self.fail(span, SyntaxErrorKind::NotIndented { clause: word.to_lowercase() });
                 if !self.blocks.is_empty() {
                     self.start_clause(at, words, 0, clause);
                 }
@@ -142,7 +167,8 @@ impl<'t> Layout<'t> {
             None => (None, Some(words)),
         };
         let body = body.unwrap_or_default().trim_start();
-        self.blocks.push(Block { label, body: None, clauses: Vec::new() });
+        let stretch = Stretch { span: Span::new(at, at), private: false };
+        self.blocks.push(Block { label, body: None, clauses: Vec::new(), stretch });
         self.in_body = true;
         self.begin(at + words.len() - body.len(), body, 0);
     }
@@ -152,9 +178,13 @@ impl<'t> Layout<'t> {
         self.in_body = false;
         self.begin(at, words, indent);
         let unknown = clause == ClauseStart::Unknown;
+        let word = line::first_word(words).to_owned();
+        let meant = line::meant(&word);
+        if clause == ClauseStart::Private || (unknown && meant == Some(line::PRIVATE)) {
+            self.keep_private();
+        }
         if unknown {
-            let word = line::first_word(words).to_owned();
-            let (span, meant) = (Span::new(at, at + word.len()), line::meant(&word));
+            let span = Span::new(at, at + word.len());
             self.fail(span, SyntaxErrorKind::UnknownClause { word, meant });
         }
         if let Some(open) = &mut self.open {
@@ -173,7 +203,7 @@ impl<'t> Layout<'t> {
         let scan = line::scan(words, self.quote.is_some());
         let end = at + words.get(..scan.code).unwrap_or_default().trim_end().len();
         if scan.code < words.len() {
-            self.comments.push(Span::new(at + scan.code, at + words.len()));
+            self.comment(Span::new(at + scan.code, at + words.len()));
         }
         self.quote = match scan.open_quote {
             Some(quote) => Some(at + quote),
@@ -185,6 +215,20 @@ impl<'t> Layout<'t> {
                 open.start = at;
             }
             open.end = open.end.max(end);
+        }
+        if let Some(block) = self.blocks.last_mut() {
+            block.stretch.span.end = block.stretch.span.end.max(end);
+        }
+    }
+
+    fn comment(&mut self, span: Span) {
+        self.comments.push(span);
+        self.all_comments.push(span);
+    }
+
+    fn keep_private(&mut self) {
+        if let Some(block) = self.blocks.last_mut() {
+            block.stretch.private = true;
         }
     }
 

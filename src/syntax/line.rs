@@ -1,5 +1,10 @@
 //! What one line shows by itself: a label, the start of a clause, where its comment starts.
 
+use crate::name::Name;
+
+/// The clause that keeps a rule out of redacted reports.
+pub(super) const PRIVATE: &str = "private";
+
 /// The word that starts a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ClauseStart {
@@ -10,24 +15,9 @@ pub(crate) enum ClauseStart {
     Waived,
     From,
     Until,
+    Private,
     /// Looks like a clause, and is none yet.
     Unknown,
-}
-
-impl ClauseStart {
-    /// The word as the language writes it.
-    pub(super) fn word(self) -> &'static str {
-        match self {
-            Self::Because => "because",
-            Self::Source => "source",
-            Self::Owner => "owner",
-            Self::Except => "except",
-            Self::Waived => "waived",
-            Self::From => "from",
-            Self::Until => "until",
-            Self::Unknown => "private",
-        }
-    }
 }
 
 /// The clause that a line starts, where it starts one.
@@ -43,12 +33,23 @@ pub(crate) fn clause_start(words: &str) -> Option<ClauseStart> {
         "waived" | "Waived" => Some(ClauseStart::Waived),
         "from" | "From" if starts_with_date(rest) => Some(ClauseStart::From),
         "until" | "Until" if starts_with_date(rest) => Some(ClauseStart::Until),
-        "private" if rest.is_empty() || quoted || rest.starts_with(['.', '#']) => {
-            Some(ClauseStart::Unknown)
-        }
+        "private" | "Private" if quoted || stands_alone(rest) => Some(ClauseStart::Private),
         _ if quoted && nearly_a_clause(first) => Some(ClauseStart::Unknown),
+        // a secret must not be told for want of a letter
+        _ if stands_alone(rest) && nearly_private(first) => Some(ClauseStart::Unknown),
         _ => None,
     }
+}
+
+/// True where a word is all that its line says.
+fn stands_alone(rest: &str) -> bool {
+    matches!(rest, "" | "." | ":") || rest.starts_with('#')
+}
+
+/// True for `privat` and `PRIVATE`.
+fn nearly_private(word: &str) -> bool {
+    let (word, meant) = (Name::new(word), Name::new(PRIVATE));
+    word == meant || word.nearness(&meant) == Some(1)
 }
 
 /// True for `becuase` and for other words that people head a reason or its source with.
@@ -59,10 +60,10 @@ fn nearly_a_clause(word: &str) -> bool {
 
 /// The clause that a misspelt word may mean.
 pub(super) fn meant(word: &str) -> Option<&'static str> {
-    let clauses = ["because", "source", "owner", "except", "waived"];
-    let known = clauses.map(crate::name::Name::new);
-    let close = crate::name::Name::new(word);
-    let at = known.iter().position(|name| close.closest([name]).is_some())?;
+    let clauses = ["because", "source", "owner", "except", "waived", PRIVATE];
+    let known = clauses.map(Name::new);
+    let close = Name::new(word);
+    let at = known.iter().position(|name| close == *name || close.closest([name]).is_some())?;
     clauses.get(at).copied()
 }
 
@@ -70,7 +71,11 @@ pub(super) fn meant(word: &str) -> Option<&'static str> {
 pub(crate) fn is_whole_clause(words: &str, clause: ClauseStart) -> bool {
     let verbs = ["must", "should", "may", "is", "are", "means"];
     match clause {
-        ClauseStart::Because | ClauseStart::Except | ClauseStart::Waived | ClauseStart::Unknown => {
+        ClauseStart::Because
+        | ClauseStart::Except
+        | ClauseStart::Waived
+        | ClauseStart::Private
+        | ClauseStart::Unknown => {
             label(words).is_none() && !words.split_whitespace().any(|word| verbs.contains(&word))
         }
         _ => true,

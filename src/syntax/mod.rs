@@ -19,6 +19,7 @@ mod text;
 #[cfg(test)]
 mod tests;
 
+use crate::source::Span;
 pub use error::{SyntaxError, SyntaxErrorKind};
 
 /// A rule file read: the sentences that could be read, and the faults of the others.
@@ -28,15 +29,36 @@ pub struct Parsed {
     pub file: ast::File,
     /// The faults, in the order of the text.
     pub errors: Vec<SyntaxError>,
+    /// Where its sentences stand, also those that could not be read.
+    pub stretches: Vec<Stretch>,
+    /// Its comments.
+    pub comments: Vec<Span>,
+}
+
+/// Where a sentence stands, with its label and its clauses, whether it could be read or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stretch {
+    /// From its label to the end of its last clause.
+    pub span: Span,
+    /// True where the clause `private`, or what may be meant by it, stands beneath it.
+    pub private: bool,
+}
+
+impl Parsed {
+    /// The sentence to which a place belongs.
+    pub fn stretch_at(&self, offset: usize) -> Option<&Stretch> {
+        self.stretches.iter().take_while(|stretch| stretch.span.start <= offset).last()
+    }
 }
 
 /// Reads the text of a rule file. Never fails: one bad sentence does not hide the next.
 pub fn parse(text: &str) -> Parsed {
-    let (blocks, mut errors) = layout::split(text);
+    let layout::Split { blocks, mut errors, comments } = layout::split(text);
+    let stretches = blocks.iter().map(|block| block.stretch).collect();
     let mut file = ast::File::default();
     for block in blocks {
         file.sentences.extend(parser::sentence(block, &mut errors));
     }
     errors.sort_by_key(|error| (error.span.start, error.span.end));
-    Parsed { file, errors }
+    Parsed { file, errors, stretches, comments }
 }

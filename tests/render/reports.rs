@@ -73,6 +73,7 @@ pub(crate) fn finding(
         parts: Vec::new(),
         part_counts: None,
         parts_left_out: 0,
+        known: false,
     }
 }
 
@@ -111,6 +112,7 @@ pub(crate) fn report(proposals: Vec<ProposalReport>) -> Report {
         proposals,
         notices: Vec::new(),
         errors: Vec::new(),
+        redacted: false,
     }
 }
 

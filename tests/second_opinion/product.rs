@@ -92,6 +92,7 @@ pub fn ask_texts(
         as_of_source: DaySource::Flag,
         party: None,
         all_parts: true,
+        redact: false,
     };
     let checked = check(&input, &NoLibrary);
     let errors =

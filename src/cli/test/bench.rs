@@ -83,6 +83,7 @@ impl<'a> Bench<'a> {
             as_of_source: DaySource::Flag,
             party: case.party.clone(),
             all_parts: true,
+            redact: false,
         };
         Ok((input, name))
     }

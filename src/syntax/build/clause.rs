@@ -23,6 +23,7 @@ impl Builder<'_> {
                 from: self.date_after(&mut parts, Rule::from),
                 until: self.date_after(&mut parts, Rule::until),
             },
+            Rule::private_clause => ClauseKind::Private,
             _ => self.waived(&mut parts)?,
         };
         Some(Clause { span, kind })

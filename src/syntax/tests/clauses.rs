@@ -29,6 +29,7 @@ fn says(kind: &ClauseKind) -> String {
         ClauseKind::Waived { until, by, because } => {
             format!("waived until {} by {:?} because {:?}", until.text, text(by), text(because))
         }
+        ClauseKind::Private => "private".to_owned(),
     }
 }
 
@@ -88,7 +89,8 @@ fn mistakes_of_layout() {
     let text = r#"  pork must have a quota
 pork must have a quota
 because "at the margin"
-  private
+  reason "x"
+  PRIVATE
 halt:
 point 1.2: pork must have a quota
   beef: pork must have a quota
@@ -110,7 +112,8 @@ pork must have “quota”
         [
             "pork must have a quota | this line is indented, and no sentence stands above",
             "because | `because` belongs to the sentence above and must be indented",
-            "private | `private` is not a clause known here",
+            "reason | `reason` is not a clause known here",
+            "PRIVATE | `PRIVATE` is not a clause known here",
             "halt | no sentence follows this label",
             "point 1.2 | `point 1.2` cannot be a label",
             "beef | a sentence with a label starts at the left margin",

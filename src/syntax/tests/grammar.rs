@@ -261,6 +261,8 @@ fn clauses() {
             "from 2004-01-01 until 2005-03-31",
             "waived until 2004-06-30",
             "waived until 2004-06-30 by \"x\" because \"y\"",
+            "private",
+            "Private.",
         ],
         &[
             "because",
@@ -268,7 +270,7 @@ fn clauses() {
             "except",
             "from year 5",
             "waived by \"x\"",
-            "private",
+            "private \"x\"",
             "until soon",
         ],
     );
