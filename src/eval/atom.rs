@@ -162,10 +162,6 @@ impl<'a> Judge<'a> {
                     _ => Judged::truth(true, Reason::Has { what, owner }, nodes),
                 }
             }
-            Err(Problem::Missing(missing)) if missing.nowhere => {
-                let nodes = missing.owner.clone();
-                Judged::problem(Problem::Missing(missing), nodes)
-            }
             Err(Problem::Missing(missing)) => self.lacks(Some(missing), names, stance),
             Err(
                 Problem::Open(node)

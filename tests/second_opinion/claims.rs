@@ -572,6 +572,8 @@ pub fn states_of(
 
 fn stated(scope: &Scope<'_>, owner: &Branch, asked: &Holding, mode: Mode) -> Judged {
     match owner.found {
+        // as with `must have`: the counts that all peers of the shared workloads agree on say so
+        Err(Gap::Absent { .. }) if mode.lacking => return Judged::truth(false),
         Err(Gap::Absent { .. } | Gap::Unsure) => return Judged::unknown(),
         Err(Gap::Nothing) => return Judged::truth(false),
         Ok(_) => {}
