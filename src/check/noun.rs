@@ -3,7 +3,7 @@
 use super::define::Group;
 use super::rule::Lowering;
 use super::{CheckErrorKind, refer};
-use crate::model::{Formula, Range, RangeKind, Reference, Root, Spelled, Stance, VariableId};
+use crate::model::{Formula, Range, RangeKind, Reference, Spelled, Stance, VariableId};
 use crate::name::Name;
 use crate::source::Span;
 use crate::syntax::ast::{self, Filter, NounKind};
@@ -90,7 +90,7 @@ impl Lowering<'_> {
                 Some((defined, super::define::Located { what: Group::Members(inner), .. })) => {
                     all.extend(self.expand(defined.clone(), member.span, |this| this.flat(inner))?);
                 }
-                _ => all.push(plain(&member.text)),
+                _ => all.push(Reference::plain(&member.text)),
             }
         }
         Some(all)
@@ -164,17 +164,4 @@ fn restrict(range: &mut Range, filter: Formula) {
         None => filter,
         Some(earlier) => Formula::And(vec![*earlier, filter]),
     }));
-}
-
-/// The reference to a plain name.
-pub(super) fn plain(text: &str) -> Reference {
-    let spelled = Spelled::new(text);
-    Reference {
-        steps: Vec::new(),
-        text: spelled.text.clone(),
-        root: Root::Name(spelled),
-        party: None,
-        time: None,
-        previous: false,
-    }
 }

@@ -1,9 +1,9 @@
 //! Predicates: what is asked of a subject.
 
+use super::CheckErrorKind;
 use super::claim::Subject;
 use super::holding::{join, opposite};
 use super::rule::Lowering;
-use super::{CheckErrorKind, noun};
 use crate::model::{
     Atom, AtomKind, Direction, Formula, Frequency, Op, Reference, Root, Spelled, Stance, Term,
 };
@@ -159,7 +159,7 @@ impl Lowering<'_> {
         let (Some(entry), Some(name)) = (self.entry.clone(), plain_name(value)) else {
             return Some(term);
         };
-        let mut made = noun::plain(&name.text);
+        let mut made = Reference::plain(&name.text);
         made.root = Root::Its { name: Spelled::new(&name.text), owners: vec![entry] };
         let defined = self.definitions.names().contains(&Name::new(&name.text));
         Some(if defined { term } else { Term::Reference(made) })

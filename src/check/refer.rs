@@ -60,7 +60,7 @@ impl Lowering<'_> {
 
     fn root(&mut self, reference: &ast::Reference) -> Option<Reference> {
         match &reference.root {
-            ast::Root::Name(name) => Some(self.plain(name)),
+            ast::Root::Name(name) => Some(Reference::plain(&name.text)),
             ast::Root::Its(name) => self.its(name),
             ast::Root::It(span) => self.it(*span),
             ast::Root::Every(noun) => {
@@ -73,18 +73,6 @@ impl Lowering<'_> {
         }
     }
 
-    fn plain(&mut self, name: &ast::Name) -> Reference {
-        let spelled = Spelled::new(&name.text);
-        Reference {
-            steps: Vec::new(),
-            text: spelled.text.clone(),
-            root: Root::Name(spelled),
-            party: None,
-            time: None,
-            previous: false,
-        }
-    }
-
     fn its(&mut self, name: &ast::Name) -> Option<Reference> {
         let mut owners: Vec<Reference> =
             self.things.iter().rev().chain(&self.owners).cloned().collect();
@@ -94,14 +82,8 @@ impl Lowering<'_> {
         if owners.is_empty() {
             return self.fail(CheckErrorKind::NothingMeant("its"), name.span);
         }
-        Some(Reference {
-            steps: Vec::new(),
-            text: format!("its {}", name.text),
-            root: Root::Its { name: Spelled::new(&name.text), owners },
-            party: None,
-            time: None,
-            previous: false,
-        })
+        let root = Root::Its { name: Spelled::new(&name.text), owners };
+        Some(Reference::at(root, format!("its {}", name.text)))
     }
 
     fn it(&mut self, span: Span) -> Option<Reference> {

@@ -38,7 +38,7 @@ impl Lowering<'_> {
     pub(super) fn operand(&mut self, expr: &ast::Expr) -> Option<Term> {
         match &expr.kind {
             ExprKind::Literal(literal) if literal.kind == LiteralKind::Text => {
-                Some(Term::Reference(super::noun::plain(&literal.text)))
+                Some(Term::Reference(Reference::plain(&literal.text)))
             }
             _ => self.term(expr),
         }

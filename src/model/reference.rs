@@ -39,16 +39,26 @@ pub struct Reference {
 }
 
 impl Reference {
-    /// The quantified thing itself.
-    pub fn variable(variable: VariableId, text: &str) -> Self {
+    /// Where a chain starts, without fields, party or time; `text` is how the rule names it.
+    pub fn at(root: Root, text: impl Into<String>) -> Self {
         Self {
             steps: Vec::new(),
-            root: Root::Variable(variable),
+            root,
             party: None,
             time: None,
             previous: false,
-            text: text.to_owned(),
+            text: text.into(),
         }
+    }
+
+    /// A plain name.
+    pub fn plain(text: &str) -> Self {
+        Self::at(Root::Name(Spelled::new(text)), text)
+    }
+
+    /// The quantified thing itself.
+    pub fn variable(variable: VariableId, text: &str) -> Self {
+        Self::at(Root::Variable(variable), text)
     }
 
     /// The field `step` of this.
