@@ -3,6 +3,7 @@
 pub(crate) mod faults;
 pub(crate) mod rounds;
 mod secrecy;
+mod tally;
 
 use std::collections::BTreeSet;
 
@@ -16,6 +17,8 @@ use crate::proposal::{self, Format, Limits};
 use crate::report::proposal::{self as judging, Judgement};
 use crate::report::{DaySource, Notice, Outcome, ProposalReport, Report};
 use crate::source::SharedSource;
+pub use tally::{Totals, tally};
+
 use rounds::Before;
 use secrecy::Curtain;
 
@@ -215,6 +218,14 @@ fn once(notices: Vec<Notice>) -> Vec<Notice> {
     kept
 }
 
+/// True for the rules of this party, and those of no party.
+fn concerns(party: &Option<Name>, rule: &Rule) -> bool {
+    match (party, &rule.party) {
+        (Some(wanted), Some(own)) => wanted == own,
+        _ => true,
+    }
+}
+
 struct Run<'a> {
     input: &'a Input,
     rules: &'a RuleSet,
@@ -238,11 +249,7 @@ impl Run<'_> {
     /// Judges all proposals, in their order.
     fn judge_all(&self, proposals: &[Indexed], threads: usize) -> Vec<Judged> {
         let party = self.input.party.as_deref().map(Name::new);
-        let concerns = |rule: &&Rule| match (&party, &rule.party) {
-            (Some(wanted), Some(own)) => wanted == own,
-            _ => true,
-        };
-        let chosen = self.rules.rules.iter().filter(concerns);
+        let chosen = self.rules.rules.iter().filter(|rule| concerns(&party, rule));
         let chosen = chosen.partition(|rule| !(self.input.redact && rule.private));
         let rounds = rounds::previous(proposals);
         let work: Vec<(&Indexed, Before<usize>)> = proposals.iter().zip(rounds).collect();

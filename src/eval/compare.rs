@@ -188,7 +188,7 @@ pub(super) fn together(
 }
 
 /// Whether an operator is satisfied; `None` where that is not certain.
-pub(super) fn truth(op: Op, c: &Comparison) -> Option<bool> {
+pub(crate) fn truth(op: Op, c: &Comparison) -> Option<bool> {
     let (yes, no) = match op {
         Op::AtLeast => (!c.less, !c.equal && !c.greater),
         Op::AtMost => (!c.greater, !c.equal && !c.less),

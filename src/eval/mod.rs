@@ -3,7 +3,7 @@
 
 mod aggregate;
 mod atom;
-mod compare;
+pub(crate) mod compare;
 mod entries;
 mod event;
 mod lookup;
@@ -24,7 +24,7 @@ use std::rc::Rc;
 
 pub use reason::{Missing, Problem, Reason};
 pub use verdict::{Judged, Margin, Part};
-pub use world::{Indexed, NodeRef, Previous, Vocabulary, World};
+pub use world::{Indexed, NodeRef, Previous, Vocabulary, World, names_of};
 
 use crate::model::{Formula, Quantifier, Range, Reference, Rule, Scope, Spelled, VariableId};
 use crate::name::Name;

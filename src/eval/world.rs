@@ -95,6 +95,11 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
+    /// A vocabulary of these names.
+    pub fn of(names: impl IntoIterator<Item = Name>) -> Self {
+        Self { names: names.into_iter().collect() }
+    }
+
     /// Adds the keys of a document and what the items of its lists are called.
     pub fn add(&mut self, document: &Document) {
         for node in document.nodes() {

@@ -22,6 +22,8 @@ mod tests;
 
 use std::path::Path;
 
+pub(crate) use ndjson::lines;
+
 pub use document::{Builder, Content, Document, Key, NodeId};
 pub use error::{
     Found, JsonFault, ProposalError, ProposalErrorKind, QuoteFault, Relation, TomlFault, YamlFault,
@@ -91,6 +93,16 @@ impl Default for Limits {
             scalar_bytes: 1 << 20,
         }
     }
+}
+
+/// Reads one line of an NDJSON text, as document `number`.
+pub(crate) fn read_line(
+    source: &SharedSource,
+    line: Span,
+    number: usize,
+    limits: &Limits,
+) -> Outcome {
+    json::read_part(source, line, number, limits)
 }
 
 /// Reads all documents of a text, in order: one for each that holds anything, read or refused. There is always at least

@@ -15,7 +15,7 @@ pub(super) fn read<'a>(
 }
 
 /// The places of the lines that hold anything, without their line ends.
-fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
     let mut next = mark_length(text);
     let body = text.get(next..).unwrap_or_default();
     body.split_inclusive('\n').filter_map(move |line| {

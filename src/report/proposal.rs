@@ -51,7 +51,7 @@ pub fn judge(rules: &RuleSet, chosen: &[&Rule], world: &World<'_>, all_parts: bo
 }
 
 /// What one rule's verdict makes of the outcome. Concerns never change it.
-fn outcome(force: Force, verdict: Verdict) -> Outcome {
+pub(crate) fn outcome(force: Force, verdict: Verdict) -> Outcome {
     match (force, verdict) {
         (Force::Should | Force::Warn, _) => Outcome::Acceptable,
         (Force::Halt, Verdict::Broken) => Outcome::Halt,

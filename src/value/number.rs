@@ -128,6 +128,11 @@ impl Number {
         self.is_integer().then(|| self.0.numer().to_i64()).flatten()
     }
 
+    /// Numerator and denominator in lowest terms, where both fit an `i64`.
+    pub fn to_small_ratio(&self) -> Option<(i64, i64)> {
+        Some((self.0.numer().to_i64()?, self.0.denom().to_i64()?))
+    }
+
     /// The number as a decimal: exact where its decimals end, however long they are, else rounded half to even to
     /// `significant` digits (at least one). Never in exponent notation, never `-0`.
     pub fn to_decimal(&self, significant: usize) -> Decimal {

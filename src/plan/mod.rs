@@ -1,0 +1,224 @@
+//! Rules compiled for speed: typed operations on the nodes of a tape, with names as numbers.
+//!
+//! A plan finds verdicts and nothing else: no margins, no places, no words. It answers only where the document is plain and
+//! the rule is of a common kind; everywhere else it says [`Beyond`], and [`crate::eval`] judges. Where it does answer, the
+//! answer is that of `eval`, which `tests/plans.rs` holds it to, rule by rule, on random rules and proposals.
+//!
+//! What ranges over a collection (`every product`, `total quota of products`) is gathered in one pass over its entries,
+//! for all rules together.
+
+mod compile;
+mod desk;
+mod gather;
+mod judge;
+mod lexicon;
+mod path;
+mod search;
+mod side;
+mod sight;
+
+use std::collections::BTreeSet;
+
+use crate::model::{CountBound, Direction, Frequency, Mark, Op, Rule, Stance};
+use crate::report::Verdict;
+use crate::tape::{Figure, Symbol};
+use crate::value::{Unit, Value};
+
+pub use compile::compile;
+pub use desk::Desk;
+pub use search::Search;
+pub use sight::Sight;
+
+/// A plan cannot tell: the careful evaluator must.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Beyond;
+
+/// All rules of a run, compiled.
+#[derive(Debug)]
+pub struct Plan<'a> {
+    /// In the order of the rules.
+    pub rules: Vec<Planned<'a>>,
+    /// Every name that a rule speaks of, with its other number.
+    names: BTreeSet<Spelling>,
+    /// For each symbol of the rules, its slot among those that are looked up without an owner.
+    slots: Vec<Option<u32>>,
+    /// How many slots there are.
+    slot_count: usize,
+    /// The collections that rules range over.
+    collections: Vec<Collection>,
+    /// What is gathered from collections.
+    gathers: Vec<Gather>,
+    literals: Vec<Literal>,
+    /// The names that have a meaning of their own.
+    marks: Landmarks,
+    /// The `party` lines of the rule files.
+    parties: Vec<Symbol>,
+}
+
+/// A rule with what there is to do for it.
+#[derive(Debug)]
+pub struct Planned<'a> {
+    /// The rule.
+    pub rule: &'a Rule,
+    /// True while its waiver is in force.
+    waived: bool,
+    task: Task,
+}
+
+#[derive(Debug)]
+enum Task {
+    /// The day of the check settles it.
+    Settled(Verdict),
+    /// To be tested on each proposal.
+    Test(Test),
+    /// Only the careful evaluator can tell.
+    Beyond,
+}
+
+/// A name, and the same with the plural `s` of its last word taken off or put on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Spelling {
+    exact: Symbol,
+    other: Symbol,
+}
+
+/// Names with a meaning of their own.
+#[derive(Debug, Clone, Copy)]
+struct Landmarks {
+    /// `name`, `id`, `hs`: what items of lists are called by.
+    called: [Symbol; 3],
+    /// `partners`, `parties`
+    party_lists: [Symbol; 2],
+    /// `partner`, `from`, `to`, `importer`, `exporter`
+    party_keys: [Symbol; 5],
+}
+
+/// A chain of names.
+#[derive(Debug, Clone)]
+struct Path {
+    start: Start,
+    steps: Vec<Spelling>,
+    party: Option<Symbol>,
+    /// The ordinal year that is asked for.
+    year: Option<u32>,
+}
+
+#[derive(Debug, Clone)]
+enum Start {
+    /// A plain name.
+    Name(Spelling),
+    /// The quantified thing.
+    Thing,
+    /// `its A`: the field of the first of these that has it.
+    Its(Spelling, Vec<Path>),
+}
+
+/// What is to be tested.
+#[derive(Debug)]
+enum Test {
+    All(Vec<Test>),
+    Any(Vec<Test>),
+    Not(Box<Test>),
+    If(Box<[Test; 2]>),
+    /// Of what was gathered from a collection.
+    Gathered(usize),
+    /// Of named things.
+    Members(Box<Members>),
+    Has(Path, Stance),
+    States(Path, Stance),
+    Starts(Path, String, How),
+    Is(Path, Mark, How),
+    Never(Path, Direction),
+    Compare(Box<Compare>),
+}
+
+/// How several entries are taken together.
+#[derive(Debug, Clone, Copy)]
+struct How {
+    stance: Stance,
+    frequency: Option<Frequency>,
+}
+
+#[derive(Debug)]
+struct Members {
+    things: Vec<Path>,
+    gather: Gather,
+}
+
+#[derive(Debug)]
+struct Compare {
+    subject: Side,
+    op: Op,
+    limit: Side,
+    how: How,
+    /// `X has Y of V`
+    holding: bool,
+    /// What bare numbers are measured in here.
+    unit: Option<Unit>,
+    /// The limit as a bare number stands against it, where it is a literal.
+    figure: Option<Figure>,
+}
+
+/// One side of a comparison.
+#[derive(Debug)]
+enum Side {
+    Literal(usize),
+    Path(Path),
+    /// `numerator / denominator` of a value.
+    Share(i64, i64, Path),
+    /// A total, an average, an extreme or a number, from a collection.
+    Gathered(usize),
+    /// The same, of named things.
+    Members(Box<Members>),
+}
+
+/// A literal of a rule.
+#[derive(Debug)]
+struct Literal {
+    value: Value,
+    figure: Option<Figure>,
+}
+
+#[derive(Debug)]
+struct Collection {
+    name: Spelling,
+    /// Which gathers take from it.
+    gathers: Vec<usize>,
+}
+
+/// What is made of the things of a range.
+#[derive(Debug)]
+struct Gather {
+    filter: Option<Test>,
+    work: Work,
+}
+
+#[derive(Debug)]
+enum Work {
+    /// Each one is tested.
+    Test(Test, Quantity),
+    /// They are counted.
+    Number,
+    /// A value of each is added up; `true` for the average.
+    Sum(Path, bool),
+    /// The highest (`true`) or lowest value.
+    Extreme(Path, bool),
+}
+
+/// How many must pass the test.
+#[derive(Debug, Clone, Copy)]
+enum Quantity {
+    Every,
+    Some,
+    Count(CountBound, i64),
+}
+
+impl Planned<'_> {
+    /// The verdict as it is reported: a waiver in force hides what is broken or unknown.
+    pub fn reported(&self, verdict: Verdict) -> Verdict {
+        match verdict {
+            Verdict::Broken | Verdict::Unknown if self.waived => Verdict::Waived,
+            other => other,
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! Chains of names, followed on a tape. Mirrors `eval::lookup` and `eval::entries`, as far as those are plain.
+
+use super::desk::Plain;
+use super::{Beyond, Path, Sight, Spelling, Start};
+use crate::tape::{Kind, Node, Symbol, Tape};
+use crate::value::{Reading, ScalarStyle};
+
+/// Why there is no value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Trouble {
+    /// It is not stated.
+    Missing(Missing),
+    /// It is agreed not to be there.
+    Absent,
+    /// It is there without an agreed value, or empty.
+    NotAgreed,
+    /// It cannot be told.
+    Unknown,
+}
+
+/// What is not stated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Missing {
+    /// Its name.
+    pub(super) name: Spelling,
+    /// True where nothing of the chain is there.
+    pub(super) nowhere: bool,
+    /// True for the entry of a party.
+    pub(super) party: bool,
+}
+
+/// What a chain leads to.
+pub(super) type Found = Result<u32, Trouble>;
+
+/// How far into what differs by time a chain leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Depth {
+    /// To the node itself.
+    Node,
+    /// Into what differs by party, and into schedules with keys.
+    Entries,
+    /// Into lists of plain values, too.
+    Values,
+}
+
+/// The entries of a value.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Leaves {
+    /// It does not differ.
+    One(Found),
+    /// The items of a list of plain values, from year 1 on.
+    Row(u32),
+    /// The entries of a mapping by party.
+    Parties(u32),
+}
+
+const NOT_AGREED: Found = Err(Trouble::NotAgreed);
+
+impl Sight<'_, '_> {
+    /// What a chain leads to, as far as it goes without entries.
+    fn follow(&mut self, path: &Path) -> Result<Found, Beyond> {
+        let mut found = self.start(&path.start)?;
+        for step in &path.steps {
+            if let Ok(at) = found {
+                self.plain_owner(at)?;
+                found = self.field(at, *step)?;
+            }
+        }
+        Ok(found)
+    }
+
+    fn start(&mut self, start: &Start) -> Result<Found, Beyond> {
+        match start {
+            Start::Name(name) => self.plain(*name),
+            Start::Thing => self.desk.thing.ok_or(Beyond),
+            Start::Its(name, owners) => {
+                let mut lacking = None;
+                for owner in owners {
+                    let found = match self.follow(owner)? {
+                        Ok(at) => {
+                            self.plain_owner(at)?;
+                            self.field(at, *name)?
+                        }
+                        trouble => trouble,
+                    };
+                    match found {
+                        Ok(_) => return Ok(found),
+                        // of several owners that lack it, which one should have it is a longer story
+                        Err(Trouble::Missing(_)) if lacking.is_none() && owners.len() == 1 => {
+                            lacking = Some(found);
+                        }
+                        Err(_) if owners.len() == 1 => lacking = Some(found),
+                        Err(_) => return Err(Beyond),
+                    }
+                }
+                lacking.ok_or(Beyond)
+            }
+        }
+    }
+
+    /// A name without an owner.
+    fn plain(&self, name: Spelling) -> Result<Found, Beyond> {
+        let under = |symbol: Symbol| {
+            let slot = self.plan.slots.get(symbol.place()).copied().flatten()?;
+            self.desk.plain.get(slot as usize).copied()
+        };
+        for symbol in [name.exact, name.other] {
+            match under(symbol).ok_or(Beyond)? {
+                Plain::One(at) => return Ok(Ok(at)),
+                Plain::Several => return Err(Beyond),
+                Plain::Nothing => {}
+            }
+        }
+        Ok(Err(Trouble::Missing(Missing { name, nowhere: true, party: false })))
+    }
+
+    /// Something whose fields are asked for must not differ by party or time itself.
+    fn plain_owner(&self, at: u32) -> Result<(), Beyond> {
+        let schedule = self.node(at).is_some_and(|node| node.kind == Kind::Schedule);
+        if schedule || self.differs_by_party(at) { Err(Beyond) } else { Ok(()) }
+    }
+
+    fn field(&mut self, at: u32, name: Spelling) -> Result<Found, Beyond> {
+        let missing = Err(Trouble::Missing(Missing { name, nowhere: false, party: false }));
+        let node = self.node(at).ok_or(Beyond)?;
+        match node.kind {
+            Kind::Mapping => {
+                let mut plural = None;
+                for (child, node) in self.tape.children(at) {
+                    if node.key == name.exact {
+                        return Ok(Ok(child));
+                    }
+                    if node.key == name.other {
+                        plural = Some(child);
+                    }
+                }
+                let empty = self.tape.is_bare(at);
+                let lacking = if empty { NOT_AGREED } else { missing };
+                Ok(plural.map_or(lacking, Ok))
+            }
+            Kind::Schedule | Kind::List | Kind::Row => Err(Beyond),
+            Kind::Null | Kind::False | Kind::True | Kind::Number | Kind::Quoted | Kind::Plain => {
+                Ok(match self.mark(node) {
+                    Some(Mark::Absent) => Err(Trouble::Absent),
+                    Some(Mark::Open | Mark::Offered) => NOT_AGREED,
+                    None => missing,
+                })
+            }
+        }
+    }
+
+    /// What a scalar says of itself instead of a value.
+    pub(super) fn mark(&mut self, node: &Node) -> Option<Mark> {
+        let style = match node.kind {
+            Kind::Null => return Some(Mark::Open),
+            Kind::False => return Some(Mark::Absent),
+            Kind::True | Kind::Number => return None,
+            Kind::Quoted => ScalarStyle::Quoted,
+            Kind::Plain => ScalarStyle::Plain,
+            Kind::Row | Kind::List | Kind::Mapping | Kind::Schedule => return None,
+        };
+        let text = self.text_of(node);
+        // no mark is longer
+        if text.trim().len() > LONGEST_MARK {
+            return None;
+        }
+        let read = self.desk.lexicon.read(text, style);
+        match self.desk.lexicon.reading(read) {
+            Reading::Value(_) => None,
+            Reading::Open => Some(Mark::Open),
+            Reading::Offered => Some(Mark::Offered),
+            Reading::Absent => Some(Mark::Absent),
+        }
+    }
+
+    /// The entries that a chain stands for.
+    pub(super) fn leaves(&mut self, path: &Path, depth: Depth) -> Result<Leaves, Beyond> {
+        if let Some(party) = path.party
+            && !self.is_party(party)
+        {
+            return Ok(Leaves::One(Err(Trouble::Unknown)));
+        }
+        let found = self.follow(path)?;
+        let Ok(at) = found else { return Ok(Leaves::One(found)) };
+        if depth == Depth::Node {
+            return Ok(Leaves::One(found));
+        }
+        if self.differs_by_party(at) {
+            let Some(party) = path.party else {
+                return if path.year.is_none() { Ok(Leaves::Parties(at)) } else { Err(Beyond) };
+            };
+            let entry = self.tape.children(at).find(|(_, child)| child.key == party);
+            let missing = Missing {
+                name: Spelling { exact: party, other: party },
+                nowhere: false,
+                party: true,
+            };
+            return match entry {
+                Some((child, _)) => self.over_time(child, path.year, depth),
+                None => Ok(Leaves::One(Err(Trouble::Missing(missing)))),
+            };
+        }
+        self.over_time(at, path.year, depth)
+    }
+
+    /// The entries of something that does not differ by party, or at a year.
+    fn over_time(&self, at: u32, year: Option<u32>, depth: Depth) -> Result<Leaves, Beyond> {
+        let node = self.node(at).ok_or(Beyond)?;
+        match node.kind {
+            Kind::Schedule => Err(Beyond),
+            Kind::Row if depth == Depth::Values && !self.tape.is_bare(at) => Ok(match year {
+                None => Leaves::Row(at),
+                // each value is in force until the next, the last one for good
+                Some(year) => Leaves::One(Ok((at + year).min(node.end - 1))),
+            }),
+            _ => Ok(Leaves::One(Ok(at))),
+        }
+    }
+
+    /// Every entry, one after the other. Entries of parties that differ further are beyond a plan.
+    pub(super) fn each_leaf(
+        &mut self,
+        leaves: Leaves,
+        depth: Depth,
+        mut look: impl FnMut(&mut Self, Found) -> Result<(), Beyond>,
+    ) -> Result<(), Beyond> {
+        match leaves {
+            Leaves::One(found) => look(self, found),
+            Leaves::Row(at) => {
+                let after = self.node(at).map_or(at, |node| node.end);
+                (at + 1..after).try_for_each(|item| look(self, Ok(item)))
+            }
+            Leaves::Parties(at) => {
+                let tape: &Tape = self.tape;
+                for (child, _) in tape.children(at) {
+                    match self.over_time(child, None, depth)? {
+                        Leaves::One(found) => look(self, found)?,
+                        Leaves::Row(_) | Leaves::Parties(_) => return Err(Beyond),
+                    }
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+/// The longest word that is a mark, in bytes.
+const LONGEST_MARK: usize = 7;
+
+/// What a scalar can say of itself instead of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    Open,
+    Offered,
+    Absent,
+}

@@ -1,0 +1,246 @@
+//! Values and their comparison. Mirrors `eval::term` and `eval::compare`.
+
+use std::cmp::Ordering;
+
+use super::gather::Amount;
+use super::lexicon::Read;
+use super::path::{Depth, Found, Leaves, Trouble};
+use super::{Beyond, Compare, Side, Sight};
+use crate::eval::compare::truth;
+use crate::model::{Op, Stance};
+use crate::report::Verdict;
+use crate::tape::{Figure, Kind, Node};
+use crate::value::{self, Number, Quantity, ScalarStyle, Value};
+
+/// A value that is there.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Datum {
+    /// A bare number.
+    Figure(Figure),
+    /// A text that says something else.
+    Read(Read),
+    /// The format's own true.
+    Yes,
+}
+
+/// A value, and the scalar that states it.
+pub(super) type Stated<'d> = (Datum, &'d Node);
+
+impl<'d> Sight<'d, '_> {
+    /// The value of a leaf.
+    pub(super) fn stated(&mut self, found: Found) -> Result<Result<Stated<'d>, Trouble>, Beyond> {
+        let at = match found {
+            Ok(at) => at,
+            Err(trouble) => return Ok(Err(trouble)),
+        };
+        let node = self.node(at).ok_or(Beyond)?;
+        let style = match node.kind {
+            Kind::Number => ScalarStyle::Number,
+            Kind::Quoted => ScalarStyle::Quoted,
+            Kind::Plain => ScalarStyle::Plain,
+            Kind::True => return Ok(Ok((Datum::Yes, node))),
+            Kind::False => return Ok(Err(Trouble::Absent)),
+            Kind::Null => return Ok(Err(Trouble::NotAgreed)),
+            Kind::Row | Kind::List | Kind::Mapping | Kind::Schedule => {
+                return Ok(Err(Trouble::Unknown));
+            }
+        };
+        let text = self.text_of(node);
+        if let Some(figure) = Figure::read(text) {
+            return Ok(Ok((Datum::Figure(figure), node)));
+        }
+        let read = self.desk.lexicon.read(text, style);
+        Ok(match self.desk.lexicon.reading(read) {
+            value::Reading::Value(_) => Ok((Datum::Read(read), node)),
+            value::Reading::Absent => Err(Trouble::Absent),
+            value::Reading::Open | value::Reading::Offered => Err(Trouble::NotAgreed),
+        })
+    }
+
+    /// A comparison of all entries, by how the rule treats several.
+    pub(super) fn compare(&mut self, compare: &Compare) -> Result<Verdict, Beyond> {
+        match (&compare.subject, &compare.limit) {
+            (Side::Gathered(gather), Side::Literal(_)) => {
+                let amount = self.amount(*gather)?;
+                against(amount, compare)
+            }
+            (Side::Members(members), Side::Literal(_)) => {
+                let amount = self.amount_of(members)?;
+                against(amount, compare)
+            }
+            (Side::Path(path), Side::Literal(_)) => {
+                let leaves = self.leaves(path, Depth::Values)?;
+                self.together(leaves, Depth::Values, compare.how, |sight, found| {
+                    let stated = sight.stated(found)?;
+                    Ok(match stated {
+                        Ok(stated) => sight.with_literal(compare, stated),
+                        Err(trouble) => lacking(trouble, compare),
+                    })
+                })
+            }
+            (Side::Path(left), Side::Path(right)) => self.two(compare, left, (1, 1), right),
+            (Side::Path(left), Side::Share(numerator, denominator, right)) => {
+                self.two(compare, left, (*numerator, *denominator), right)
+            }
+            _ => Err(Beyond),
+        }
+    }
+
+    /// Two values of the data side by side.
+    fn two(
+        &mut self,
+        compare: &Compare,
+        left: &super::Path,
+        share: (i64, i64),
+        right: &super::Path,
+    ) -> Result<Verdict, Beyond> {
+        let (left, right) =
+            (self.leaves(left, Depth::Values)?, self.leaves(right, Depth::Values)?);
+        if let (Leaves::Row(a), Leaves::Row(b)) = (left, right) {
+            return self.two_rows(compare, a, share, b);
+        }
+        match (left, right) {
+            (left, Leaves::One(limit)) => {
+                self.together(left, Depth::Values, compare.how, |sight, subject| {
+                    sight.pair(compare, subject, share, limit)
+                })
+            }
+            (Leaves::One(subject), right) => {
+                self.together(right, Depth::Values, compare.how, |sight, limit| {
+                    sight.pair(compare, subject, share, limit)
+                })
+            }
+            _ => Err(Beyond),
+        }
+    }
+
+    /// Two lists of plain values, compared at every time at which either changes.
+    fn two_rows(
+        &mut self,
+        compare: &Compare,
+        a: u32,
+        share: (i64, i64),
+        b: u32,
+    ) -> Result<Verdict, Beyond> {
+        let length = |at: u32| self.node(at).map_or(0, |node| node.end - at - 1);
+        let (ours, theirs) = (length(a), length(b));
+        let mut seen = super::judge::Seen::default();
+        for year in 1..=ours.max(theirs) {
+            let (left, right) = (a + year.min(ours), b + year.min(theirs));
+            seen.add(self.pair(compare, Ok(left), share, Ok(right))?);
+        }
+        Ok(seen.together(compare.how))
+    }
+
+    fn pair(
+        &mut self,
+        compare: &Compare,
+        subject: Found,
+        (numerator, denominator): (i64, i64),
+        limit: Found,
+    ) -> Result<Verdict, Beyond> {
+        let (subject, limit) = match (self.stated(subject)?, self.stated(limit)?) {
+            (Ok(subject), Ok(limit)) => (subject, limit),
+            (Err(trouble), _) | (_, Err(trouble)) => return Ok(lacking(trouble, compare)),
+        };
+        if let (Datum::Figure(left), Datum::Figure(right)) = (subject.0, limit.0) {
+            let order = left.compare_share(right, numerator, denominator).ok_or(Beyond)?;
+            return Ok(truly(ordered(compare.op, order)));
+        }
+        let (left, mut right) = (self.value(subject.0)?, self.value(limit.0)?);
+        if (numerator, denominator) != (1, 1) {
+            match value::share(&Number::ratio(numerator, denominator), &right) {
+                Ok(shared) => right = shared,
+                Err(_) => return Ok(Verdict::Unknown),
+            }
+        }
+        // two texts of the data that differ may still mean the same
+        if let (Value::Text(left), Value::Text(right)) = (&left, &right)
+            && left != right
+        {
+            return Ok(Verdict::Unknown);
+        }
+        Ok(maybe(values(compare, left, right)))
+    }
+
+    fn with_literal(&mut self, compare: &Compare, (datum, node): Stated<'d>) -> Verdict {
+        let Side::Literal(id) = &compare.limit else { return Verdict::Unknown };
+        let Some(literal) = self.plan.literals.get(*id) else { return Verdict::Unknown };
+        if let Value::Text(text) = &literal.value {
+            let same = self.text_of(node).trim() == text.as_str();
+            return if compare.op == Op::Equal { truly(same) } else { Verdict::Unknown };
+        }
+        match (datum, compare.figure) {
+            (Datum::Figure(figure), Some(limit)) => {
+                truly(ordered(compare.op, figure.cmp(&limit)))
+            }
+            (Datum::Read(read), _) => {
+                let worked_out = self.desk.lexicon.compared(read, *id, |value| {
+                    values(compare, value.clone(), literal.value.clone())
+                });
+                maybe(worked_out)
+            }
+            (Datum::Figure(_) | Datum::Yes, _) => match self.value(datum) {
+                Ok(value) => maybe(values(compare, value, literal.value.clone())),
+                Err(Beyond) => Verdict::Unknown,
+            },
+        }
+    }
+
+    /// A value as the careful evaluator has it.
+    fn value(&self, datum: Datum) -> Result<Value, Beyond> {
+        match datum {
+            Datum::Figure(figure) => Ok(Value::Quantity(Quantity::bare(figure.to_number()))),
+            Datum::Read(read) => self.desk.lexicon.value(read).cloned().ok_or(Beyond),
+            Datum::Yes => Ok(Value::Yes),
+        }
+    }
+}
+
+/// Whether a comparison of two values is satisfied; `None` where that is not certain.
+fn values(compare: &Compare, mut left: Value, mut right: Value) -> Option<bool> {
+    if let Some(unit) = &compare.unit {
+        left = left.with_unit_if_bare(unit);
+        right = right.with_unit_if_bare(unit);
+    }
+    let compared = value::compare(&left, &right).ok()?;
+    if !compared.ordered && compare.op != Op::Equal {
+        return None;
+    }
+    truth(compare.op, &compared)
+}
+
+/// Whether an operator is satisfied by how two values stand to each other.
+pub(super) fn ordered(op: Op, order: Ordering) -> bool {
+    match op {
+        Op::AtLeast => order != Ordering::Less,
+        Op::AtMost => order != Ordering::Greater,
+        Op::Above => order == Ordering::Greater,
+        Op::Below => order == Ordering::Less,
+        Op::Equal => order == Ordering::Equal,
+    }
+}
+
+/// A total, an average, an extreme or a number against a literal.
+fn against(amount: Amount, compare: &Compare) -> Result<Verdict, Beyond> {
+    let order = amount.compare(compare.figure.ok_or(Beyond)?)?;
+    Ok(order.map_or(Verdict::Unknown, |order| truly(ordered(compare.op, order))))
+}
+
+pub(super) fn truly(truth: bool) -> Verdict {
+    if truth { Verdict::Holds } else { Verdict::Broken }
+}
+
+fn maybe(truth: Option<bool>) -> Verdict {
+    truth.map_or(Verdict::Unknown, truly)
+}
+
+fn lacking(trouble: Trouble, compare: &Compare) -> Verdict {
+    match trouble {
+        Trouble::Missing(_) if compare.holding && compare.how.stance == Stance::Demand => {
+            Verdict::Broken
+        }
+        Trouble::Absent => Verdict::Broken,
+        Trouble::Missing(_) | Trouble::NotAgreed | Trouble::Unknown => Verdict::Unknown,
+    }
+}

@@ -1,0 +1,231 @@
+//! Counting verdicts without explaining them: for `summary`, and for whoever needs to know only how many break.
+//!
+//! Each document is read onto a tape and judged by a plan. What either of the two leaves open is read and judged with care,
+//! document by document and rule by rule, so that the counts are those of a whole report.
+
+use super::{DataFile, Input, Library, load};
+use crate::check::RuleFile;
+use crate::eval::{self, Indexed, Previous, Vocabulary, World};
+use crate::model::{Rule, RuleSet};
+use crate::name::Name;
+use crate::plan::{self, Desk, Plan, Sight};
+use crate::proposal::{self, Document, Format, Limits};
+use crate::report::proposal::outcome;
+use crate::report::{Counts, Outcome, Verdict};
+use crate::source::Span;
+use crate::tape::{self, Symbols, Tape, Unusual};
+
+/// What a run comes to, in numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Totals {
+    /// How many rules there were to judge (before a party leaves any out).
+    pub rules: usize,
+    /// How many proposals there were.
+    pub proposals: usize,
+    /// How many came to each outcome, from best to worst.
+    pub outcomes: [usize; 5],
+    /// The verdicts on red lines.
+    pub counts: Counts,
+    /// The verdicts on concerns.
+    pub concerns: Counts,
+}
+
+impl Totals {
+    fn add(&mut self, other: &Totals) {
+        self.proposals += other.proposals;
+        for (mine, theirs) in self.outcomes.iter_mut().zip(other.outcomes) {
+            *mine += theirs;
+        }
+        for verdict in Verdict::ALL {
+            self.counts.set(verdict, self.counts.of(verdict) + other.counts.of(verdict));
+            self.concerns.set(verdict, self.concerns.of(verdict) + other.concerns.of(verdict));
+        }
+    }
+}
+
+/// The verdicts of a run, counted. `None` where only a whole report will do: something cannot be read, rules ask for the
+/// round before, facts are laid under the proposals, or rules are to be left out of the report.
+pub fn tally(input: &Input, library: &dyn Library, threads: usize) -> Option<Totals> {
+    if !input.facts.is_empty() || input.redact {
+        return None;
+    }
+    let loaded = load(input, library);
+    let asks_for_rounds = |file: &RuleFile| {
+        ["previous", "Previous"].iter().any(|word| file.source.text().contains(word))
+    };
+    if !loaded.errors.is_empty() || loaded.files.iter().any(asks_for_rounds) {
+        return None;
+    }
+    let party = input.party.as_deref().map(Name::new);
+    let chosen: Vec<&Rule> =
+        loaded.rules.rules.iter().filter(|rule| super::concerns(&party, rule)).collect();
+    let mut symbols = Symbols::default();
+    let plan = plan::compile(&chosen, &loaded.rules, input.as_of, &mut symbols);
+    let documents: Vec<Part<'_>> = input.proposals.iter().flat_map(parts).collect();
+    let count = Count { input, rules: &loaded.rules, plan: &plan };
+    let known = count.names(&documents, &symbols)?;
+    let share = documents.len().div_ceil(threads.max(1)).max(1);
+    if documents.len() <= share {
+        let totals = count.all(&documents, symbols, &known)?;
+        return Some(Totals { rules: loaded.rules.rules.len(), ..totals });
+    }
+    std::thread::scope(|scope| {
+        let (count, known, symbols) = (&count, &known, &symbols);
+        let workers: Vec<_> = documents
+            .chunks(share)
+            .map(|part| scope.spawn(move || count.all(part, symbols.clone(), known)))
+            .collect();
+        let mut totals = Totals { rules: loaded.rules.rules.len(), ..Totals::default() };
+        for worker in workers {
+            totals.add(&worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+        }
+        Some(totals)
+    })
+}
+
+/// One document of a file.
+#[derive(Clone, Copy)]
+struct Part<'i> {
+    file: &'i DataFile,
+    span: Span,
+    number: usize,
+}
+
+fn parts(file: &DataFile) -> Vec<Part<'_>> {
+    let whole = Span::new(0, file.source.text().len());
+    match file.format {
+        Format::Ndjson => proposal::lines(file.source.text())
+            .enumerate()
+            .map(|(number, span)| Part { file, span, number })
+            .collect(),
+        _ => vec![Part { file, span: whole, number: 0 }],
+    }
+}
+
+/// The names of the run, as far as the rules speak of them.
+struct Known {
+    occurs: Vec<bool>,
+    vocabulary: Vocabulary,
+}
+
+struct Count<'a> {
+    input: &'a Input,
+    rules: &'a RuleSet,
+    plan: &'a Plan<'a>,
+}
+
+impl Count<'_> {
+    /// Which names of the rules occur in the run. Reading ends as soon as all of them do, which is early as a rule.
+    fn names(&self, documents: &[Part<'_>], symbols: &Symbols) -> Option<Known> {
+        let mut search = self.plan.search(symbols);
+        let mut symbols = symbols.clone();
+        let mut tape = Tape::default();
+        for part in documents {
+            if search.is_over() {
+                break;
+            }
+            let text = part.file.source.slice(part.span);
+            if self.read(part, text, &mut tape, &mut symbols).is_ok() {
+                search.add(text, &tape, &mut symbols);
+            } else {
+                for document in careful(part)? {
+                    search.add_document(&document, &mut symbols);
+                }
+            }
+        }
+        let vocabulary = Vocabulary::of(search.names(&symbols));
+        Some(Known { occurs: search.occurs(), vocabulary })
+    }
+
+    fn read(
+        &self,
+        part: &Part<'_>,
+        text: &str,
+        tape: &mut Tape,
+        symbols: &mut Symbols,
+    ) -> Result<(), Unusual> {
+        match part.file.format {
+            Format::Json | Format::Ndjson => tape::read_json(text, tape, symbols),
+            Format::Yaml | Format::Toml | Format::Csv => Err(Unusual),
+        }
+    }
+
+    fn all(&self, documents: &[Part<'_>], mut symbols: Symbols, known: &Known) -> Option<Totals> {
+        let mut totals = Totals::default();
+        let (mut tape, mut desk, mut verdicts) = (Tape::default(), Desk::default(), Vec::new());
+        for part in documents {
+            symbols.forget();
+            let text = part.file.source.slice(part.span);
+            let read = self.read(part, text, &mut tape, &mut symbols);
+            let sight = read.map_err(|Unusual| ()).and_then(|()| {
+                Sight::new(self.plan, text, &tape, &mut symbols, &mut desk, &known.occurs)
+                    .map_err(|_| ())
+            });
+            match sight {
+                Ok(mut sight) => {
+                    sight.judge(&mut verdicts);
+                    if verdicts.contains(&None) {
+                        let document = careful(part)?.into_iter().next()?;
+                        self.with_care(document, known, &mut verdicts);
+                    }
+                    self.count(&verdicts, &mut totals);
+                }
+                Err(()) => {
+                    for document in careful(part)? {
+                        verdicts.clear();
+                        verdicts.resize(self.plan.rules.len(), None);
+                        self.with_care(document, known, &mut verdicts);
+                        self.count(&verdicts, &mut totals);
+                    }
+                }
+            }
+        }
+        Some(totals)
+    }
+
+    /// Finds the verdicts that the plan left open.
+    fn with_care(&self, document: Document, known: &Known, verdicts: &mut [Option<Verdict>]) {
+        let proposal = Indexed::new(document);
+        let world = World::new(
+            &proposal,
+            &[],
+            Previous::NotGiven,
+            self.input.as_of,
+            &self.rules.parties,
+            &known.vocabulary,
+        );
+        for (planned, verdict) in self.plan.rules.iter().zip(verdicts) {
+            let Some(scope) = self.rules.scopes.get(planned.rule.scope) else { continue };
+            if verdict.is_none() {
+                *verdict = Some(eval::judge(planned.rule, scope, &world).judged.verdict);
+            }
+        }
+    }
+
+    fn count(&self, verdicts: &[Option<Verdict>], totals: &mut Totals) {
+        let mut worst = Outcome::Acceptable;
+        for (planned, verdict) in self.plan.rules.iter().zip(verdicts) {
+            let Some(verdict) = verdict.map(|verdict| planned.reported(verdict)) else { continue };
+            let force = planned.rule.force;
+            let counts =
+                if force.is_concern() { &mut totals.concerns } else { &mut totals.counts };
+            counts.add(verdict);
+            worst = worst.max(outcome(force, verdict));
+        }
+        totals.proposals += 1;
+        if let Some(count) = totals.outcomes.get_mut(worst as usize) {
+            *count += 1;
+        }
+    }
+}
+
+/// The documents of a part, read with care; `None` where one cannot be read.
+fn careful(part: &Part<'_>) -> Option<Vec<Document>> {
+    let DataFile { source, format } = part.file;
+    let limits = Limits::default();
+    let read = match format {
+        Format::Ndjson => vec![proposal::read_line(source, part.span, part.number, &limits)],
+        _ => proposal::read(source, *format, &limits),
+    };
+    read.into_iter().map(Result::ok).collect()
+}

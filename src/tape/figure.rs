@@ -1,0 +1,135 @@
+//! Short decimals, exactly: what nearly all numbers of proposals are.
+
+use std::cmp::Ordering;
+
+use crate::value::Number;
+
+/// A number of at most 18 digits: `units / 10^places`.
+#[derive(Debug, Clone, Copy)]
+pub struct Figure {
+    units: i64,
+    places: u8,
+}
+
+/// How many decimal digits always fit an `i64`.
+const DIGITS: usize = 18;
+
+impl Figure {
+    /// Reads `-12.50`: a sign, digits, decimals. Anything else, or more than 18 digits, is for [`Number`].
+    #[inline]
+    pub fn read(text: &str) -> Option<Self> {
+        let (negative, digits) = match text.as_bytes() {
+            [b'-', rest @ ..] => (true, rest),
+            all => (false, all),
+        };
+        let (mut units, mut count, mut point) = (0_i64, 0_usize, None);
+        for byte in digits {
+            match byte {
+                b'0'..=b'9' => {
+                    units = units.wrapping_mul(10).wrapping_add(i64::from(byte - b'0'));
+                    count += 1;
+                }
+                b'.' if point.is_none() && count > 0 => point = Some(count),
+                _ => return None,
+            }
+        }
+        let places = count - point.unwrap_or(count);
+        // `5.` and the empty text are no numbers
+        if count == 0 || count > DIGITS || point == Some(count) {
+            return None;
+        }
+        Some(Self { units: if negative { -units } else { units }, places: places as u8 })
+    }
+
+    /// The same number, where it is short enough.
+    pub fn of(number: &Number) -> Option<Self> {
+        (0..=DIGITS as u32).find_map(|places| {
+            let units = (number * &Number::from_integer(10_i64.checked_pow(places)?)).to_i64()?;
+            (units.unsigned_abs() < 10_u64.pow(DIGITS as u32))
+                .then_some(Self { units, places: places as u8 })
+        })
+    }
+
+    /// A count as a figure.
+    pub fn from_count(count: u64) -> Option<Self> {
+        let units = i64::try_from(count).ok().filter(|units| *units < 10_i64.pow(DIGITS as u32))?;
+        Some(Self { units, places: 0 })
+    }
+
+    /// The same number.
+    pub fn to_number(self) -> Number {
+        // 18 digits and 18 places fit
+        Number::ratio(self.units, 10_i64.pow(u32::from(self.places)))
+    }
+
+    /// True for 0.
+    pub fn is_zero(self) -> bool {
+        self.units == 0
+    }
+
+    /// This number times 10 to the power of `places`, which must not be fewer than its own.
+    fn raised(self, places: u8) -> Option<i128> {
+        Some(i128::from(self.units) * 10_i128.checked_pow(u32::from(places.checked_sub(self.places)?))?)
+    }
+
+    /// The exact sum of many, kept apart so that it never overflows unseen.
+    pub fn add_to(self, sum: &mut Sum) -> Option<()> {
+        let places = sum.places.max(self.places);
+        let shift = 10_i128.checked_pow(u32::from(places - sum.places))?;
+        sum.units = sum.units.checked_mul(shift)?.checked_add(self.raised(places)?)?;
+        sum.places = places;
+        Some(())
+    }
+
+    /// Compares this number with `other` times `numerator / denominator`, both above zero.
+    pub fn compare_share(self, other: Self, numerator: i64, denominator: i64) -> Option<Ordering> {
+        let places = self.places.max(other.places);
+        let left = self.raised(places)?.checked_mul(i128::from(denominator))?;
+        let right = other.raised(places)?.checked_mul(i128::from(numerator))?;
+        Some(left.cmp(&right))
+    }
+}
+
+impl PartialEq for Figure {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Figure {}
+
+impl PartialOrd for Figure {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Figure {
+    #[inline]
+    fn cmp(&self, other: &Self) -> Ordering {
+        if self.places == other.places {
+            return self.units.cmp(&other.units);
+        }
+        // 18 digits and 18 places more fit an i128
+        let places = self.places.max(other.places);
+        self.raised(places).cmp(&other.raised(places))
+    }
+}
+
+/// The exact sum of figures.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Sum {
+    units: i128,
+    places: u8,
+}
+
+impl Sum {
+    /// Compares the sum with `limit` times `count`.
+    pub fn compare(self, limit: Figure, count: u64) -> Option<Ordering> {
+        let places = self.places.max(limit.places);
+        let shift = 10_i128.checked_pow(u32::from(places - self.places))?;
+        let left = self.units.checked_mul(shift)?;
+        let right = limit.raised(places)?.checked_mul(i128::from(count))?;
+        Some(left.cmp(&right))
+    }
+}

@@ -1,0 +1,33 @@
+//! A document as one flat row of nodes: the quick way to read it.
+//!
+//! A tape says for each value what kind it is, under which key it stands and from where to where its text goes, and nothing
+//! more; what a text means is found out when somebody asks. The readers here take plain documents only: at whatever is rare
+//! or wrong (escapes, a key stated twice, a limit in sight) they give up with [`Unusual`], and the careful readers of
+//! [`crate::proposal`] decide. They never refuse a document themselves, and never read one otherwise than those do:
+//! `tests/tapes.rs` holds the two against each other.
+
+pub mod figure;
+mod json;
+mod roll;
+pub mod symbols;
+
+#[cfg(test)]
+mod tests;
+
+pub use figure::Figure;
+pub use json::read as read_json;
+pub use roll::{Kind, Node, Tape};
+pub use symbols::{Symbol, Symbols};
+
+/// The document is not as plain as a quick reader needs it: the careful one must look at it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unusual;
+
+/// How many mappings and lists may stand within each other; what is deeper is unusual.
+const MOST_DEPTH: usize = 64;
+
+/// The longest key or value in bytes; what is longer is unusual.
+const LONGEST: usize = 1 << 16;
+
+/// The longest document in bytes, so that every place in it fits a node.
+const LONGEST_DOCUMENT: usize = 1 << 28;
