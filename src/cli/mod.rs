@@ -20,6 +20,7 @@ mod lint;
 mod output;
 mod plan;
 mod read;
+mod schema;
 mod settings;
 mod show;
 mod terminal;
@@ -37,6 +38,7 @@ pub(crate) fn run(asked: &Asked) -> Exit {
         Command::Test(args) => test::run(args),
         Command::Lint(args) => lint::run(args, &asked.from_environment),
         Command::Init(args) => init::run(args),
+        Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args),
     };
     done.unwrap_or_else(|problems| {
