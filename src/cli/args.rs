@@ -67,6 +67,9 @@ pub(super) enum Command {
     /// Print the completions of a shell
     #[command(after_long_help = COMPLETIONS_HELP)]
     Completions(CompletionsArgs),
+    /// Print the manual page, or write one for each command
+    #[command(after_long_help = super::man::HELP)]
+    Man(super::man::ManArgs),
 }
 
 /// `dealbreaker check`
@@ -485,6 +488,7 @@ mod tests {
             super::TEST_HELP,
             super::INIT_HELP,
             crate::cli::lint::HELP,
+            crate::cli::man::HELP,
             crate::cli::schema::HELP,
         ] {
             for line in help.lines() {

@@ -17,6 +17,7 @@ mod gather;
 mod init;
 mod library;
 mod lint;
+mod man;
 mod output;
 mod plan;
 mod read;
@@ -39,6 +40,7 @@ pub(crate) fn run(asked: &Asked) -> Exit {
         Command::Lint(args) => lint::run(args, &asked.from_environment),
         Command::Init(args) => init::run(args),
         Command::Schema(args) => schema::run(args),
+        Command::Man(args) => man::run(args),
         Command::Completions(args) => completions::run(args),
     };
     done.unwrap_or_else(|problems| {
