@@ -66,16 +66,17 @@ fn runs<'a>(lines: &[&'a str]) -> Vec<Vec<&'a str>> {
     runs
 }
 
-/// Lays out one run; `apart` where something stands above it in its section.
+/// Lays out one run, with paragraphs of prose at its end; `apart` where something stands above it in its section.
 fn lay_out(lines: &[&str], apart: bool, page: &mut Roff) {
-    let (lines, tail) = lines.split_at(lines.len() - prose_at_end(lines));
-    match list(lines).or_else(|| described(lines)) {
-        Some(entries) => entries.iter().for_each(|entry| entry.lay_out(page)),
-        None => as_it_is(lines, apart, page),
-    }
-    if !tail.is_empty() {
-        paragraph(apart || !lines.is_empty(), page);
-        page.text([roman(joined(tail))]);
+    let (above, prose) = lines.split_at(lines.len() - prose_at_end(lines));
+    if !prose.is_empty() {
+        lay_out(above, apart, page);
+        paragraph(apart || !above.is_empty(), page);
+        page.text([roman(joined(prose))]);
+    } else if let Some(entries) = list(lines).or_else(|| described(lines)) {
+        entries.iter().for_each(|entry| entry.lay_out(page));
+    } else {
+        as_it_is(lines, apart, page);
     }
 }
 
@@ -206,6 +207,8 @@ mod tests {
     fn prose_is_filled() {
         let long =
             "Words that fill a line up to where it would be broken, which is what tells prose";
+        let text = roff(&format!("Read:\n  One.\n  {long}\n  ends."));
+        assert_eq!(text, format!(".SH READ\nOne.\n.PP\n{long} ends.\n"));
         let text = roff(&format!("{long}\nends.\n\nMore: {long}\nends."));
         assert_eq!(text, format!(".SH NOTES\n{long} ends.\n.SH MORE\n{long} ends.\n"));
     }
