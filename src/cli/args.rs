@@ -61,9 +61,15 @@ pub(super) enum Command {
     /// Write a first rule file, a first proposal and a `dealbreaker.toml`, and check them
     #[command(after_long_help = INIT_HELP)]
     Init(InitArgs),
+    /// Print the JSON Schema of a report, of `dealbreaker.toml`, of a case file or of a baseline
+    #[command(after_long_help = super::schema::HELP)]
+    Schema(super::schema::SchemaArgs),
     /// Print the completions of a shell
     #[command(after_long_help = COMPLETIONS_HELP)]
     Completions(CompletionsArgs),
+    /// Print the manual page, or write one for each command
+    #[command(after_long_help = super::man::HELP)]
+    Man(super::man::ManArgs),
 }
 
 /// `dealbreaker check`
@@ -482,6 +488,8 @@ mod tests {
             super::TEST_HELP,
             super::INIT_HELP,
             crate::cli::lint::HELP,
+            crate::cli::man::HELP,
+            crate::cli::schema::HELP,
         ] {
             for line in help.lines() {
                 assert!(line.chars().count() <= 100, "{line}");

@@ -17,9 +17,11 @@ mod gather;
 mod init;
 mod library;
 mod lint;
+mod man;
 mod output;
 mod plan;
 mod read;
+mod schema;
 mod settings;
 mod show;
 mod terminal;
@@ -37,6 +39,8 @@ pub(crate) fn run(asked: &Asked) -> Exit {
         Command::Test(args) => test::run(args),
         Command::Lint(args) => lint::run(args, &asked.from_environment),
         Command::Init(args) => init::run(args),
+        Command::Schema(args) => schema::run(args),
+        Command::Man(args) => man::run(args),
         Command::Completions(args) => completions::run(args),
     };
     done.unwrap_or_else(|problems| {

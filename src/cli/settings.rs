@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 
 use dealbreaker::name::nearest;
 use dealbreaker::report::Place;
+use dealbreaker::schema::{Day, OneOrMore};
 use dealbreaker::source::SharedSource;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
 use toml::Spanned;
 
@@ -48,26 +50,39 @@ pub(super) struct Check {
     pub(super) party: Option<String>,
 }
 
-/// The settings as given.
-#[derive(serde::Deserialize)]
+/// What `dealbreaker check` checks against what, when it is not told.
+#[derive(serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct RawSettings {
+pub(super) struct RawSettings {
+    /// The checks, one after another; they make one report, of the day of the first.
     #[serde(default)]
     check: Vec<RawCheck>,
 }
 
-#[derive(serde::Deserialize)]
+/// One check: these rules against these proposals.
+#[derive(serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Check")]
 struct RawCheck {
+    /// Heads its part of the report; no two checks have the same.
+    #[schemars(with = "Option<String>")]
     name: Option<Spanned<String>>,
+    /// Rule files, folders or globs, relative to this file; without it, `rules`.
     rules: Option<Paths>,
+    /// Proposals: files, folders or globs, relative to this file; without it, `proposals`.
     proposals: Option<Paths>,
+    /// Files of facts, laid under every proposal.
     facts: Option<Paths>,
+    /// The day the check is made for, as 2004-03-01; without it, today.
+    #[schemars(with = "Option<Day>")]
     as_of: Option<Spanned<toml::Value>>,
+    /// Only the rules of this party, and those of no party.
     party: Option<String>,
 }
 
 /// A path or a list of paths.
+#[derive(JsonSchema)]
+#[schemars(with = "OneOrMore<String>")]
 struct Paths(Vec<PathBuf>);
 
 impl<'de> Deserialize<'de> for Paths {

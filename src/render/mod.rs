@@ -30,8 +30,11 @@ use std::io::{self, BufWriter, Write};
 use crate::report::Report;
 use crate::source::SharedSource;
 
+pub(crate) use jsonl::Line;
 pub use jsonl::line as write_jsonl_line;
+pub(crate) use lint::Document as LintDocument;
 pub use lint::{lint_json, lint_pretty};
+pub(crate) use summary::Summary;
 pub use text::clean;
 
 /// The forms a report can take.

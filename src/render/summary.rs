@@ -2,21 +2,35 @@
 
 use std::io::{self, Write};
 
+use schemars::JsonSchema;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::ser::Formatter;
 
 use crate::report::{Outcome, Report, Verdict};
+use crate::schema;
 
-#[derive(Serialize)]
-struct Summary<'a> {
+/// A run in one line of counts.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Summary<'a> {
+    /// The version of this shape.
     version: u32,
+    /// `summary`
+    #[schemars(extend("const" = "summary"))]
     kind: &'static str,
+    /// The day of the check, `YYYY-MM-DD`.
     as_of: &'a str,
+    /// How many were judged.
     proposals: usize,
+    /// How many came to what; zeros are left out.
+    #[schemars(with = "schema::Tally<Outcome>")]
     outcomes: Tally,
+    /// How many rules, not their parts, got which verdict; zeros are left out.
+    #[schemars(with = "schema::Tally<Verdict>")]
     verdicts: Tally,
+    /// How many things could not be read or done.
     errors: usize,
+    /// True where something private was left out; else it is not there.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     redacted: bool,
 }
