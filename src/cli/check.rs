@@ -10,7 +10,7 @@ use dealbreaker::source::{SharedSource, Source};
 
 use super::args::{CheckArgs, ColourChoice};
 use super::baseline;
-use super::error::{Problem, ProblemKind};
+use super::error::{Problem, ProblemKind, SettingsFault};
 use super::exit::Exit;
 use super::files::{self, Found, Kind, Listing};
 use super::gather::{Done, Gathered};
@@ -122,7 +122,7 @@ fn deal_out(picked: Listing, found: &mut Vec<(&Job, Files)>, plan: &Plan, gather
     found.retain(|(_, files)| !files.proposals.files.is_empty());
     for file in picked.files.iter().filter(|file| !covered.contains(&file.real)) {
         let file = files::shown(&file.path);
-        gathered.error(Problem::from(ProblemKind::NoCheckFor { file }).notice());
+        gathered.error(Problem::from(SettingsFault::NoCheckFor { file }).notice());
     }
     picked.problems.iter().for_each(|problem| trouble(problem, plan, gathered));
     let used = used(found, BTreeSet::new());

@@ -5,7 +5,7 @@ use dealbreaker::run::Checked;
 use dealbreaker::source::SharedSource;
 use jiff::civil::Date;
 
-use super::error::{Problem, ProblemKind};
+use super::error::{Nothing, Problem};
 use super::plan::Job;
 
 /// One report of several checks.
@@ -106,17 +106,17 @@ impl Gathered {
 }
 
 /// Why a check, though all could be read, has checked nothing.
-fn nothing_checked(done: &Done<'_>) -> Option<ProblemKind> {
+fn nothing_checked(done: &Done<'_>) -> Option<Nothing> {
     let Done { job, checked, proposals, .. } = done;
     let check = job.name.clone();
     if checked.failed || !checked.report.errors.is_empty() {
         None
     } else if checked.rules == 0 {
-        Some(ProblemKind::NoRules { check, places: job.rules.describe() })
+        Some(Nothing::NoRules { check, places: job.rules.describe() })
     } else if *proposals == 0 || checked.report.proposals.is_empty() {
-        Some(ProblemKind::NoProposals { check, places: job.proposals.describe() })
+        Some(Nothing::NoProposals { check, places: job.proposals.describe() })
     } else {
-        (!checked.applied).then_some(ProblemKind::NothingApplied { check })
+        (!checked.applied).then_some(Nothing::NoneApplied { check })
     }
 }
 

@@ -14,6 +14,7 @@ mod explain;
 mod files;
 mod fmt;
 mod gather;
+mod help;
 mod init;
 mod library;
 mod lint;

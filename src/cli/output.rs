@@ -10,7 +10,7 @@ use dealbreaker::render::{self, Format, Sources, Style};
 use dealbreaker::report::Report;
 use dealbreaker::source::SharedSource;
 
-use super::error::{Problem, ProblemKind, why};
+use super::error::{Problem, ProblemKind, UsageFault, why};
 use super::files;
 use super::terminal::FILE;
 
@@ -41,7 +41,7 @@ pub(super) fn outputs(from: &str, texts: &[&str]) -> Result<Vec<Output>, Problem
     for text in texts {
         let output = output(from, text)?;
         if outputs.iter().any(|known| known.file == output.file) {
-            return Err(ProblemKind::SharedOutput { place: output.place() }.into());
+            return Err(UsageFault::SharedOutput { place: output.place() }.into());
         }
         outputs.push(output);
     }
@@ -54,7 +54,7 @@ fn output(from: &str, text: &str) -> Result<Output, Problem> {
         Some((word, file)) => (word, Some(PathBuf::from(file))),
         None => (text, None),
     };
-    let format = Format::from_name(word).ok_or_else(|| ProblemKind::NoFormat {
+    let format = Format::from_name(word).ok_or_else(|| UsageFault::NoFormat {
         from: from.to_owned(),
         text: word.to_owned(),
         near: nearest(word, Format::ALL.map(Format::name)),
@@ -177,13 +177,18 @@ mod tests {
     fn two_reports_never_share_a_place() {
         for texts in [["pretty", "json"], ["json=a", "jsonl=a"]] {
             let problem = read(&texts).unwrap_err();
-            assert!(matches!(problem.kind, ProblemKind::SharedOutput { .. }), "{texts:?}");
+            assert!(
+                matches!(problem.kind, ProblemKind::Usage(UsageFault::SharedOutput { .. })),
+                "{texts:?}"
+            );
         }
     }
 
     #[test]
     fn a_misspelt_format_is_told_with_a_suggestion() {
-        let ProblemKind::NoFormat { near, .. } = read(&["jsno"]).unwrap_err().kind else {
+        let ProblemKind::Usage(UsageFault::NoFormat { near, .. }) =
+            read(&["jsno"]).unwrap_err().kind
+        else {
             panic!()
         };
         assert_eq!(near, Some("json"));

@@ -1,5 +1,7 @@
 //! The arguments as they are meant: a flag goes before its variable, a variable before `dealbreaker.toml`.
 
+mod reading;
+
 use std::collections::BTreeSet;
 use std::env;
 use std::path::{Path, PathBuf};
@@ -9,11 +11,13 @@ use jiff::civil::Date;
 
 use super::args::CheckArgs;
 use super::baseline::Baseline;
-use super::error::{Problem, ProblemKind, why};
+use super::error::{Problem, ProblemKind, UsageFault, why};
 use super::exit::Leniency;
 use super::files::Wanted;
-use super::output::{self, Output};
+use super::output::Output;
 use super::settings::{self, Check, Settings};
+pub(super) use reading::day;
+use reading::{Reading, cores};
 
 /// What is to be done.
 #[derive(Debug)]
@@ -105,15 +109,6 @@ impl Places {
     }
 }
 
-/// The day that a text in the one form that has one reading says.
-pub(super) fn day(text: &str) -> Option<Date> {
-    let shape = text.bytes().enumerate().all(|(at, byte)| match at {
-        4 | 7 => byte == b'-',
-        _ => byte.is_ascii_digit(),
-    });
-    if shape && text.len() == 10 { text.parse().ok() } else { None }
-}
-
 /// What the flags and variables say, before the settings are looked at.
 struct Given {
     rules: Option<Vec<Wanted>>,
@@ -137,7 +132,7 @@ pub(super) fn plan(
     let given = reading.given(as_of.flatten());
     let stdin = given.proposals.iter().flatten().any(Wanted::is_stdin);
     if args.stdin_filename.is_some() && !stdin {
-        problems.push(ProblemKind::NothingFromStdin.into());
+        problems.push(UsageFault::NothingFromStdin.into());
     }
     let (Some(threads), Some(outputs), true) = (threads, outputs, problems.is_empty()) else {
         return Err(problems);
@@ -278,107 +273,9 @@ fn today() -> Date {
     jiff::Zoned::now().date()
 }
 
-fn cores() -> usize {
-    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
-}
-
-/// The arguments, with what tells a flag from a variable.
-struct Reading<'a> {
-    args: &'a CheckArgs,
-    from_environment: &'a BTreeSet<String>,
-}
-
-impl Reading<'_> {
-    fn is_variable(&self, argument: &str) -> bool {
-        self.from_environment.contains(argument)
-    }
-
-    /// How the user knows an argument: by its flag or by its variable.
-    fn called(&self, argument: &str) -> String {
-        let words = argument.replace('_', "-");
-        match self.is_variable(argument) {
-            true => format!("`DEALBREAKER_{}`", argument.to_uppercase()),
-            false => format!("`--{words}`"),
-        }
-    }
-
-    fn given(&self, as_of: Option<(Date, DaySource)>) -> Given {
-        let rules = self.paths("rules", &self.args.rules);
-        // Sentences are on the command line, and so go before rule files of the environment.
-        let asked_there = !self.args.sentences.is_empty() && self.is_variable("rules");
-        let here = |paths: &[PathBuf]| paths.iter().map(Wanted::here).collect::<Vec<_>>();
-        Given {
-            rules: rules.filter(|_| !asked_there),
-            sentences: self.args.sentences.clone(),
-            proposals: (!self.args.proposals.is_empty()).then(|| here(&self.args.proposals)),
-            facts: self.paths("facts", &self.args.facts),
-            as_of,
-            party: self.text("party", self.args.party.as_ref()).map(str::to_owned),
-        }
-    }
-
-    /// Paths of a flag, or of a variable, where they are separated as in PATH.
-    fn paths(&self, argument: &str, given: &[PathBuf]) -> Option<Vec<Wanted>> {
-        let split = |paths: &PathBuf| env::split_paths(paths).collect::<Vec<_>>();
-        let paths: Vec<PathBuf> = match self.is_variable(argument) {
-            true => {
-                given.iter().flat_map(split).filter(|path| !path.as_os_str().is_empty()).collect()
-            }
-            false => given.to_vec(),
-        };
-        (!paths.is_empty()).then(|| paths.into_iter().map(Wanted::here).collect())
-    }
-
-    /// A text; an empty variable counts as not set.
-    fn text<'a>(&self, argument: &str, given: Option<&'a String>) -> Option<&'a str> {
-        given.map(String::as_str).filter(|text| !(text.is_empty() && self.is_variable(argument)))
-    }
-
-    fn as_of(&self) -> Result<Option<(Date, DaySource)>, Problem> {
-        let Some(text) = self.text("as_of", self.args.as_of.as_ref()) else { return Ok(None) };
-        let by = if self.is_variable("as_of") { DaySource::Environment } else { DaySource::Flag };
-        let (from, given) = (self.called("as_of"), text.to_owned());
-        let date = day(text).ok_or(ProblemKind::NoDay { from, text: given })?;
-        Ok(Some((date, by)))
-    }
-
-    fn threads(&self) -> Result<usize, Problem> {
-        let Some(text) = self.text("threads", self.args.threads.as_ref()) else {
-            return Ok(cores());
-        };
-        let number = text.parse().ok().filter(|number| *number > 0);
-        let (from, given) = (self.called("threads"), text.to_owned());
-        Ok(number.ok_or(ProblemKind::NoThreads { from, text: given })?)
-    }
-
-    fn outputs(&self) -> Result<Vec<Output>, Problem> {
-        let from = self.called("format");
-        let listed = self.args.format.iter();
-        let texts: Vec<&str> = match self.is_variable("format") {
-            true => listed
-                .flat_map(|one| one.split(','))
-                .map(str::trim)
-                .filter(|one| !one.is_empty())
-                .collect(),
-            false => listed.map(String::as_str).collect(),
-        };
-        output::outputs(&from, &texts)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_day_has_one_form() {
-        assert_eq!(day("2004-03-01"), Some(jiff::civil::date(2004, 3, 1)));
-        for text in
-            ["03/04/2005", "2004-3-1", "20040301", "2004-02-30", "2004-03-01T10:00", "", "today"]
-        {
-            assert_eq!(day(text), None, "{text}");
-        }
-    }
 
     fn given() -> Given {
         let (rules, proposals, facts) = (None, None, None);

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
 use toml::Spanned;
 
-use super::error::{Problem, ProblemKind};
+use super::error::{Problem, SettingsFault, UsageFault};
 use super::{files, plan, read};
 
 /// The name of the file.
@@ -124,11 +124,14 @@ fn checks(source: &SharedSource, raw: RawSettings) -> Result<Vec<Check>, Problem
         if let Some(name) = &one.name
             && checks.iter().any(|known| known.name.as_ref() == Some(name.get_ref()))
         {
-            let kind = ProblemKind::TwoChecks {
+            let kind = SettingsFault::TwoChecks {
                 file: source.name().to_owned(),
                 name: name.get_ref().clone(),
             };
-            return Err(Problem { kind, at: Some(Box::new(place(source, name.span()))) });
+            return Err(Problem {
+                kind: kind.into(),
+                at: Some(Box::new(place(source, name.span()))),
+            });
         }
         checks.push(Check {
             as_of: one.as_of.map(|day| as_of(source, &day)).transpose()?,
@@ -149,7 +152,7 @@ fn as_of(source: &SharedSource, day: &Spanned<toml::Value>) -> Result<Date, Prob
         other => other.to_string(),
     };
     plan::day(&text).ok_or_else(|| Problem {
-        kind: ProblemKind::NoDay { from: "`as-of`".to_owned(), text },
+        kind: UsageFault::NoDay { from: "`as-of`".to_owned(), text }.into(),
         at: Some(Box::new(place(source, day.span()))),
     })
 }
@@ -161,16 +164,16 @@ fn malformed(source: &SharedSource, error: &toml::de::Error) -> Problem {
     let key = source.text().get(span).unwrap_or_default().trim_matches(['"', '\'']);
     if !error.message().starts_with("unknown field") {
         let why = error.message().trim().replace('\n', ", ");
-        return Problem { kind: ProblemKind::Settings { file, why }, at };
+        return Problem { kind: SettingsFault::Malformed { file, why }.into(), at };
     }
     let known = if error.message().contains("`proposals`") { CHECK } else { TOP };
-    let kind = ProblemKind::UnknownKey {
+    let kind = SettingsFault::UnknownKey {
         file,
         key: key.to_owned(),
         near: nearest(key, known.iter().copied()),
         known,
     };
-    Problem { kind, at }
+    Problem { kind: kind.into(), at }
 }
 
 fn place(source: &SharedSource, span: Range<usize>) -> Place {
@@ -190,6 +193,8 @@ fn place(source: &SharedSource, span: Range<usize>) -> Place {
 #[cfg(test)]
 mod tests {
     use dealbreaker::source::Source;
+
+    use crate::cli::error::ProblemKind;
 
     use super::*;
 
@@ -227,7 +232,11 @@ mod tests {
             let at = problem.at.unwrap();
             assert_eq!((at.line, at.column), (line, column), "{text}");
             match problem.kind {
-                ProblemKind::UnknownKey { key: found, near: suggested, .. } => {
+                ProblemKind::Settings(SettingsFault::UnknownKey {
+                    key: found,
+                    near: suggested,
+                    ..
+                }) => {
                     assert_eq!((found.as_str(), suggested), (key, near), "{text}");
                 }
                 other => panic!("{text}: {other:?}"),
