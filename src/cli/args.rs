@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use clap::builder::FalseyValueParser;
+use clap::builder::{BoolishValueParser, FalseyValueParser, Resettable};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
@@ -19,10 +19,23 @@ pub(crate) struct Asked {
 
 /// Reads the command line. Prints help or a complaint about usage and ends the program where clap says so.
 pub(crate) fn parse() -> Asked {
-    let matches = Cli::command().get_matches();
+    let matches = without_empty_variables(Cli::command()).get_matches();
     let from_environment = matches.subcommand().map(|(_, found)| environment(found));
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     Asked { command: cli.command, from_environment: from_environment.unwrap_or_default() }
+}
+
+/// An empty variable counts as not set.
+fn without_empty_variables(command: clap::Command) -> clap::Command {
+    command.mut_subcommands(|command| {
+        command.mut_args(|argument| {
+            let variable = argument.get_env().and_then(std::env::var_os);
+            match variable.is_some_and(|value| value.is_empty()) {
+                true => argument.env(Resettable::Reset),
+                false => argument,
+            }
+        })
+    })
 }
 
 fn environment(matches: &ArgMatches) -> BTreeSet<String> {
@@ -102,15 +115,23 @@ pub(super) struct CheckArgs {
     pub(super) format: Vec<String>,
 
     /// List every subject of a quantified rule, also those that hold
-    #[arg(long, env = "DEALBREAKER_ALL_PARTS", hide_env = true, value_parser = FalseyValueParser::new())]
-    pub(super) all_parts: bool,
+    #[arg(long, value_name = "BOOL", env = "DEALBREAKER_ALL_PARTS", hide_env = true)]
+    #[arg(num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    #[arg(value_parser = BoolishValueParser::new(), hide_possible_values = true)]
+    pub(super) all_parts: Option<bool>,
 
     /// Leave rules with the clause `private` out of every report; the exit code counts them all the same
-    #[arg(long, env = "DEALBREAKER_REDACT", hide_env = true, value_parser = FalseyValueParser::new())]
-    pub(super) redact: bool,
+    #[arg(long, value_name = "BOOL", env = "DEALBREAKER_REDACT", hide_env = true)]
+    #[arg(num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    #[arg(value_parser = BoolishValueParser::new(), hide_possible_values = true)]
+    pub(super) redact: Option<bool>,
+
+    /// Check again whenever something that was read changes, until Ctrl-C
+    #[arg(long, conflicts_with = "show_settings")]
+    pub(super) watch: bool,
 
     /// Mark what this file knows, and let only the rest decide the exit code
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", env = "DEALBREAKER_BASELINE", hide_env = true)]
     pub(super) baseline: Option<PathBuf>,
 
     /// Write what is broken, unknown or waiting into this file; with --redact, without private rules
@@ -126,12 +147,16 @@ pub(super) struct CheckArgs {
     pub(super) exit_zero: bool,
 
     /// Let `unknown` pass, for the exit code only
-    #[arg(long, env = "DEALBREAKER_ALLOW_UNKNOWN", hide_env = true, value_parser = FalseyValueParser::new())]
-    pub(super) allow_unknown: bool,
+    #[arg(long, value_name = "BOOL", env = "DEALBREAKER_ALLOW_UNKNOWN", hide_env = true)]
+    #[arg(num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    #[arg(value_parser = BoolishValueParser::new(), hide_possible_values = true)]
+    pub(super) allow_unknown: Option<bool>,
 
     /// End with 1 where a concern (`should`, `warn if`) is broken
-    #[arg(long, env = "DEALBREAKER_FAIL_ON_CONCERN", hide_env = true, value_parser = FalseyValueParser::new())]
-    pub(super) fail_on_concern: bool,
+    #[arg(long, value_name = "BOOL", env = "DEALBREAKER_FAIL_ON_CONCERN", hide_env = true)]
+    #[arg(num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    #[arg(value_parser = BoolishValueParser::new(), hide_possible_values = true)]
+    pub(super) fail_on_concern: Option<bool>,
 
     /// Let it pass that nothing was checked
     #[arg(long, env = "DEALBREAKER_ALLOW_EMPTY", hide_env = true, value_parser = FalseyValueParser::new())]
@@ -145,9 +170,9 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "N", env = "DEALBREAKER_THREADS", hide_env = true)]
     pub(super) threads: Option<String>,
 
-    /// When to use colour
-    #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
-    pub(super) color: ColourChoice,
+    /// When to use colour [default: auto]
+    #[arg(long, value_name = "WHEN", value_enum, env = "DEALBREAKER_COLOR", hide_env = true)]
+    pub(super) color: Option<ColourChoice>,
 
     /// No pretty report and no summary, only the exit code; errors are still told
     #[arg(short, long, env = "DEALBREAKER_QUIET", hide_env = true, value_parser = FalseyValueParser::new())]
@@ -187,6 +212,7 @@ pub(super) struct ExplainArgs {
 
     /// When to use colour
     #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
+    #[arg(env = "DEALBREAKER_COLOR", hide_env = true)]
     pub(super) color: ColourChoice,
 }
 
@@ -215,6 +241,7 @@ pub(super) struct TestArgs {
 
     /// When to use colour
     #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
+    #[arg(env = "DEALBREAKER_COLOR", hide_env = true)]
     pub(super) color: ColourChoice,
 
     /// Only failures and the last line
@@ -255,7 +282,8 @@ pub(super) struct CompletionsArgs {
 }
 
 /// When to use colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(super) enum ColourChoice {
     /// On a terminal, unless NO_COLOR is set; everywhere where CLICOLOR_FORCE is
     #[default]

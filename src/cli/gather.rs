@@ -1,5 +1,8 @@
 //! The checks of one run, gathered into one report.
 
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
 use dealbreaker::report::{DaySource, Notice, Outcome, ProposalReport, Report};
 use dealbreaker::run::Checked;
 use dealbreaker::source::SharedSource;
@@ -19,6 +22,8 @@ pub(super) struct Gathered {
     pub(super) sources: Vec<SharedSource>,
     /// True where something could not be done.
     pub(super) failed: bool,
+    /// The files that `use` lines have asked for.
+    pub(super) opened: BTreeSet<PathBuf>,
 }
 
 /// A check with what the command line itself knows of it.
@@ -47,7 +52,8 @@ impl Gathered {
             errors: Vec::new(),
             redacted: false,
         };
-        Self { report, hidden: Vec::new(), sources: Vec::new(), failed: false }
+        let (hidden, sources, opened) = (Vec::new(), Vec::new(), BTreeSet::new());
+        Self { report, hidden, sources, failed: false, opened }
     }
 
     /// Takes in one check.

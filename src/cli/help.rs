@@ -29,7 +29,9 @@ Exit codes:
 
 Environment:
   DEALBREAKER_RULES, DEALBREAKER_FACTS      paths, separated as in PATH
+  DEALBREAKER_BASELINE                      a path
   DEALBREAKER_AS_OF, DEALBREAKER_PARTY, DEALBREAKER_THREADS
+  DEALBREAKER_COLOR                         auto, always or never
   DEALBREAKER_FORMAT                        formats, separated by commas
   DEALBREAKER_EXIT_ZERO, DEALBREAKER_ALLOW_UNKNOWN, DEALBREAKER_FAIL_ON_CONCERN,
   DEALBREAKER_ALLOW_EMPTY, DEALBREAKER_ALL_PARTS, DEALBREAKER_REDACT, DEALBREAKER_QUIET
@@ -50,7 +52,7 @@ What is checked against what:
   dealbreaker check -r new.redlines
       -r and -e take the place of the rules of every [[check]].
   dealbreaker check -r rules offer.yaml
-      Just these; dealbreaker.toml is not looked for.
+      Just these; of dealbreaker.toml, only [settings] holds.
 
 dealbreaker.toml:
   [[check]]
@@ -60,6 +62,18 @@ dealbreaker.toml:
   facts = \"rents.csv\"
   as-of = 2004-03-01
   party = \"Tenant\"
+  [settings]                       for every check; a flag or a variable goes before it
+  format = [\"concise\", \"json=report.json\"]
+  all-parts = true
+  redact = true                    then --redact=false shows all
+  allow-unknown = true
+  fail-on-concern = true
+  baseline = \"known.json\"
+  threads = 4
+  color = \"never\"
+  Paths are relative to this file. exit-zero and allow-empty are no keys: what would let every
+  check pass is said where the check is called. --show-settings says what holds, and why.
+
   Several checks make one report, of the day of the first: each proposal names its `check`, and
   its own `as_of` where its day is another.
 
@@ -76,8 +90,19 @@ Examples:
   dealbreaker check --as-of 2004-03-01 --format summary
 
 With formats that go to files only, standard output stays empty; standard error sums up in a line.
+Errors are told on standard error where no report on standard output tells them to a person, as
+pretty, concise and github do.
+
+Watching:
+  --watch checks again whenever something changes that was read or would be: rules and what they
+  use, proposals, facts, dealbreaker.toml, the baseline, and new files of folders and globs. It says
+  on standard error what changed and when; --quiet leaves that out. Reports into files are replaced,
+  and start no check. What cannot be read is told of, and watching goes on. Ctrl-C ends it, with 130
+  as it ends other programs.
 
 Secrets:
+  markdown, github, gitlab and sarif are made to be posted, and what they post shows bottom lines:
+  sentences, limits and margins. Use --redact with them, or set redact = true in dealbreaker.toml.
   A rule says what one would settle for. With --redact, a rule with the indented clause `private`
   is in no report: not its words, its verdict or its margin, nor in counts and outcome; nor are
   errors in it, comments, and definitions that only such rules use. The report says that rules were
@@ -113,6 +138,9 @@ What is explained:
 
 The rules are those of -r, else of dealbreaker.toml, else of rules/. A sentence sees their
 definitions; where dealbreaker.toml has several checks, -r says whose.
+
+It is for the owner of the rules: there is no --redact, and private rules are explained as others
+are, with their limits. Do not post what it prints; post a report of `check --redact`.
 
 Examples:
   dealbreaker explain \"pork must have safeguard\"

@@ -50,6 +50,7 @@ pub(super) struct LintArgs {
 
     /// When to use colour
     #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
+    #[arg(env = "DEALBREAKER_COLOR", hide_env = true)]
     color: ColourChoice,
 }
 

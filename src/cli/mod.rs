@@ -20,11 +20,13 @@ mod library;
 mod lint;
 mod output;
 mod plan;
+mod progress;
 mod read;
 mod settings;
 mod show;
 mod terminal;
 mod test;
+mod watch;
 
 use args::{Asked, Command};
 use exit::Exit;

@@ -27,6 +27,23 @@ impl Output {
     /// What is written where nothing is asked for.
     pub(super) const USUAL: Output = Output { format: Format::Pretty, file: None };
 
+    /// True where a person at the terminal, or in the log of a build, reads what this report says of errors.
+    pub(super) fn is_read(&self) -> bool {
+        self.file.is_none()
+            && match self.format {
+                Format::Pretty | Format::Concise | Format::Github => true,
+                Format::Json
+                | Format::Jsonl
+                | Format::Summary
+                | Format::Sarif
+                | Format::Junit
+                | Format::Tap
+                | Format::Gitlab
+                | Format::Markdown
+                | Format::Html => false,
+            }
+    }
+
     fn place(&self) -> String {
         match &self.file {
             Some(file) => format!("`{}`", files::shown(file)),
@@ -45,7 +62,7 @@ pub(super) fn outputs(from: &str, texts: &[&str]) -> Result<Vec<Output>, Problem
         }
         outputs.push(output);
     }
-    Ok(if outputs.is_empty() { vec![Output::USUAL] } else { outputs })
+    Ok(outputs)
 }
 
 fn output(from: &str, text: &str) -> Result<Output, Problem> {
@@ -167,7 +184,6 @@ mod tests {
 
     #[test]
     fn formats_with_and_without_a_file() {
-        assert_eq!(read(&[]).unwrap(), [Output::USUAL]);
         let both = read(&["pretty", "json=out.json"]).unwrap();
         assert_eq!(both[1], Output { format: Format::Json, file: Some("out.json".into()) });
         assert_eq!(read(&["json=-"]).unwrap(), [Output { format: Format::Json, file: None }]);

@@ -1,5 +1,7 @@
 //! `dealbreaker.toml`: what is checked against what.
 
+mod options;
+
 use std::fmt;
 use std::fs;
 use std::ops::Range;
@@ -14,21 +16,25 @@ use toml::Spanned;
 
 use super::error::{Problem, SettingsFault, UsageFault};
 use super::{files, plan, read};
+pub(super) use options::Options;
+use options::RawOptions;
 
 /// The name of the file.
 pub(super) const FILE_NAME: &str = "dealbreaker.toml";
 
 /// The keys that it knows, for suggestions.
-const TOP: &[&str] = &["check"];
+const TOP: &[&str] = &["check", "settings"];
 const CHECK: &[&str] = &["name", "rules", "proposals", "facts", "as-of", "party"];
 
 /// The settings as meant.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Settings {
     /// Its folder, as it is to be shown from the current one.
     pub(super) folder: PathBuf,
     /// In order.
     pub(super) checks: Vec<Check>,
+    /// What holds for all of them.
+    pub(super) options: Options,
 }
 
 /// One `[[check]]`.
@@ -49,11 +55,12 @@ pub(super) struct Check {
 }
 
 /// The settings as given.
-#[derive(serde::Deserialize)]
+#[derive(Default, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawSettings {
     #[serde(default)]
     check: Vec<RawCheck>,
+    settings: Option<RawOptions>,
 }
 
 #[derive(serde::Deserialize)]
@@ -82,7 +89,7 @@ impl<'de> Visitor<'de> for PathsVisitor {
     type Value = Vec<PathBuf>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a path in quotes or a list of them")
+        f.write_str("a text in quotes or a list of them")
     }
 
     fn visit_str<E>(self, path: &str) -> Result<Self::Value, E> {
@@ -113,14 +120,16 @@ pub(super) fn search(here: &Path) -> Result<Option<Settings>, Problem> {
 /// Reads the settings of a folder.
 pub(super) fn load(folder: PathBuf) -> Result<Settings, Problem> {
     let source = read::open(&folder.join(FILE_NAME))?;
-    let raw = toml::from_str(source.text()).map_err(|error| malformed(&source, &error))?;
-    let checks = checks(&source, raw)?;
-    Ok(Settings { folder, checks })
+    let raw: RawSettings =
+        toml::from_str(source.text()).map_err(|error| malformed(&source, &error))?;
+    let options = options::read(&source, &folder, raw.settings.unwrap_or_default())?;
+    let checks = checks(&source, raw.check)?;
+    Ok(Settings { folder, checks, options })
 }
 
-fn checks(source: &SharedSource, raw: RawSettings) -> Result<Vec<Check>, Problem> {
+fn checks(source: &SharedSource, raw: Vec<RawCheck>) -> Result<Vec<Check>, Problem> {
     let mut checks: Vec<Check> = Vec::new();
-    for one in raw.check {
+    for one in raw {
         if let Some(name) = &one.name
             && checks.iter().any(|known| known.name.as_ref() == Some(name.get_ref()))
         {
@@ -166,7 +175,12 @@ fn malformed(source: &SharedSource, error: &toml::de::Error) -> Problem {
         let why = error.message().trim().replace('\n', ", ");
         return Problem { kind: SettingsFault::Malformed { file, why }.into(), at };
     }
-    let known = if error.message().contains("`proposals`") { CHECK } else { TOP };
+    let lists = |key: &str| error.message().contains(key);
+    let known = match () {
+        () if lists("`proposals`") => CHECK,
+        () if lists("`all-parts`") => options::KEYS,
+        () => TOP,
+    };
     let kind = SettingsFault::UnknownKey {
         file,
         key: key.to_owned(),
@@ -200,8 +214,8 @@ mod tests {
 
     fn read(text: &str) -> Result<Vec<Check>, Problem> {
         let source = Source::new("dealbreaker.toml", text);
-        let raw = toml::from_str(text).map_err(|error| malformed(&source, &error))?;
-        checks(&source, raw)
+        let raw: RawSettings = toml::from_str(text).map_err(|error| malformed(&source, &error))?;
+        checks(&source, raw.check)
     }
 
     #[test]

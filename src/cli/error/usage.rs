@@ -15,6 +15,8 @@ pub(in crate::cli) enum UsageFault {
     SharedOutput { place: String },
     /// `--stdin-filename` without `-`.
     NothingFromStdin,
+    /// `--watch` with `-`.
+    WatchStdin,
 }
 
 impl From<UsageFault> for ProblemKind {
@@ -31,6 +33,7 @@ impl UsageFault {
             Self::NoFormat { .. } => "dealbreaker::usage::format",
             Self::SharedOutput { .. } => "dealbreaker::usage::shared_output",
             Self::NothingFromStdin => "dealbreaker::usage::stdin_filename",
+            Self::WatchStdin => "dealbreaker::usage::watch",
         }
     }
 
@@ -45,6 +48,9 @@ impl UsageFault {
             }
             Self::SharedOutput { place } => format!("two reports would go to {place}"),
             Self::NothingFromStdin => "`--stdin-filename` is given, but no proposal `-`".to_owned(),
+            Self::WatchStdin => {
+                "`--watch` cannot watch standard input, the proposal `-`".to_owned()
+            }
         }
     }
 
@@ -59,6 +65,7 @@ impl UsageFault {
             Self::SharedOutput { .. } => {
                 "give each its own file: `--format json=report.json`".to_owned()
             }
+            Self::WatchStdin => "name a file or a folder, or leave `--watch` out".to_owned(),
             Self::NothingFromStdin => "add the proposal `-`, or leave the flag out".to_owned(),
         }
     }

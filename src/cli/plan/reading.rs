@@ -82,16 +82,16 @@ impl Reading<'_> {
         Ok(Some((date, by)))
     }
 
-    pub(super) fn threads(&self) -> Result<usize, Problem> {
+    pub(super) fn threads(&self) -> Result<Option<usize>, Problem> {
         let Some(text) = self.text("threads", self.args.threads.as_ref()) else {
-            return Ok(cores());
+            return Ok(None);
         };
         let number = text.parse().ok().filter(|number| *number > 0);
         let (from, given) = (self.called("threads"), text.to_owned());
-        Ok(number.ok_or(UsageFault::NoThreads { from, text: given })?)
+        Ok(Some(number.ok_or(UsageFault::NoThreads { from, text: given })?))
     }
 
-    pub(super) fn outputs(&self) -> Result<Vec<Output>, Problem> {
+    pub(super) fn outputs(&self) -> Result<Option<Vec<Output>>, Problem> {
         let from = self.called("format");
         let listed = self.args.format.iter();
         let texts: Vec<&str> = match self.is_variable("format") {
@@ -102,7 +102,10 @@ impl Reading<'_> {
                 .collect(),
             false => listed.map(String::as_str).collect(),
         };
-        output::outputs(&from, &texts)
+        if texts.is_empty() {
+            return Ok(None);
+        }
+        output::outputs(&from, &texts).map(Some)
     }
 }
 
