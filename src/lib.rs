@@ -21,7 +21,8 @@
 //! 8. [`fmt`] lays out rule text, and proves by its tree that it still says the same.
 //! 9. [`run`] ties these together. The command line, in the binary, alone reads files, the environment and the clock.
 //!
-//! [`casefile`] reads case files and compares them with a report, for `dealbreaker test`.
+//! [`casefile`] reads case files and compares them with a report, for `dealbreaker test`. [`schema`] tells the shapes of all
+//! that is written or read as JSON, YAML or TOML, from the types themselves.
 //!
 //! A broken red line is a result, not an error. What cannot be judged is *unknown*, never fine.
 //!
@@ -64,6 +65,7 @@ pub mod proposal;
 pub mod render;
 pub mod report;
 pub mod run;
+pub mod schema;
 pub mod source;
 pub mod syntax;
 pub mod tape;

@@ -1,11 +1,13 @@
 //! One run: rule files, proposals and facts in, a report out. Pure: files, the environment and the clock belong to the command line.
 
 pub(crate) mod faults;
+mod observer;
 pub(crate) mod rounds;
 mod secrecy;
 mod tally;
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::civil::Date;
 
@@ -17,7 +19,8 @@ use crate::proposal::{self, Format, Limits};
 use crate::report::proposal::{self as judging, Judgement};
 use crate::report::{DaySource, Notice, Outcome, ProposalReport, Report};
 use crate::source::SharedSource;
-pub use tally::{Totals, tally};
+pub use observer::{NoObserver, Observer, Step};
+pub use tally::tally;
 
 use rounds::Before;
 use secrecy::Curtain;
@@ -93,13 +96,23 @@ pub fn check(input: &Input, library: &dyn Library) -> Checked {
 
 /// Checks proposals against rules on several threads. The report is the same, whatever their number.
 pub fn check_on(input: &Input, library: &dyn Library, threads: usize) -> Checked {
+    check_observed(input, library, threads, &NoObserver)
+}
+
+/// The same, with someone who is told how far it is.
+pub fn check_observed(
+    input: &Input,
+    library: &dyn Library,
+    threads: usize,
+    observer: &dyn Observer,
+) -> Checked {
     let loaded = load(input, library);
     let limits = Limits::default();
     let mut errors = loaded.errors;
     let facts = read_all(&input.facts, &limits, &mut errors);
     // without a sentence or a fact, no outcome is better than unknown
     let incomplete = !errors.is_empty();
-    let proposals = read_all(&input.proposals, &limits, &mut errors);
+    let proposals = read_observed(&input.proposals, &limits, &mut errors, observer);
     let mut vocabulary = Vocabulary::default();
     for data in facts.iter().chain(&proposals) {
         vocabulary.add(&data.document);
@@ -107,7 +120,7 @@ pub fn check_on(input: &Input, library: &dyn Library, threads: usize) -> Checked
     let curtain = input.redact.then(|| Curtain::new(&loaded.files, &vocabulary));
     let run =
         Run { input, rules: &loaded.rules, facts: &facts, vocabulary: &vocabulary, incomplete };
-    let judged = run.judge_all(&proposals, threads);
+    let judged = run.judge_all(&proposals, threads, observer);
     let mut notices = Vec::new();
     let mut reports = Vec::with_capacity(judged.len());
     let mut hidden = Vec::new();
@@ -191,8 +204,17 @@ fn load(input: &Input, library: &dyn Library) -> Loaded {
 }
 
 fn read_all(files: &[DataFile], limits: &Limits, errors: &mut Vec<Notice>) -> Vec<Indexed> {
+    read_observed(files, limits, errors, &NoObserver)
+}
+
+fn read_observed(
+    files: &[DataFile],
+    limits: &Limits,
+    errors: &mut Vec<Notice>,
+    observer: &dyn Observer,
+) -> Vec<Indexed> {
     let mut read = Vec::with_capacity(files.len());
-    for file in files {
+    for (at, file) in files.iter().enumerate() {
         for outcome in proposal::read(&file.source, file.format, limits) {
             match outcome {
                 Ok(document) => read.push(Indexed::new(document)),
@@ -201,6 +223,7 @@ fn read_all(files: &[DataFile], limits: &Limits, errors: &mut Vec<Notice>) -> Ve
                 }
             }
         }
+        observer.step(Step::Read, at + 1, files.len());
     }
     read
 }
@@ -247,17 +270,26 @@ struct Judged {
 
 impl Run<'_> {
     /// Judges all proposals, in their order.
-    fn judge_all(&self, proposals: &[Indexed], threads: usize) -> Vec<Judged> {
+    fn judge_all(
+        &self,
+        proposals: &[Indexed],
+        threads: usize,
+        observer: &dyn Observer,
+    ) -> Vec<Judged> {
         let party = self.input.party.as_deref().map(Name::new);
         let chosen = self.rules.rules.iter().filter(|rule| concerns(&party, rule));
         let chosen = chosen.partition(|rule| !(self.input.redact && rule.private));
         let rounds = rounds::previous(proposals);
         let work: Vec<(&Indexed, Before<usize>)> = proposals.iter().zip(rounds).collect();
         let share = work.len().div_ceil(threads.max(1)).max(1);
+        let done = AtomicUsize::new(0);
         let judge = |part: &[(&Indexed, Before<usize>)]| -> Vec<Judged> {
             part.iter()
                 .map(|(proposal, before)| {
-                    self.judge(proposal, before.map(|at| proposals.get(at)), &chosen)
+                    let judged = self.judge(proposal, before.map(|at| proposals.get(at)), &chosen);
+                    let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+                    observer.step(Step::Judged, done, proposals.len());
+                    judged
                 })
                 .collect()
         };

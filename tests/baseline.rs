@@ -122,3 +122,25 @@ fn private_rules_count_and_are_not_written_when_redacted() {
     check(&project, &["--write-baseline", "old.json"]);
     assert_eq!(check(&project, &["--redact", "--baseline", "old.json"]).code, 0);
 }
+
+#[test]
+fn the_baseline_that_a_run_writes_need_not_be_there_before() {
+    let project = Project::new(&[("r.redlines", RULES), ("offer.yaml", OFFER)]);
+    let both = ["--baseline", "old.json", "--write-baseline", "old.json"];
+    assert_eq!(check(&project, &both).code, 1);
+    assert_eq!(check(&project, &both).code, 0);
+    assert_eq!(check(&project, &["--baseline", "gone.json"]).code, 2);
+}
+
+#[test]
+fn a_baseline_beside_the_proposals_is_no_proposal() {
+    let project = Project::new(&[("r.redlines", RULES), ("offers/a.yaml", OFFER)]);
+    let day = ["--as-of", "2004-03-01", "--format", "json"];
+    let check = ["check", "-r", "r.redlines", "offers"];
+    let first = project.run(&[&check[..], &day, &["--write-baseline", "offers/b.json"]].concat());
+    assert_eq!(first.code, 1);
+    for flag in ["--baseline", "--write-baseline"] {
+        let run = project.run(&[&check[..], &day, &[flag, "offers/b.json"]].concat());
+        assert_eq!(run.report()["proposals"].as_array().unwrap().len(), 1, "{flag}");
+    }
+}

@@ -7,7 +7,8 @@ use crate::proposal::{Content, NodeId};
 use crate::report::{Counts, Verdict};
 use crate::value::{Quantity, ScalarStyle, Value, read_quantity};
 
-const EXPECTATION: &[&str] = &["verdict", "margin", "days-left", "hides", "count", "parts"];
+pub(super) const EXPECTATION: &[&str] =
+    &["verdict", "margin", "days-left", "hides", "count", "parts"];
 
 impl Reader<'_> {
     /// Rules or parts, each with what is expected of it.

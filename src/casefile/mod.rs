@@ -35,6 +35,7 @@ mod coverage;
 mod error;
 mod expectation;
 mod read;
+mod shape;
 mod words;
 
 #[cfg(test)]
@@ -50,6 +51,7 @@ pub use compare::{Difference, DifferenceKind, finding_of, is_margin};
 pub use coverage::{Coverage, Covered, Score};
 pub use error::{CaseError, CaseErrorKind, Shape, Within};
 pub use read::read;
+pub(crate) use shape::Shape as FileShape;
 
 /// How the names of snapshots end.
 pub const SNAPSHOT_ENDING: &str = ".snap";

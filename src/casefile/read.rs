@@ -10,8 +10,8 @@ use crate::report::Outcome;
 use crate::source::{SharedSource, Span};
 use crate::value::{ScalarStyle, read_date};
 
-const FILE: &[&str] = &["rules", "facts", "cases"];
-const CASE: &[&str] =
+pub(super) const FILE: &[&str] = &["rules", "facts", "cases"];
+pub(super) const CASE: &[&str] =
     &["name", "rounds", "proposal", "document", "as-of", "party", "outcome", "expect", "snapshot"];
 
 /// Reads a case file. One bad case never hides the others.

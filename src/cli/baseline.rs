@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use dealbreaker::report::{Finding, Margin, ProposalReport, Verdict};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::error::{Problem, ProblemKind, why};
@@ -15,28 +16,38 @@ use super::{files, output, read};
 /// The version of the file's shape.
 const VERSION: u32 = 1;
 
-#[derive(Debug, Serialize, Deserialize)]
+/// What was found before: the file of `--write-baseline` and `--baseline`.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Written {
+pub(super) struct Written {
+    /// The version of this shape.
     version: u32,
+    /// What was open: broken, unknown or waiting.
     entries: Vec<Entry>,
 }
 
 /// One finding, or one subject of a finding, that neither held nor was waived.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 struct Entry {
     #[serde(flatten)]
     key: Key,
+    /// The verdict it had.
+    #[schemars(extend("enum" = ["broken", "unknown", "waiting"]))]
     verdict: String,
+    /// How far it was from its limit.
     margin: Option<Size>,
 }
 
 /// What tells a finding again.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 struct Key {
+    /// The `[[check]]` it was judged in.
     check: Option<String>,
+    /// The label, or the slug of the sentence.
     rule: String,
+    /// The proposal, as given, with `/`.
     file: String,
+    /// Which document of it, from 0.
     document: usize,
     /// Of a part: its name beneath those of the parts that it is a part of.
     subject: Vec<String>,
@@ -44,10 +55,14 @@ struct Key {
     path: Option<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// How far from a limit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Size {
+    /// An exact decimal.
+    #[schemars(regex(pattern = r"^-?[0-9]+(\.[0-9]+)?$"))]
     amount: String,
+    /// The unit of the limit.
     unit: Option<String>,
 }
 

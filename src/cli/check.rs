@@ -2,76 +2,100 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 use dealbreaker::report::{Notice, Outcome, Report};
-use dealbreaker::run::{self, Checked, DataFile, Input, Library};
+use dealbreaker::run::{self, Checked, DataFile, Input, Library, Observer};
 use dealbreaker::source::{SharedSource, Source};
 
-use super::args::{CheckArgs, ColourChoice};
-use super::baseline;
-use super::error::{Problem, ProblemKind};
+use super::args::CheckArgs;
+use super::baseline::{self, Baseline};
+use super::count;
+use super::error::{Problem, ProblemKind, SettingsFault};
 use super::exit::Exit;
 use super::files::{self, Found, Kind, Listing};
 use super::gather::{Done, Gathered};
 use super::library::Shelves;
-use super::output;
+use super::output::{self, Output};
 use super::plan::{self, Job, Plan};
+use super::progress::Progress;
 use super::read::Reader;
 use super::show;
 use super::terminal;
+use super::watch;
 
 /// Checks what the arguments say.
 pub(super) fn run(
     args: &CheckArgs,
     from_environment: &BTreeSet<String>,
 ) -> Result<Exit, Vec<Problem>> {
+    if args.watch {
+        return watch::run(args, from_environment);
+    }
     let plan = plan::plan(args, from_environment)?;
     if args.show_settings {
         output::text(&show::settings(args, from_environment, &plan))?;
         return Ok(Exit::Acceptable);
     }
-    Ok(carry_out(&plan, args.color))
+    carry_out(&plan, &mut Session::default())
+}
+
+/// What checks leave behind for those that watch.
+#[derive(Debug, Default)]
+pub(super) struct Session {
+    /// The files that `use` lines have asked for.
+    pub(super) opened: BTreeSet<PathBuf>,
+    /// Held while reports are written.
+    pub(super) writing: Arc<Mutex<()>>,
 }
 
 /// Carries out a plan and tells of it.
-pub(super) fn carry_out(plan: &Plan, colour: ColourChoice) -> Exit {
-    let mut gathered = check(plan);
-    if let Some(baseline) = &plan.baseline {
+pub(super) fn carry_out(plan: &Plan, session: &mut Session) -> Result<Exit, Vec<Problem>> {
+    // The baseline that this run is to write need not be there before.
+    let made = |file: &&Path| plan.write_baseline.as_deref() == Some(*file) && !file.exists();
+    let baseline = plan.baseline.as_deref().filter(|file| !made(file));
+    let baseline = baseline.map(Baseline::read).transpose();
+    let baseline = baseline.map_err(|problem| vec![problem])?;
+    let mut reader = Reader::new(plan.stdin_name.clone());
+    if let Some(exit) = count::carry_out(plan, &mut reader) {
+        return Ok(exit);
+    }
+    let mut gathered = check(plan, &mut reader);
+    session.opened = std::mem::take(&mut gathered.opened);
+    if let Some(baseline) = &baseline {
         baseline.mark(&mut gathered.report.proposals);
         baseline.mark(&mut gathered.hidden);
     }
     let exit = plan.leniency.exit(&gathered.report, &gathered.hidden, gathered.failed);
-    match tell(plan, &gathered, colour) {
-        Ok(()) => exit,
-        Err(problems) => {
-            terminal::complain(&problems);
-            Exit::Failed
-        }
-    }
+    let writing = session.writing.lock();
+    tell(plan, &gathered)?;
+    drop(writing);
+    Ok(exit)
 }
 
-fn check(plan: &Plan) -> Gathered {
+fn check(plan: &Plan, reader: &mut Reader) -> Gathered {
     let mut gathered = Gathered::new(plan.as_of, plan.as_of_source);
-    let mut reader = Reader::new(plan.stdin_name.clone());
     for (job, files) in search(plan, &mut gathered) {
-        let done = one(plan, job, files, &mut reader, &mut gathered);
+        let done = one(plan, job, files, reader, &mut gathered);
         gathered.add(done, plan.leniency.allow_empty);
     }
     gathered
 }
 
 /// The files of one check.
-struct Files {
+pub(super) struct Files {
     rules: Listing,
     proposals: Listing,
     facts: Listing,
 }
 
 /// Finds the files of every check, and tells of those passed over that no check has a use for.
-fn search<'a>(plan: &'a Plan, gathered: &mut Gathered) -> Vec<(&'a Job, Files)> {
+pub(super) fn search<'a>(plan: &'a Plan, gathered: &mut Gathered) -> Vec<(&'a Job, Files)> {
+    let written = plan.outputs.iter().filter_map(|output| output.file.as_ref());
+    let baselines = plan.baseline.iter().chain(&plan.write_baseline);
     let reports: BTreeSet<PathBuf> =
-        plan.outputs.iter().filter_map(|output| output.file.as_deref().map(files::real)).collect();
+        written.chain(baselines).map(|file| files::real(file)).collect();
     let nothing = BTreeSet::new();
     let mut found: Vec<(&Job, Files)> = Vec::new();
     for job in &plan.jobs {
@@ -122,7 +146,7 @@ fn deal_out(picked: Listing, found: &mut Vec<(&Job, Files)>, plan: &Plan, gather
     found.retain(|(_, files)| !files.proposals.files.is_empty());
     for file in picked.files.iter().filter(|file| !covered.contains(&file.real)) {
         let file = files::shown(&file.path);
-        gathered.error(Problem::from(ProblemKind::NoCheckFor { file }).notice());
+        gathered.error(Problem::from(SettingsFault::NoCheckFor { file }).notice());
     }
     picked.problems.iter().for_each(|problem| trouble(problem, plan, gathered));
     let used = used(found, BTreeSet::new());
@@ -160,23 +184,49 @@ fn one<'a>(
         problems.iter().for_each(|problem| trouble(problem, plan, gathered));
         problems.iter().any(|problem| !matches!(problem.kind, ProblemKind::EmptyGlob { .. }))
     };
-    let (rules, rule_problems) =
-        all(files.rules, |file| reader.text(file).map(|source| (file.clone(), source)));
-    let (facts, fact_problems) = all(files.facts, |file| reader.data(file));
-    let (proposals, proposal_problems) = all(files.proposals, |file| reader.data(file));
-    let incomplete = told(&rule_problems) | told(&fact_problems);
-    let unread = told(&proposal_problems);
-    let library = Shelves::new(&rules, !job.sentences.is_empty());
-    let input = input(plan, job, rules, proposals, facts);
-    let mut checked = judge(&input, &library, plan.threads);
+    let texts = read(files, reader);
+    let incomplete = told(&texts.rules.1) | told(&texts.facts.1);
+    let unread = told(&texts.proposals.1);
+    let library = Shelves::new(&texts.rules.0, !job.sentences.is_empty());
+    let input = input(plan, job, texts.rules.0, texts.proposals.0, texts.facts.0);
+    let progress = Progress::new(!plan.quiet);
+    let mut checked = judge(&input, &library, plan.threads, &progress);
+    progress.clear();
     checked.failed |= unread;
+    gathered.opened.extend(library.opened());
     Done { job, checked, proposals: input.proposals.len(), incomplete }
+}
+
+/// What was read of some files, and what could not be read.
+type Texts<T> = (Vec<T>, Vec<Problem>);
+
+/// The texts of one check.
+pub(super) struct AllTexts {
+    pub(super) rules: Texts<(Found, SharedSource)>,
+    pub(super) proposals: Texts<DataFile>,
+    pub(super) facts: Texts<DataFile>,
+}
+
+impl AllTexts {
+    /// What could not be read.
+    pub(super) fn problems(&self) -> impl Iterator<Item = &Problem> {
+        self.rules.1.iter().chain(&self.facts.1).chain(&self.proposals.1)
+    }
+}
+
+/// Reads the files of one check.
+pub(super) fn read(files: Files, reader: &mut Reader) -> AllTexts {
+    AllTexts {
+        rules: all(files.rules, |file| reader.text(file).map(|source| (file.clone(), source))),
+        facts: all(files.facts, |file| reader.data(file)),
+        proposals: all(files.proposals, |file| reader.data(file)),
+    }
 }
 
 fn all<T>(
     listing: Listing,
     mut read: impl FnMut(&Found) -> Result<T, Problem>,
-) -> (Vec<T>, Vec<Problem>) {
+) -> Texts<T> {
     let mut problems = listing.problems;
     let mut texts = Vec::new();
     for file in &listing.files {
@@ -188,7 +238,7 @@ fn all<T>(
     (texts, problems)
 }
 
-fn input(
+pub(super) fn input(
     plan: &Plan,
     job: &Job,
     rules: Vec<(Found, SharedSource)>,
@@ -215,21 +265,21 @@ fn input(
 }
 
 /// The one place where the command line meets the engine.
-fn judge(input: &Input, library: &dyn Library, threads: usize) -> Checked {
-    run::check_on(input, library, threads)
+fn judge(input: &Input, library: &dyn Library, threads: usize, progress: &dyn Observer) -> Checked {
+    run::check_observed(input, library, threads, progress)
 }
 
 /// Writes the reports, and on standard error what a reader of them would miss.
-fn tell(plan: &Plan, gathered: &Gathered, colour: ColourChoice) -> Result<(), Vec<Problem>> {
+fn tell(plan: &Plan, gathered: &Gathered) -> Result<(), Vec<Problem>> {
     let Gathered { report, sources, .. } = gathered;
-    let style = terminal::style_of_stdout(colour);
-    let asked_for = |output: &&output::Output| !(plan.quiet && **output == output::Output::USUAL);
+    let style = terminal::style_of_stdout(plan.colour);
+    let asked_for = |output: &&Output| !(plan.quiet && **output == Output::USUAL);
     let mut problems = Vec::new();
     for output in plan.outputs.iter().filter(asked_for) {
         problems.extend(output::write(output, report, sources, &style).err());
     }
-    let in_words = plan.outputs.contains(&output::Output::USUAL) && !plan.quiet;
-    if !in_words {
+    // An error is told once: here only where no report that a person reads has it.
+    if !plan.outputs.iter().filter(asked_for).any(Output::is_read) {
         terminal::complain_of(&report.errors);
     }
     if !plan.quiet && plan.outputs.iter().all(|output| output.file.is_some()) {

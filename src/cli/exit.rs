@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use dealbreaker::report::{Finding, Outcome, ProposalReport, Report, Verdict};
+use dealbreaker::report::{Finding, Outcome, ProposalReport, Report, Totals, Verdict};
 
 /// How a command ended. The code never depends on the format of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +52,25 @@ impl Leniency {
         }
     }
 
+    /// The exit of a run that went well, of which only the numbers are known.
+    pub(super) fn exit_of(self, totals: &Totals) -> Exit {
+        let red = |outcome: &Outcome| self.is_red(*outcome) && totals.outcome(*outcome) > 0;
+        let concern = self.fail_on_concern && totals.concerns.broken > 0;
+        if !self.exit_zero && (Outcome::ALL.iter().any(red) || concern) {
+            Exit::Findings
+        } else {
+            Exit::Acceptable
+        }
+    }
+
+    fn is_red(self, outcome: Outcome) -> bool {
+        match outcome {
+            Outcome::Broken | Outcome::Halt => true,
+            Outcome::Unknown => !self.allow_unknown,
+            Outcome::Acceptable | Outcome::Waiting => false,
+        }
+    }
+
     fn has_findings(self, report: &Report, hidden: &[ProposalReport]) -> bool {
         report.proposals.iter().chain(hidden).any(|one| self.is_finding(one))
     }
@@ -60,12 +79,7 @@ impl Leniency {
         if self.forgive_known {
             return proposal.findings.iter().any(|finding| self.is_new(finding));
         }
-        let red = match proposal.outcome {
-            Outcome::Broken | Outcome::Halt => true,
-            Outcome::Unknown => !self.allow_unknown,
-            Outcome::Acceptable | Outcome::Waiting => false,
-        };
-        red || (self.fail_on_concern && proposal.concerns.broken > 0)
+        self.is_red(proposal.outcome) || (self.fail_on_concern && proposal.concerns.broken > 0)
     }
 }
 

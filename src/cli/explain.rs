@@ -11,7 +11,7 @@ use dealbreaker::source::SharedSource;
 use jiff::civil::Date;
 
 use super::args::{CheckArgs, ExplainArgs};
-use super::error::{Problem, ProblemKind, why};
+use super::error::{Problem, ProblemKind, SettingsFault, why};
 use super::exit::Exit;
 use super::files::{self, Found, Kind, Listing};
 use super::library::Shelves;
@@ -237,7 +237,7 @@ pub(super) fn desks(plan: &Plan, judged: bool) -> Result<Vec<Desk>, Vec<Problem>
         desks.push(desk(job, &proposals, judged, &mut reader, &mut problems));
     }
     for file in picked.iter().flatten().filter(|file| judged && !covered.contains(file)) {
-        problems.push(ProblemKind::NoCheckFor { file: files::shown(&file.path) }.into());
+        problems.push(SettingsFault::NoCheckFor { file: files::shown(&file.path) }.into());
     }
     if problems.is_empty() { Ok(desks) } else { Err(problems) }
 }

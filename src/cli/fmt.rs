@@ -9,7 +9,7 @@ use dealbreaker::source::{SharedSource, Source};
 use similar::TextDiff;
 
 use super::args::FmtArgs;
-use super::error::{Problem, ProblemKind};
+use super::error::{Nothing, Problem, ProblemKind};
 use super::exit::Exit;
 use super::files::{self, Found, Kind, Listing, Wanted};
 use super::output;
@@ -22,7 +22,7 @@ pub(super) fn run(args: &FmtArgs) -> Result<Exit, Vec<Problem>> {
     let listing = find(&wanted);
     if listing.files.is_empty() && listing.problems.is_empty() {
         let places = wanted.iter().map(|one| files::shown(&one.path())).collect();
-        return Err(vec![ProblemKind::NothingToFormat { places }.into()]);
+        return Err(vec![Nothing::NoRuleFiles { places }.into()]);
     }
     let mut tally = Tally {
         errors: listing.problems.iter().map(Problem::notice).collect(),
@@ -91,7 +91,7 @@ fn find(wanted: &[Wanted]) -> Listing {
     let mut listing = files::find(Kind::Rules, &named, &BTreeSet::new());
     for problem in &mut listing.problems {
         if let ProblemKind::EmptyGlob { glob, .. } = &problem.kind {
-            problem.kind = ProblemKind::NothingToFormat { places: vec![glob.clone()] };
+            problem.kind = Nothing::NoRuleFiles { places: vec![glob.clone()] }.into();
         }
     }
     listing.files.extend(piped.first().map(|one| Found {

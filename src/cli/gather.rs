@@ -1,11 +1,14 @@
 //! The checks of one run, gathered into one report.
 
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
 use dealbreaker::report::{DaySource, Notice, Outcome, ProposalReport, Report};
 use dealbreaker::run::Checked;
 use dealbreaker::source::SharedSource;
 use jiff::civil::Date;
 
-use super::error::{Problem, ProblemKind};
+use super::error::{Nothing, Problem};
 use super::plan::Job;
 
 /// One report of several checks.
@@ -19,6 +22,8 @@ pub(super) struct Gathered {
     pub(super) sources: Vec<SharedSource>,
     /// True where something could not be done.
     pub(super) failed: bool,
+    /// The files that `use` lines have asked for.
+    pub(super) opened: BTreeSet<PathBuf>,
 }
 
 /// A check with what the command line itself knows of it.
@@ -47,7 +52,8 @@ impl Gathered {
             errors: Vec::new(),
             redacted: false,
         };
-        Self { report, hidden: Vec::new(), sources: Vec::new(), failed: false }
+        let (hidden, sources, opened) = (Vec::new(), Vec::new(), BTreeSet::new());
+        Self { report, hidden, sources, failed: false, opened }
     }
 
     /// Takes in one check.
@@ -106,17 +112,17 @@ impl Gathered {
 }
 
 /// Why a check, though all could be read, has checked nothing.
-fn nothing_checked(done: &Done<'_>) -> Option<ProblemKind> {
+fn nothing_checked(done: &Done<'_>) -> Option<Nothing> {
     let Done { job, checked, proposals, .. } = done;
     let check = job.name.clone();
     if checked.failed || !checked.report.errors.is_empty() {
         None
     } else if checked.rules == 0 {
-        Some(ProblemKind::NoRules { check, places: job.rules.describe() })
+        Some(Nothing::NoRules { check, places: job.rules.describe() })
     } else if *proposals == 0 || checked.report.proposals.is_empty() {
-        Some(ProblemKind::NoProposals { check, places: job.proposals.describe() })
+        Some(Nothing::NoProposals { check, places: job.proposals.describe() })
     } else {
-        (!checked.applied).then_some(ProblemKind::NothingApplied { check })
+        (!checked.applied).then_some(Nothing::NoneApplied { check })
     }
 }
 

@@ -4,7 +4,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::args::{ColourChoice, InitArgs};
+use super::args::InitArgs;
 use super::check;
 use super::error::{Problem, ProblemKind, why};
 use super::exit::Exit;
@@ -35,7 +35,7 @@ pub(super) fn run(args: &InitArgs) -> Result<Exit, Vec<Problem>> {
     for (file, text) in STARTER {
         write(&folder.join(file), text).map_err(|problem| vec![problem])?;
     }
-    let exit = check::carry_out(&plan::plan_of(folder.clone())?, ColourChoice::Auto);
+    let exit = check::carry_out(&plan::plan_of(folder.clone())?, &mut check::Session::default())?;
     terminal::tell(&next_steps(&args.folder));
     // A broken rule is what the first report is there to show.
     Ok(if exit == Exit::Failed { exit } else { Exit::Acceptable })

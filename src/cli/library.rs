@@ -1,7 +1,8 @@
 //! What `use "path"` opens: files beside or below the using one, never one outside the folders that hold the rules.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use dealbreaker::run::Library;
 use dealbreaker::source::SharedSource;
@@ -16,6 +17,8 @@ pub(super) struct Shelves {
     roots: Vec<(PathBuf, PathBuf)>,
     /// Files that were read already, so that each has one name however it is reached.
     known: BTreeMap<PathBuf, SharedSource>,
+    /// What was asked for, also where it could not be opened.
+    opened: Mutex<BTreeSet<PathBuf>>,
 }
 
 impl Shelves {
@@ -30,6 +33,11 @@ impl Shelves {
             shelves.allow(Path::new(""));
         }
         shelves
+    }
+
+    /// The files that `use` lines have asked for, those that are not there included.
+    pub(super) fn opened(self) -> BTreeSet<PathBuf> {
+        self.opened.into_inner().unwrap_or_default()
     }
 
     fn allow(&mut self, root: &Path) {
@@ -51,6 +59,9 @@ impl Library for Shelves {
         let outside = || format!("it lies outside the folder of the rules; {}", self.folders());
         if !self.roots.iter().any(|(root, _)| target.starts_with(root)) {
             return Err(outside());
+        }
+        if let Ok(mut opened) = self.opened.lock() {
+            opened.insert(target.clone());
         }
         let real = std::fs::canonicalize(&target).map_err(|error| super::error::why(&error))?;
         if !self.roots.iter().any(|(_, root)| real.starts_with(root)) {

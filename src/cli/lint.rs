@@ -10,7 +10,7 @@ use dealbreaker::render;
 use dealbreaker::report::DaySource;
 
 use super::args::{CheckArgs, ColourChoice};
-use super::error::{Problem, ProblemKind, why};
+use super::error::{Nothing, Problem, ProblemKind, why};
 use super::exit::Exit;
 use super::explain::{self, Desk};
 use super::output;
@@ -50,6 +50,7 @@ pub(super) struct LintArgs {
 
     /// When to use colour
     #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
+    #[arg(env = "DEALBREAKER_COLOR", hide_env = true)]
     color: ColourChoice,
 }
 
@@ -115,7 +116,7 @@ pub(super) fn run(
     }
     if all.rules.is_empty() && all.errors.is_empty() {
         let places = plan.jobs.first().map(|job| job.rules.describe()).unwrap_or_default();
-        all.errors.push(Problem::from(ProblemKind::NoRules { check: None, places }).notice());
+        all.errors.push(Problem::from(Nothing::NoRules { check: None, places }).notice());
     }
     tell(&all, args)?;
     Ok(match (all.errors.is_empty(), all.findings.is_empty()) {

@@ -8,22 +8,28 @@ pub(crate) mod args;
 mod baseline;
 mod check;
 mod completions;
+mod count;
 mod error;
 mod exit;
 mod explain;
 mod files;
 mod fmt;
 mod gather;
+mod help;
 mod init;
 mod library;
 mod lint;
+mod man;
 mod output;
 mod plan;
+mod progress;
 mod read;
+mod schema;
 mod settings;
 mod show;
 mod terminal;
 mod test;
+mod watch;
 
 use args::{Asked, Command};
 use exit::Exit;
@@ -37,6 +43,8 @@ pub(crate) fn run(asked: &Asked) -> Exit {
         Command::Test(args) => test::run(args),
         Command::Lint(args) => lint::run(args, &asked.from_environment),
         Command::Init(args) => init::run(args),
+        Command::Schema(args) => schema::run(args),
+        Command::Man(args) => man::run(args),
         Command::Completions(args) => completions::run(args),
     };
     done.unwrap_or_else(|problems| {

@@ -7,10 +7,11 @@ use std::process;
 
 use dealbreaker::name::nearest;
 use dealbreaker::render::{self, Format, Sources, Style};
-use dealbreaker::report::Report;
+use dealbreaker::report::{Report, Totals};
 use dealbreaker::source::SharedSource;
+use jiff::civil::Date;
 
-use super::error::{Problem, ProblemKind, why};
+use super::error::{Problem, ProblemKind, UsageFault, why};
 use super::files;
 use super::terminal::FILE;
 
@@ -27,6 +28,23 @@ impl Output {
     /// What is written where nothing is asked for.
     pub(super) const USUAL: Output = Output { format: Format::Pretty, file: None };
 
+    /// True where a person at the terminal, or in the log of a build, reads what this report says of errors.
+    pub(super) fn is_read(&self) -> bool {
+        self.file.is_none()
+            && match self.format {
+                Format::Pretty | Format::Concise | Format::Github => true,
+                Format::Json
+                | Format::Jsonl
+                | Format::Summary
+                | Format::Sarif
+                | Format::Junit
+                | Format::Tap
+                | Format::Gitlab
+                | Format::Markdown
+                | Format::Html => false,
+            }
+    }
+
     fn place(&self) -> String {
         match &self.file {
             Some(file) => format!("`{}`", files::shown(file)),
@@ -41,11 +59,11 @@ pub(super) fn outputs(from: &str, texts: &[&str]) -> Result<Vec<Output>, Problem
     for text in texts {
         let output = output(from, text)?;
         if outputs.iter().any(|known| known.file == output.file) {
-            return Err(ProblemKind::SharedOutput { place: output.place() }.into());
+            return Err(UsageFault::SharedOutput { place: output.place() }.into());
         }
         outputs.push(output);
     }
-    Ok(if outputs.is_empty() { vec![Output::USUAL] } else { outputs })
+    Ok(outputs)
 }
 
 fn output(from: &str, text: &str) -> Result<Output, Problem> {
@@ -54,7 +72,7 @@ fn output(from: &str, text: &str) -> Result<Output, Problem> {
         Some((word, file)) => (word, Some(PathBuf::from(file))),
         None => (text, None),
     };
-    let format = Format::from_name(word).ok_or_else(|| ProblemKind::NoFormat {
+    let format = Format::from_name(word).ok_or_else(|| UsageFault::NoFormat {
         from: from.to_owned(),
         text: word.to_owned(),
         near: nearest(word, Format::ALL.map(Format::name)),
@@ -80,6 +98,17 @@ pub(super) fn write(
     };
     let problem = |error| ProblemKind::Unwritable { place: output.place(), why: why(&error) };
     written.map_err(|error| problem(error).into())
+}
+
+/// Prints the summary of a run of which only the numbers are known.
+pub(super) fn summary(totals: &Totals, as_of: Date) -> Result<(), Problem> {
+    let mut line = Vec::new();
+    let written = render::summary(totals, &as_of.to_string(), &mut line);
+    let written = written.and_then(|()| unless_closed(into_stdout(&mut |to| to.write_all(&line))));
+    written.map_err(|error| {
+        let place = "standard output".to_owned();
+        ProblemKind::Unwritable { place, why: why(&error) }.into()
+    })
 }
 
 /// Prints a text.
@@ -167,7 +196,6 @@ mod tests {
 
     #[test]
     fn formats_with_and_without_a_file() {
-        assert_eq!(read(&[]).unwrap(), [Output::USUAL]);
         let both = read(&["pretty", "json=out.json"]).unwrap();
         assert_eq!(both[1], Output { format: Format::Json, file: Some("out.json".into()) });
         assert_eq!(read(&["json=-"]).unwrap(), [Output { format: Format::Json, file: None }]);
@@ -177,13 +205,18 @@ mod tests {
     fn two_reports_never_share_a_place() {
         for texts in [["pretty", "json"], ["json=a", "jsonl=a"]] {
             let problem = read(&texts).unwrap_err();
-            assert!(matches!(problem.kind, ProblemKind::SharedOutput { .. }), "{texts:?}");
+            assert!(
+                matches!(problem.kind, ProblemKind::Usage(UsageFault::SharedOutput { .. })),
+                "{texts:?}"
+            );
         }
     }
 
     #[test]
     fn a_misspelt_format_is_told_with_a_suggestion() {
-        let ProblemKind::NoFormat { near, .. } = read(&["jsno"]).unwrap_err().kind else {
+        let ProblemKind::Usage(UsageFault::NoFormat { near, .. }) =
+            read(&["jsno"]).unwrap_err().kind
+        else {
             panic!()
         };
         assert_eq!(near, Some("json"));

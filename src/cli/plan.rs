@@ -1,5 +1,7 @@
 //! The arguments as they are meant: a flag goes before its variable, a variable before `dealbreaker.toml`.
 
+mod reading;
+
 use std::collections::BTreeSet;
 use std::env;
 use std::path::{Path, PathBuf};
@@ -7,13 +9,15 @@ use std::path::{Path, PathBuf};
 use dealbreaker::report::DaySource;
 use jiff::civil::Date;
 
-use super::args::CheckArgs;
-use super::baseline::Baseline;
-use super::error::{Problem, ProblemKind, why};
+use super::args::{CheckArgs, ColourChoice};
+use super::error::{Problem, ProblemKind, UsageFault, why};
 use super::exit::Leniency;
 use super::files::Wanted;
-use super::output::{self, Output};
-use super::settings::{self, Check, Settings};
+use super::output::Output;
+use super::settings::{self, Check, Options, Settings};
+use super::terminal;
+pub(super) use reading::day;
+use reading::{Reading, cores};
 
 /// What is to be done.
 #[derive(Debug)]
@@ -33,17 +37,21 @@ pub(super) struct Plan {
     /// List every part.
     pub(super) all_parts: bool,
     /// What was found before.
-    pub(super) baseline: Option<Baseline>,
+    pub(super) baseline: Option<PathBuf>,
     /// Where to write what is found now.
     pub(super) write_baseline: Option<PathBuf>,
     /// Leave private rules out.
     pub(super) redact: bool,
     /// How many threads may work.
     pub(super) threads: usize,
+    /// When to use colour.
+    pub(super) colour: ColourChoice,
     /// No report for people, no summary.
     pub(super) quiet: bool,
     /// The name of standard input.
     pub(super) stdin_name: Option<String>,
+    /// The arguments that `[settings]` of the file stand in for.
+    pub(super) set: BTreeSet<&'static str>,
 }
 
 /// One check.
@@ -93,25 +101,23 @@ impl Places {
         }
     }
 
+    /// All that was said, the usual folder also where it is not there.
+    pub(super) fn all(&self) -> &[Wanted] {
+        match self {
+            Places::Given(given) => given,
+            Places::Usual(usual) => std::slice::from_ref(usual),
+        }
+    }
+
     /// In words.
     pub(super) fn describe(&self) -> String {
-        let all = match self {
-            Places::Given(given) => given.as_slice(),
-            Places::Usual(usual) => std::slice::from_ref(usual),
-        };
-        let names: Vec<_> =
-            all.iter().map(|one| format!("`{}`", super::files::shown(&one.path()))).collect();
+        let names: Vec<_> = self
+            .all()
+            .iter()
+            .map(|one| format!("`{}`", super::files::shown(&one.path())))
+            .collect();
         if names.is_empty() { "what was given".to_owned() } else { names.join(", ") }
     }
-}
-
-/// The day that a text in the one form that has one reading says.
-pub(super) fn day(text: &str) -> Option<Date> {
-    let shape = text.bytes().enumerate().all(|(at, byte)| match at {
-        4 | 7 => byte == b'-',
-        _ => byte.is_ascii_digit(),
-    });
-    if shape && text.len() == 10 { text.parse().ok() } else { None }
 }
 
 /// What the flags and variables say, before the settings are looked at.
@@ -132,94 +138,92 @@ pub(super) fn plan(
     let reading = Reading { args, from_environment };
     let mut problems = Vec::new();
     let as_of = keep(&mut problems, reading.as_of());
-    let threads = keep(&mut problems, reading.threads());
-    let outputs = keep(&mut problems, reading.outputs());
+    let threads = keep(&mut problems, reading.threads()).flatten();
+    let outputs = keep(&mut problems, reading.outputs()).flatten();
     let given = reading.given(as_of.flatten());
     let stdin = given.proposals.iter().flatten().any(Wanted::is_stdin);
     if args.stdin_filename.is_some() && !stdin {
-        problems.push(ProblemKind::NothingFromStdin.into());
+        problems.push(UsageFault::NothingFromStdin.into());
     }
-    let (Some(threads), Some(outputs), true) = (threads, outputs, problems.is_empty()) else {
+    if args.watch && stdin {
+        problems.push(UsageFault::WatchStdin.into());
+    }
+    if !problems.is_empty() {
         return Err(problems);
-    };
-    let baseline = args.baseline.as_deref().map(Baseline::read).transpose();
-    let baseline = baseline.map_err(|problem| vec![problem])?;
-    let settings = find_settings(&given).map_err(|problem| vec![problem])?;
-    let several = settings.as_ref().is_some_and(|settings| settings.checks.len() > 1);
-    let picked = if several { given.proposals.clone() } else { None };
+    }
+    let mut settings = find_settings().map_err(|problem| vec![problem])?.unwrap_or_default();
+    // Where both are given, there is nothing left for the checks of the settings to say.
+    if given.names_rules() && given.proposals.is_some() {
+        settings.checks.clear();
+        settings.folder = PathBuf::new();
+    }
+    let picked = if settings.checks.len() > 1 { given.proposals.clone() } else { None };
+    let options = std::mem::take(&mut settings.options);
     let jobs = jobs(&given, settings);
-    let (as_of, as_of_source) = day_of(&jobs);
-    Ok(Plan {
-        as_of,
-        as_of_source,
-        jobs,
-        picked,
-        outputs,
-        leniency: leniency(args),
-        all_parts: args.all_parts,
-        baseline,
-        write_baseline: args.write_baseline.clone(),
-        redact: args.redact,
-        threads,
-        quiet: args.quiet,
-        stdin_name: args.stdin_filename.clone(),
-    })
+    Ok(Plan { picked, ..assemble(args, jobs, options, outputs, threads) })
 }
 
 /// The plan of a first check in a folder with settings, with no flags at all.
 pub(super) fn plan_of(folder: PathBuf) -> Result<Plan, Vec<Problem>> {
     let (args, nothing) = (CheckArgs::default(), BTreeSet::new());
     let reading = Reading { args: &args, from_environment: &nothing };
-    let settings = settings::load(folder).map_err(|problem| vec![problem])?;
-    let jobs = jobs(&reading.given(None), Some(settings));
+    let mut settings = settings::load(folder).map_err(|problem| vec![problem])?;
+    let options = std::mem::take(&mut settings.options);
+    let jobs = jobs(&reading.given(None), settings);
+    Ok(assemble(&args, jobs, options, None, None))
+}
+
+/// A flag or variable goes before the settings, and these before what is usual.
+fn assemble(
+    args: &CheckArgs,
+    jobs: Vec<Job>,
+    options: Options,
+    outputs: Option<Vec<Output>>,
+    threads: Option<usize>,
+) -> Plan {
+    let set = options.given();
     let (as_of, as_of_source) = day_of(&jobs);
-    Ok(Plan {
+    let baseline = args.baseline.clone().or(options.baseline);
+    Plan {
         as_of,
         as_of_source,
         jobs,
         picked: None,
-        outputs: vec![Output::USUAL],
-        leniency: Leniency::default(),
-        all_parts: false,
-        baseline: None,
-        write_baseline: None,
-        redact: false,
-        threads: cores(),
-        quiet: false,
-        stdin_name: None,
-    })
+        outputs: outputs.or(options.outputs).unwrap_or_else(|| vec![Output::USUAL]),
+        leniency: Leniency {
+            exit_zero: args.exit_zero,
+            allow_unknown: args.allow_unknown.or(options.allow_unknown).unwrap_or_default(),
+            fail_on_concern: args.fail_on_concern.or(options.fail_on_concern).unwrap_or_default(),
+            allow_empty: args.allow_empty,
+            forgive_known: baseline.is_some(),
+        },
+        all_parts: args.all_parts.or(options.all_parts).unwrap_or_default(),
+        baseline,
+        write_baseline: args.write_baseline.clone(),
+        redact: args.redact.or(options.redact).unwrap_or_default(),
+        threads: threads.or(options.threads).unwrap_or_else(cores),
+        colour: args.color.unwrap_or_else(|| terminal::unless_set(options.colour)),
+        quiet: args.quiet,
+        stdin_name: args.stdin_filename.clone(),
+        set,
+    }
 }
 
 fn day_of(jobs: &[Job]) -> (Date, DaySource) {
     jobs.first().map_or_else(|| (today(), DaySource::Today), |job| (job.as_of, job.as_of_source))
 }
 
-fn leniency(args: &CheckArgs) -> Leniency {
-    Leniency {
-        exit_zero: args.exit_zero,
-        allow_unknown: args.allow_unknown,
-        fail_on_concern: args.fail_on_concern,
-        allow_empty: args.allow_empty,
-        forgive_known: args.baseline.is_some(),
-    }
-}
-
 fn keep<T>(problems: &mut Vec<Problem>, read: Result<T, Problem>) -> Option<T> {
     read.map_err(|problem| problems.push(problem)).ok()
 }
 
-/// Where both rules and proposals are given, there is nothing left for the settings to say.
-fn find_settings(given: &Given) -> Result<Option<Settings>, Problem> {
-    if given.names_rules() && given.proposals.is_some() {
-        return Ok(None);
-    }
+fn find_settings() -> Result<Option<Settings>, Problem> {
     let here = env::current_dir().map_err(|error| ProblemKind::NoFolder { why: why(&error) })?;
     settings::search(&here)
 }
 
-fn jobs(given: &Given, settings: Option<Settings>) -> Vec<Job> {
-    let (folder, mut checks) =
-        settings.map(|found| (found.folder, found.checks)).unwrap_or_default();
+fn jobs(given: &Given, settings: Settings) -> Vec<Job> {
+    let Settings { folder, mut checks, .. } = settings;
     if checks.is_empty() {
         checks.push(Check::default());
     }
@@ -278,120 +282,22 @@ fn today() -> Date {
     jiff::Zoned::now().date()
 }
 
-fn cores() -> usize {
-    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
-}
-
-/// The arguments, with what tells a flag from a variable.
-struct Reading<'a> {
-    args: &'a CheckArgs,
-    from_environment: &'a BTreeSet<String>,
-}
-
-impl Reading<'_> {
-    fn is_variable(&self, argument: &str) -> bool {
-        self.from_environment.contains(argument)
-    }
-
-    /// How the user knows an argument: by its flag or by its variable.
-    fn called(&self, argument: &str) -> String {
-        let words = argument.replace('_', "-");
-        match self.is_variable(argument) {
-            true => format!("`DEALBREAKER_{}`", argument.to_uppercase()),
-            false => format!("`--{words}`"),
-        }
-    }
-
-    fn given(&self, as_of: Option<(Date, DaySource)>) -> Given {
-        let rules = self.paths("rules", &self.args.rules);
-        // Sentences are on the command line, and so go before rule files of the environment.
-        let asked_there = !self.args.sentences.is_empty() && self.is_variable("rules");
-        let here = |paths: &[PathBuf]| paths.iter().map(Wanted::here).collect::<Vec<_>>();
-        Given {
-            rules: rules.filter(|_| !asked_there),
-            sentences: self.args.sentences.clone(),
-            proposals: (!self.args.proposals.is_empty()).then(|| here(&self.args.proposals)),
-            facts: self.paths("facts", &self.args.facts),
-            as_of,
-            party: self.text("party", self.args.party.as_ref()).map(str::to_owned),
-        }
-    }
-
-    /// Paths of a flag, or of a variable, where they are separated as in PATH.
-    fn paths(&self, argument: &str, given: &[PathBuf]) -> Option<Vec<Wanted>> {
-        let split = |paths: &PathBuf| env::split_paths(paths).collect::<Vec<_>>();
-        let paths: Vec<PathBuf> = match self.is_variable(argument) {
-            true => {
-                given.iter().flat_map(split).filter(|path| !path.as_os_str().is_empty()).collect()
-            }
-            false => given.to_vec(),
-        };
-        (!paths.is_empty()).then(|| paths.into_iter().map(Wanted::here).collect())
-    }
-
-    /// A text; an empty variable counts as not set.
-    fn text<'a>(&self, argument: &str, given: Option<&'a String>) -> Option<&'a str> {
-        given.map(String::as_str).filter(|text| !(text.is_empty() && self.is_variable(argument)))
-    }
-
-    fn as_of(&self) -> Result<Option<(Date, DaySource)>, Problem> {
-        let Some(text) = self.text("as_of", self.args.as_of.as_ref()) else { return Ok(None) };
-        let by = if self.is_variable("as_of") { DaySource::Environment } else { DaySource::Flag };
-        let (from, given) = (self.called("as_of"), text.to_owned());
-        let date = day(text).ok_or(ProblemKind::NoDay { from, text: given })?;
-        Ok(Some((date, by)))
-    }
-
-    fn threads(&self) -> Result<usize, Problem> {
-        let Some(text) = self.text("threads", self.args.threads.as_ref()) else {
-            return Ok(cores());
-        };
-        let number = text.parse().ok().filter(|number| *number > 0);
-        let (from, given) = (self.called("threads"), text.to_owned());
-        Ok(number.ok_or(ProblemKind::NoThreads { from, text: given })?)
-    }
-
-    fn outputs(&self) -> Result<Vec<Output>, Problem> {
-        let from = self.called("format");
-        let listed = self.args.format.iter();
-        let texts: Vec<&str> = match self.is_variable("format") {
-            true => listed
-                .flat_map(|one| one.split(','))
-                .map(str::trim)
-                .filter(|one| !one.is_empty())
-                .collect(),
-            false => listed.map(String::as_str).collect(),
-        };
-        output::outputs(&from, &texts)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_day_has_one_form() {
-        assert_eq!(day("2004-03-01"), Some(jiff::civil::date(2004, 3, 1)));
-        for text in
-            ["03/04/2005", "2004-3-1", "20040301", "2004-02-30", "2004-03-01T10:00", "", "today"]
-        {
-            assert_eq!(day(text), None, "{text}");
-        }
-    }
 
     fn given() -> Given {
         let (rules, proposals, facts) = (None, None, None);
         Given { rules, sentences: Vec::new(), proposals, facts, as_of: None, party: None }
     }
 
-    fn settings(checks: Vec<Check>) -> Option<Settings> {
-        Some(Settings { folder: PathBuf::from(".."), checks })
+    fn settings(checks: Vec<Check>) -> Settings {
+        Settings { folder: PathBuf::from(".."), checks, ..Settings::default() }
     }
 
     #[test]
     fn without_settings_the_usual_folders_are_searched() {
-        let jobs = jobs(&given(), None);
+        let jobs = jobs(&given(), Settings::default());
         assert_eq!(jobs.len(), 1);
         assert_eq!(jobs[0].rules.describe(), "`rules`");
         assert_eq!(jobs[0].proposals.describe(), "`proposals`");

@@ -1,5 +1,7 @@
 //! `dealbreaker.toml`: what is checked against what.
 
+mod options;
+
 use std::fmt;
 use std::fs;
 use std::ops::Range;
@@ -7,28 +9,34 @@ use std::path::{Path, PathBuf};
 
 use dealbreaker::name::nearest;
 use dealbreaker::report::Place;
+use dealbreaker::schema::{Day, OneOrMore};
 use dealbreaker::source::SharedSource;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
 use toml::Spanned;
 
-use super::error::{Problem, ProblemKind};
+use super::error::{Problem, SettingsFault, UsageFault};
 use super::{files, plan, read};
+pub(super) use options::Options;
+use options::RawOptions;
 
 /// The name of the file.
 pub(super) const FILE_NAME: &str = "dealbreaker.toml";
 
 /// The keys that it knows, for suggestions.
-const TOP: &[&str] = &["check"];
+const TOP: &[&str] = &["check", "settings"];
 const CHECK: &[&str] = &["name", "rules", "proposals", "facts", "as-of", "party"];
 
 /// The settings as meant.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Settings {
     /// Its folder, as it is to be shown from the current one.
     pub(super) folder: PathBuf,
     /// In order.
     pub(super) checks: Vec<Check>,
+    /// What holds for all of them.
+    pub(super) options: Options,
 }
 
 /// One `[[check]]`.
@@ -48,26 +56,41 @@ pub(super) struct Check {
     pub(super) party: Option<String>,
 }
 
-/// The settings as given.
-#[derive(serde::Deserialize)]
+/// What `dealbreaker check` checks against what, when it is not told.
+#[derive(Default, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct RawSettings {
+pub(super) struct RawSettings {
+    /// The checks, one after another; they make one report, of the day of the first.
     #[serde(default)]
     check: Vec<RawCheck>,
+    /// What holds for every check, where no flag and no variable says otherwise.
+    settings: Option<RawOptions>,
 }
 
-#[derive(serde::Deserialize)]
+/// One check: these rules against these proposals.
+#[derive(serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Check")]
 struct RawCheck {
+    /// Heads its part of the report; no two checks have the same.
+    #[schemars(with = "Option<String>")]
     name: Option<Spanned<String>>,
+    /// Rule files, folders or globs, relative to this file; without it, `rules`.
     rules: Option<Paths>,
+    /// Proposals: files, folders or globs, relative to this file; without it, `proposals`.
     proposals: Option<Paths>,
+    /// Files of facts, laid under every proposal.
     facts: Option<Paths>,
+    /// The day the check is made for, as 2004-03-01; without it, today.
+    #[schemars(with = "Option<Day>")]
     as_of: Option<Spanned<toml::Value>>,
+    /// Only the rules of this party, and those of no party.
     party: Option<String>,
 }
 
 /// A path or a list of paths.
+#[derive(JsonSchema)]
+#[schemars(with = "OneOrMore<String>")]
 struct Paths(Vec<PathBuf>);
 
 impl<'de> Deserialize<'de> for Paths {
@@ -82,7 +105,7 @@ impl<'de> Visitor<'de> for PathsVisitor {
     type Value = Vec<PathBuf>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a path in quotes or a list of them")
+        f.write_str("a text in quotes or a list of them")
     }
 
     fn visit_str<E>(self, path: &str) -> Result<Self::Value, E> {
@@ -113,22 +136,27 @@ pub(super) fn search(here: &Path) -> Result<Option<Settings>, Problem> {
 /// Reads the settings of a folder.
 pub(super) fn load(folder: PathBuf) -> Result<Settings, Problem> {
     let source = read::open(&folder.join(FILE_NAME))?;
-    let raw = toml::from_str(source.text()).map_err(|error| malformed(&source, &error))?;
-    let checks = checks(&source, raw)?;
-    Ok(Settings { folder, checks })
+    let raw: RawSettings =
+        toml::from_str(source.text()).map_err(|error| malformed(&source, &error))?;
+    let options = options::read(&source, &folder, raw.settings.unwrap_or_default())?;
+    let checks = checks(&source, raw.check)?;
+    Ok(Settings { folder, checks, options })
 }
 
-fn checks(source: &SharedSource, raw: RawSettings) -> Result<Vec<Check>, Problem> {
+fn checks(source: &SharedSource, raw: Vec<RawCheck>) -> Result<Vec<Check>, Problem> {
     let mut checks: Vec<Check> = Vec::new();
-    for one in raw.check {
+    for one in raw {
         if let Some(name) = &one.name
             && checks.iter().any(|known| known.name.as_ref() == Some(name.get_ref()))
         {
-            let kind = ProblemKind::TwoChecks {
+            let kind = SettingsFault::TwoChecks {
                 file: source.name().to_owned(),
                 name: name.get_ref().clone(),
             };
-            return Err(Problem { kind, at: Some(Box::new(place(source, name.span()))) });
+            return Err(Problem {
+                kind: kind.into(),
+                at: Some(Box::new(place(source, name.span()))),
+            });
         }
         checks.push(Check {
             as_of: one.as_of.map(|day| as_of(source, &day)).transpose()?,
@@ -149,7 +177,7 @@ fn as_of(source: &SharedSource, day: &Spanned<toml::Value>) -> Result<Date, Prob
         other => other.to_string(),
     };
     plan::day(&text).ok_or_else(|| Problem {
-        kind: ProblemKind::NoDay { from: "`as-of`".to_owned(), text },
+        kind: UsageFault::NoDay { from: "`as-of`".to_owned(), text }.into(),
         at: Some(Box::new(place(source, day.span()))),
     })
 }
@@ -161,16 +189,21 @@ fn malformed(source: &SharedSource, error: &toml::de::Error) -> Problem {
     let key = source.text().get(span).unwrap_or_default().trim_matches(['"', '\'']);
     if !error.message().starts_with("unknown field") {
         let why = error.message().trim().replace('\n', ", ");
-        return Problem { kind: ProblemKind::Settings { file, why }, at };
+        return Problem { kind: SettingsFault::Malformed { file, why }.into(), at };
     }
-    let known = if error.message().contains("`proposals`") { CHECK } else { TOP };
-    let kind = ProblemKind::UnknownKey {
+    let lists = |key: &str| error.message().contains(key);
+    let known = match () {
+        () if lists("`proposals`") => CHECK,
+        () if lists("`all-parts`") => options::KEYS,
+        () => TOP,
+    };
+    let kind = SettingsFault::UnknownKey {
         file,
         key: key.to_owned(),
         near: nearest(key, known.iter().copied()),
         known,
     };
-    Problem { kind, at }
+    Problem { kind: kind.into(), at }
 }
 
 fn place(source: &SharedSource, span: Range<usize>) -> Place {
@@ -191,12 +224,14 @@ fn place(source: &SharedSource, span: Range<usize>) -> Place {
 mod tests {
     use dealbreaker::source::Source;
 
+    use crate::cli::error::ProblemKind;
+
     use super::*;
 
     fn read(text: &str) -> Result<Vec<Check>, Problem> {
         let source = Source::new("dealbreaker.toml", text);
-        let raw = toml::from_str(text).map_err(|error| malformed(&source, &error))?;
-        checks(&source, raw)
+        let raw: RawSettings = toml::from_str(text).map_err(|error| malformed(&source, &error))?;
+        checks(&source, raw.check)
     }
 
     #[test]
@@ -227,7 +262,11 @@ mod tests {
             let at = problem.at.unwrap();
             assert_eq!((at.line, at.column), (line, column), "{text}");
             match problem.kind {
-                ProblemKind::UnknownKey { key: found, near: suggested, .. } => {
+                ProblemKind::Settings(SettingsFault::UnknownKey {
+                    key: found,
+                    near: suggested,
+                    ..
+                }) => {
                     assert_eq!((found.as_str(), suggested), (key, near), "{text}");
                 }
                 other => panic!("{text}: {other:?}"),

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use clap::ValueEnum;
 use dealbreaker::report::DaySource;
 
-use super::args::CheckArgs;
+use super::args::{CheckArgs, ColourChoice};
 use super::files;
 use super::output::Output;
 use super::plan::{Job, Places, Plan};
@@ -13,30 +14,33 @@ use super::settings::FILE_NAME;
 
 /// The settings of a plan, a line each: `name = value  # who says so`.
 pub(super) fn settings(args: &CheckArgs, environment: &BTreeSet<String>, plan: &Plan) -> String {
-    let mut shown = Shown { args, environment, text: String::new() };
+    let mut shown = Shown { args, environment, set: &plan.set, text: String::new() };
     for job in &plan.jobs {
         shown.job(job, plan.picked.is_some());
     }
     shown.text.push_str("\n# all checks\n");
     shown.outputs(&plan.outputs);
     let leniency = &plan.leniency;
-    for (argument, set) in [
-        ("all_parts", plan.all_parts),
-        ("redact", plan.redact),
-        ("exit_zero", leniency.exit_zero),
-        ("allow_unknown", leniency.allow_unknown),
-        ("fail_on_concern", leniency.fail_on_concern),
-        ("allow_empty", leniency.allow_empty),
-        ("quiet", plan.quiet),
+    for (argument, asked, value) in [
+        ("all_parts", args.all_parts.is_some(), plan.all_parts),
+        ("redact", args.redact.is_some(), plan.redact),
+        ("exit_zero", leniency.exit_zero, leniency.exit_zero),
+        ("allow_unknown", args.allow_unknown.is_some(), leniency.allow_unknown),
+        ("fail_on_concern", args.fail_on_concern.is_some(), leniency.fail_on_concern),
+        ("allow_empty", leniency.allow_empty, leniency.allow_empty),
+        ("quiet", plan.quiet, plan.quiet),
     ] {
-        shown.given(argument, set, &set.to_string());
+        shown.given(argument, asked, &value.to_string());
     }
     let threads = args.threads.as_deref().is_some_and(|text| !text.is_empty());
     shown.given("threads", threads, &plan.threads.to_string());
-    for (argument, file) in [("baseline", &args.baseline), ("write_baseline", &args.write_baseline)]
-    {
+    shown.given("color", args.color.is_some(), &quoted(colour(plan.colour)));
+    for (argument, asked, file) in [
+        ("baseline", args.baseline.is_some(), &plan.baseline),
+        ("write_baseline", args.write_baseline.is_some(), &plan.write_baseline),
+    ] {
         let text = file.as_deref().map(files::shown);
-        shown.given(argument, text.is_some(), &text.map_or_else(nothing, quoted));
+        shown.given(argument, asked, &text.map_or_else(nothing, quoted));
     }
     shown.text
 }
@@ -44,6 +48,8 @@ pub(super) fn settings(args: &CheckArgs, environment: &BTreeSet<String>, plan: &
 struct Shown<'a> {
     args: &'a CheckArgs,
     environment: &'a BTreeSet<String>,
+    /// What `[settings]` gave.
+    set: &'a BTreeSet<&'static str>,
     text: String,
 }
 
@@ -53,9 +59,9 @@ impl Shown<'_> {
         let _ = writeln!(self.text, "{name} = {value}  # {from}");
     }
 
-    /// A setting that only a flag or a variable sets.
-    fn given(&mut self, argument: &str, set: bool, value: &str) {
-        let from = if set { self.asked(argument) } else { "default".to_owned() };
+    /// A setting of all checks.
+    fn given(&mut self, argument: &str, asked: bool, value: &str) {
+        let from = self.or_file(argument, asked, self.set.contains(argument));
         self.line(argument, value, &from);
     }
 
@@ -134,11 +140,7 @@ impl Shown<'_> {
 }
 
 fn places(places: &Places) -> String {
-    let all = match places {
-        Places::Given(given) => given.as_slice(),
-        Places::Usual(usual) => std::slice::from_ref(usual),
-    };
-    list(all.iter().map(|one| files::shown(&one.path())))
+    list(places.all().iter().map(|one| files::shown(&one.path())))
 }
 
 fn list(texts: impl Iterator<Item = String>) -> String {
@@ -147,6 +149,10 @@ fn list(texts: impl Iterator<Item = String>) -> String {
 
 fn quoted(text: String) -> String {
     format!("{text:?}")
+}
+
+fn colour(choice: ColourChoice) -> String {
+    choice.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
 }
 
 fn nothing() -> String {

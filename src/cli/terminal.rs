@@ -30,6 +30,13 @@ pub(super) fn style_of_stdout(choice: ColourChoice) -> Style {
     }
 }
 
+/// What the settings say of colour, unless NO_COLOR or CLICOLOR_FORCE is set.
+pub(super) fn unless_set(choice: Option<ColourChoice>) -> ColourChoice {
+    let set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
+    let asked = set("NO_COLOR") || set("CLICOLOR_FORCE");
+    choice.filter(|_| !asked).unwrap_or_default()
+}
+
 /// The flag goes before NO_COLOR, NO_COLOR before CLICOLOR_FORCE, and that before what standard output is.
 fn colour(choice: ColourChoice, terminal: bool, variable: &dyn Fn(&str) -> Option<String>) -> bool {
     let set = |name| variable(name).filter(|value| !value.is_empty());

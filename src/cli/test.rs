@@ -12,7 +12,7 @@ use dealbreaker::run::{Checked, Input};
 use dealbreaker::source::SharedSource;
 
 use super::args::TestArgs;
-use super::error::{Problem, ProblemKind};
+use super::error::{Nothing, Problem};
 use super::exit::Exit;
 use super::files::{self, Found, Kind, Listing, Wanted};
 use super::read::Reader;
@@ -256,11 +256,11 @@ impl Session<'_> {
         })
     }
 
-    fn nothing(&self) -> ProblemKind {
+    fn nothing(&self) -> Nothing {
         let names: Vec<String> =
             self.args.paths.iter().map(|path| format!("`{}`", files::shown(path))).collect();
         let places = if names.is_empty() { "this folder".to_owned() } else { names.join(", ") };
-        ProblemKind::NoCases { places, filter: self.args.filter.clone() }
+        Nothing::NoCases { places, filter: self.args.filter.clone() }
     }
 }
 

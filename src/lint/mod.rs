@@ -12,6 +12,7 @@ mod single;
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::check::{self, RuleFile};
@@ -111,7 +112,7 @@ pub struct Input<'a> {
 }
 
 /// What was found.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
 pub struct Findings {
     /// Faults of the rules, in the order of the files.
     pub findings: Vec<Notice>,

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::json;
@@ -9,19 +10,33 @@ use crate::report::{Counts, Finding, Outcome, ProposalReport, Report};
 
 /// A proposal's report, with what a line needs to be read without the others. A proposal's day is
 /// null where it is the report's; a line has one day, and it is never null.
-#[derive(Serialize)]
-struct Line<'a> {
+#[derive(Serialize, JsonSchema)]
+#[schemars(description = "One proposal judged: a line of the report that has one for each.")]
+pub(crate) struct Line<'a> {
+    /// The version of this shape.
     version: u32,
+    /// `check`
+    #[schemars(extend("const" = "check"))]
     kind: &'a str,
+    /// The day of its check, `YYYY-MM-DD`.
     as_of: &'a str,
+    /// The `[[check]]` of `dealbreaker.toml` that it was judged in; null where there is only one without a name, or none.
     check: Option<&'a str>,
+    /// The path as given, with `/`.
     file: &'a str,
+    /// Which document of the file, from 0.
     document: usize,
+    /// Its `proposal`, `name`, `title`, `agreement` or `talks` entry.
     name: Option<&'a str>,
+    /// What it comes to.
     outcome: Outcome,
+    /// Red lines and halts by verdict.
     counts: Counts,
+    /// Concerns by verdict.
     concerns: Counts,
+    /// In the order of the rules.
     findings: &'a [Finding],
+    /// True where something private was left out.
     redacted: bool,
 }
 

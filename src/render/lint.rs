@@ -2,15 +2,19 @@
 
 use std::io::{self, BufWriter, Write};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Sources, Style, json, pretty};
 use crate::lint::Findings;
 
-/// The document of `--format json`.
-#[derive(Serialize)]
-struct Document<'a> {
+/// The findings of `lint`, as data.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Document<'a> {
+    /// The version of this shape.
     version: u32,
+    /// `lint`
+    #[schemars(extend("const" = "lint"))]
     kind: &'static str,
     #[serde(flatten)]
     findings: &'a Findings,

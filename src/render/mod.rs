@@ -27,11 +27,14 @@ mod words;
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 
-use crate::report::Report;
+use crate::report::{Report, Totals};
 use crate::source::SharedSource;
 
+pub(crate) use jsonl::Line;
 pub use jsonl::line as write_jsonl_line;
+pub(crate) use lint::Document as LintDocument;
 pub use lint::{lint_json, lint_pretty};
+pub(crate) use summary::Summary;
 pub use text::clean;
 
 /// The forms a report can take.
@@ -171,6 +174,11 @@ impl Extend<SharedSource> for Sources {
             self.insert(source);
         }
     }
+}
+
+/// Writes the summary of a run of which only the numbers are known, and in which nothing was wrong.
+pub fn summary(totals: &Totals, as_of: &str, out: &mut dyn Write) -> io::Result<()> {
+    summary::line(totals, as_of, 0, false, out)
 }
 
 /// Writes the report in one of the formats, as it goes.

@@ -2,21 +2,35 @@
 
 use std::io::{self, Write};
 
+use schemars::JsonSchema;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::ser::Formatter;
 
-use crate::report::{Outcome, Report, Verdict};
+use crate::report::{Outcome, Report, Totals, Verdict};
+use crate::schema;
 
-#[derive(Serialize)]
-struct Summary<'a> {
+/// A run in one line of counts.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Summary<'a> {
+    /// The version of this shape.
     version: u32,
+    /// `summary`
+    #[schemars(extend("const" = "summary"))]
     kind: &'static str,
+    /// The day of the check, `YYYY-MM-DD`.
     as_of: &'a str,
+    /// How many were judged.
     proposals: usize,
+    /// How many came to what; zeros are left out.
+    #[schemars(with = "schema::Tally<Outcome>")]
     outcomes: Tally,
+    /// How many rules, not their parts, got which verdict; zeros are left out.
+    #[schemars(with = "schema::Tally<Verdict>")]
     verdicts: Tally,
+    /// How many things could not be read or done.
     errors: usize,
+    /// True where something private was left out; else it is not there.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     redacted: bool,
 }
@@ -36,34 +50,32 @@ impl Serialize for Tally {
 }
 
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let totals = Totals::of(report);
+    line(&totals, &report.as_of, report.errors.len(), report.redacted, out)
+}
+
+/// The line of a run with these numbers.
+pub(super) fn line(
+    totals: &Totals,
+    as_of: &str,
+    errors: usize,
+    redacted: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let outcome = |outcome| (super::text::outcome(outcome), totals.outcome(outcome));
+    let verdict = |verdict: Verdict| (verdict.word(), totals.verdict(verdict));
     let summary = Summary {
-        version: report.version,
+        version: 1,
         kind: "summary",
-        as_of: &report.as_of,
-        proposals: report.proposals.len(),
-        outcomes: outcomes(report),
-        verdicts: verdicts(report),
-        errors: report.errors.len(),
-        redacted: report.redacted,
+        as_of,
+        proposals: totals.proposals,
+        outcomes: Tally(Outcome::ALL.into_iter().map(outcome).collect()),
+        verdicts: Tally(Verdict::ALL.into_iter().map(verdict).collect()),
+        errors,
+        redacted,
     };
     summary.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, Spaced))?;
     out.write_all(b"\n")
-}
-
-fn outcomes(report: &Report) -> Tally {
-    const ALL: [Outcome; 5] =
-        [Outcome::Acceptable, Outcome::Waiting, Outcome::Unknown, Outcome::Broken, Outcome::Halt];
-    let count = |outcome| report.proposals.iter().filter(|one| one.outcome == outcome).count();
-    Tally(ALL.into_iter().map(|outcome| (super::text::outcome(outcome), count(outcome))).collect())
-}
-
-/// Of rules, not of their parts; red lines and concerns together.
-fn verdicts(report: &Report) -> Tally {
-    let count = |verdict| {
-        let of = |counts: &crate::report::Counts| counts.of(verdict);
-        report.proposals.iter().map(|one| of(&one.counts) + of(&one.concerns)).sum()
-    };
-    Tally(Verdict::ALL.into_iter().map(|verdict| (verdict.word(), count(verdict))).collect())
 }
 
 /// JSON on one line, with a space after each colon and comma: people read this line too.

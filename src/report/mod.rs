@@ -4,12 +4,16 @@
 
 pub mod finding;
 pub mod proposal;
+mod totals;
 mod words;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
+pub use totals::Totals;
+
 /// The verdict of a rule, or of one of its subjects.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 pub enum Verdict {
     /// It is satisfied.
     #[serde(rename = "holds")]
@@ -56,7 +60,7 @@ impl Verdict {
 }
 
 /// How strongly a rule binds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Force {
     /// A red line.
@@ -77,7 +81,7 @@ impl Force {
 }
 
 /// What a proposal comes to, from best to worst.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Outcome {
     /// No red line is broken, unknown or waiting.
@@ -110,7 +114,7 @@ impl Outcome {
 }
 
 /// How many rules got each verdict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub struct Counts {
     /// Satisfied.
     pub holds: usize,
@@ -168,7 +172,7 @@ impl Counts {
 }
 
 /// Where the day of the check comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum DaySource {
     /// `--as-of`
@@ -182,7 +186,7 @@ pub enum DaySource {
 }
 
 /// A place in a rule file, a proposal or a facts file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Place {
     /// The path as given, with `/`.
     pub file: String,
@@ -203,7 +207,7 @@ pub struct Place {
 }
 
 /// How far a value is from its limit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Margin {
     /// An exact decimal, or 12 significant digits with `rounded`.
     pub amount: String,
@@ -217,7 +221,7 @@ pub struct Margin {
 }
 
 /// A waiver and the verdict it hides.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Waiver {
     /// The verdict without it.
     pub verdict: Verdict,
@@ -230,7 +234,7 @@ pub struct Waiver {
 }
 
 /// One rule's (or one subject's) verdict on one proposal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Finding {
     /// The label, or the slug of the sentence.
     pub rule: String,
@@ -274,7 +278,7 @@ pub struct Finding {
 }
 
 /// One proposal judged.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ProposalReport {
     /// The `[[check]]` of `dealbreaker.toml` that it was judged in; null where there is only one without a name, or none.
     pub check: Option<String>,
@@ -297,7 +301,7 @@ pub struct ProposalReport {
 }
 
 /// Something that the reader should know, and that changes no verdict; or an error, which does.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Notice {
     /// `dealbreaker::…`
     pub code: String,
@@ -312,11 +316,12 @@ pub struct Notice {
 }
 
 /// The whole report of `check`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Report {
     /// The version of this shape.
     pub version: u32,
     /// `check`
+    #[schemars(extend("const" = "check"))]
     pub kind: &'static str,
     /// The day of the check, `YYYY-MM-DD`.
     pub as_of: String,

@@ -3,7 +3,9 @@
 //! Each document is read onto a tape and judged by a plan. What either of the two leaves open is read and judged with care,
 //! document by document and rule by rule, so that the counts are those of a whole report.
 
-use super::{DataFile, Input, Library, load};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::{DataFile, Input, Library, Observer, Step, load};
 use crate::check::RuleFile;
 use crate::eval::{self, Indexed, Previous, Vocabulary, World};
 use crate::model::{Rule, RuleSet};
@@ -11,41 +13,18 @@ use crate::name::Name;
 use crate::plan::{self, Desk, Plan, Sight};
 use crate::proposal::{self, Document, Format, Limits};
 use crate::report::proposal::outcome;
-use crate::report::{Counts, Outcome, Verdict};
+use crate::report::{Outcome, Totals, Verdict};
 use crate::source::Span;
 use crate::tape::{self, Symbols, Tape, Unusual};
 
-/// What a run comes to, in numbers.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Totals {
-    /// How many rules there were to judge (before a party leaves any out).
-    pub rules: usize,
-    /// How many proposals there were.
-    pub proposals: usize,
-    /// How many came to each outcome, from best to worst.
-    pub outcomes: [usize; 5],
-    /// The verdicts on red lines.
-    pub counts: Counts,
-    /// The verdicts on concerns.
-    pub concerns: Counts,
-}
-
-impl Totals {
-    fn add(&mut self, other: &Totals) {
-        self.proposals += other.proposals;
-        for (mine, theirs) in self.outcomes.iter_mut().zip(other.outcomes) {
-            *mine += theirs;
-        }
-        for verdict in Verdict::ALL {
-            self.counts.set(verdict, self.counts.of(verdict) + other.counts.of(verdict));
-            self.concerns.set(verdict, self.concerns.of(verdict) + other.concerns.of(verdict));
-        }
-    }
-}
-
 /// The verdicts of a run, counted. `None` where only a whole report will do: something cannot be read, rules ask for the
 /// round before, facts are laid under the proposals, or rules are to be left out of the report.
-pub fn tally(input: &Input, library: &dyn Library, threads: usize) -> Option<Totals> {
+pub fn tally(
+    input: &Input,
+    library: &dyn Library,
+    threads: usize,
+    observer: &dyn Observer,
+) -> Option<Totals> {
     if !input.facts.is_empty() || input.redact {
         return None;
     }
@@ -62,12 +41,12 @@ pub fn tally(input: &Input, library: &dyn Library, threads: usize) -> Option<Tot
     let mut symbols = Symbols::default();
     let plan = plan::compile(&chosen, &loaded.rules, input.as_of, &mut symbols);
     let documents: Vec<Part<'_>> = input.proposals.iter().flat_map(parts).collect();
-    let count = Count { input, rules: &loaded.rules, plan: &plan };
+    let progress = Progress { observer, of: documents.len(), done: AtomicUsize::new(0) };
+    let count = Count { input, rules: &loaded.rules, plan: &plan, progress };
     let known = count.names(&documents, &symbols)?;
     let share = documents.len().div_ceil(threads.max(1)).max(1);
     if documents.len() <= share {
-        let totals = count.all(&documents, symbols, &known)?;
-        return Some(Totals { rules: loaded.rules.rules.len(), ..totals });
+        return count.all(&documents, symbols, &known);
     }
     std::thread::scope(|scope| {
         let (count, known, symbols) = (&count, &known, &symbols);
@@ -75,7 +54,7 @@ pub fn tally(input: &Input, library: &dyn Library, threads: usize) -> Option<Tot
             .chunks(share)
             .map(|part| scope.spawn(move || count.all(part, symbols.clone(), known)))
             .collect();
-        let mut totals = Totals { rules: loaded.rules.rules.len(), ..Totals::default() };
+        let mut totals = Totals::default();
         for worker in workers {
             totals.add(&worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
         }
@@ -112,6 +91,26 @@ struct Count<'a> {
     input: &'a Input,
     rules: &'a RuleSet,
     plan: &'a Plan<'a>,
+    progress: Progress<'a>,
+}
+
+/// How far the counting is, on all threads together.
+struct Progress<'a> {
+    observer: &'a dyn Observer,
+    of: usize,
+    done: AtomicUsize,
+}
+
+impl Progress<'_> {
+    /// After how many documents it is told.
+    const STRIDE: usize = 64;
+
+    fn step(&self) {
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        if done.is_multiple_of(Self::STRIDE) {
+            self.observer.step(Step::Judged, done, self.of);
+        }
+    }
 }
 
 impl Count<'_> {
@@ -155,6 +154,7 @@ impl Count<'_> {
         let (mut tape, mut desk, mut verdicts) = (Tape::default(), Desk::default(), Vec::new());
         for part in documents {
             symbols.forget();
+            self.progress.step();
             let text = part.file.source.slice(part.span);
             let read = self.read(part, text, &mut tape, &mut symbols);
             let sight = read.map_err(|Unusual| ()).and_then(|()| {
@@ -212,10 +212,7 @@ impl Count<'_> {
             counts.add(verdict);
             worst = worst.max(outcome(force, verdict));
         }
-        totals.proposals += 1;
-        if let Some(count) = totals.outcomes.get_mut(worst as usize) {
-            *count += 1;
-        }
+        totals.proposal(worst);
     }
 }
 
