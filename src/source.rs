@@ -1,6 +1,6 @@
 //! Texts that were read (rule files, proposals, facts) and places in them.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A range of bytes in one [`Source`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -45,8 +45,8 @@ impl Span {
 pub struct Source {
     name: String,
     text: String,
-    /// Byte offset of the start of each line.
-    lines: Vec<usize>,
+    /// Byte offset of the start of each line, found when a place is first asked for.
+    lines: OnceLock<Vec<usize>>,
 }
 
 /// A source shared by all who point into it.
@@ -55,10 +55,7 @@ pub type SharedSource = Arc<Source>;
 impl Source {
     /// Takes in a text. `name` is the path as given, written with `/`.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> SharedSource {
-        let text = text.into();
-        let lines =
-            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Arc::new(Self { name: name.into(), text, lines })
+        Arc::new(Self { name: name.into(), text: text.into(), lines: OnceLock::new() })
     }
 
     /// The path as given, with `/`.
@@ -79,12 +76,17 @@ impl Source {
     /// Line and column of a byte offset, both from 1; columns count Unicode code points, and a
     /// byte order mark is not one of them.
     pub fn position(&self, offset: usize) -> (usize, usize) {
-        let line = self.lines.partition_point(|start| *start <= offset).max(1);
-        let start = self.lines.get(line - 1).copied().unwrap_or_default();
+        let lines = self.lines.get_or_init(|| line_starts(&self.text));
+        let line = lines.partition_point(|start| *start <= offset).max(1);
+        let start = lines.get(line - 1).copied().unwrap_or_default();
         let before = self.text.get(start..offset.min(self.text.len())).unwrap_or_default();
         let column = before.trim_start_matches('\u{feff}').chars().count() + 1;
         (line, column)
     }
+}
+
+fn line_starts(text: &str) -> Vec<usize> {
+    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! From the model to a plan.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::civil::Date;
 
 use super::{
-    Beyond, Collection, Compare, Gather, How, Landmarks, Literal, Members, Path, Plan, Planned,
+    Beyond, Collection, Compare, Filtered, Gather, How, Landmarks, Literal, Members, Path, Plan, Planned,
     Quantity, Side, Spelling, Start, Task, Test, Work,
 };
 use crate::model::{
@@ -35,11 +35,12 @@ pub fn compile<'a>(
         slot_count: 0,
         collections: Vec::new(),
         gathers: Vec::new(),
+        filters: Vec::new(),
         literals: Vec::new(),
         marks,
         parties,
     };
-    let mut compiler = Compiler { plan, symbols };
+    let mut compiler = Compiler { plan, symbols, filters: HashMap::new(), comparisons: 0 };
     for rule in rules {
         let task = compiler.task(rule, set.scopes.get(rule.scope), as_of);
         let waived = rule.waiver.as_ref().is_some_and(|waiver| as_of <= waiver.until);
@@ -62,12 +63,17 @@ fn landmarks(symbols: &mut Symbols) -> Landmarks {
 struct Compiler<'a, 's> {
     plan: Plan<'a>,
     symbols: &'s mut Symbols,
+    /// The filters so far, by what they say and to whom.
+    filters: HashMap<(usize, String), usize>,
+    comparisons: usize,
 }
 
 /// Where in a rule the compiler is.
 #[derive(Clone, Copy)]
 struct Context<'c> {
     scope: &'c Scope,
+    /// Which scope it is.
+    scope_number: usize,
     thing: Option<VariableId>,
 }
 
@@ -78,22 +84,21 @@ impl Compiler<'_, '_> {
             return Task::Settled(Verdict::NotApplicable);
         }
         let Some(scope) = scope.filter(|_| rule.except.is_empty()) else { return Task::Beyond };
-        let marks = (self.plan.gathers.len(), self.plan.literals.len());
-        match self.test(&rule.formula, Context { scope, thing: None }) {
+        let gathers = self.plan.gathers.len();
+        match self.test(&rule.formula, Context { scope, scope_number: rule.scope, thing: None }) {
             Ok(test) => Task::Test(test),
             Err(Beyond) => {
-                self.forget_since(marks);
+                self.forget_since(gathers);
                 Task::Beyond
             }
         }
     }
 
-    /// Takes back what a rule that turned out to be beyond a plan has left.
-    fn forget_since(&mut self, (gathers, literals): (usize, usize)) {
+    /// Takes back what a rule that turned out to be beyond a plan would have gathered.
+    fn forget_since(&mut self, gathers: usize) {
         self.plan.gathers.truncate(gathers);
-        self.plan.literals.truncate(literals);
-        for collection in &mut self.plan.collections {
-            collection.gathers.retain(|gather| *gather < gathers);
+        for filtered in self.plan.collections.iter_mut().flat_map(|one| &mut one.gathers) {
+            filtered.gathers.retain(|gather| *gather < gathers);
         }
     }
 
@@ -115,7 +120,7 @@ impl Compiler<'_, '_> {
                 };
                 self.inner(at)?;
                 let body = self.test(body, Context { thing: Some(*variable), ..at })?;
-                match self.gathered(range, *variable, Work::Test(body, how), at)? {
+                match self.gathered(range, *variable, Work::Test(body, how), None, at)? {
                     Gathered::Of(gather) => Test::Gathered(gather),
                     Gathered::Members(members) => Test::Members(members),
                 }
@@ -138,11 +143,12 @@ impl Compiler<'_, '_> {
         range: &Range,
         variable: VariableId,
         work: Work,
+        thing: Option<Path>,
         at: Context<'_>,
     ) -> Planning<Gathered> {
         let inside = Context { thing: Some(variable), ..at };
-        let filter = range.filter.as_ref().map(|filter| self.test(filter, inside)).transpose()?;
-        let gather = Gather { filter, work };
+        let filter = range.filter.as_ref().map(|filter| self.filter(filter, inside)).transpose()?;
+        let gather = Gather { filter, work, thing };
         match &range.kind {
             RangeKind::Members(members) => {
                 let things = members.iter().map(|member| self.path(member, at));
@@ -160,12 +166,30 @@ impl Compiler<'_, '_> {
     fn collected(&mut self, name: &Spelled, gather: Gather) -> usize {
         let name = self.spelling(name);
         let id = self.plan.gathers.len();
+        let filter = gather.filter;
         self.plan.gathers.push(gather);
+        let alone = Filtered { filter, gathers: vec![id] };
         match self.plan.collections.iter_mut().find(|known| known.name == name) {
-            Some(known) => known.gathers.push(id),
-            None => self.plan.collections.push(Collection { name, gathers: vec![id] }),
+            None => self.plan.collections.push(Collection { name, gathers: vec![alone] }),
+            Some(known) => match known.gathers.iter_mut().find(|known| known.filter == filter) {
+                Some(same) => same.gathers.push(id),
+                None => known.gathers.push(alone),
+            },
         }
         id
+    }
+
+    /// A filter, compiled once however many rules have it.
+    fn filter(&mut self, filter: &Formula, at: Context<'_>) -> Planning<usize> {
+        let said = (at.scope_number, format!("{filter:?}"));
+        if let Some(known) = self.filters.get(&said) {
+            return Ok(*known);
+        }
+        let test = self.test(filter, at)?;
+        self.plan.filters.push(test);
+        let id = self.plan.filters.len() - 1;
+        self.filters.insert(said, id);
+        Ok(id)
     }
 
     fn atom(&mut self, atom: &Atom, at: Context<'_>) -> Planning<Test> {
@@ -179,7 +203,9 @@ impl Compiler<'_, '_> {
                 let limit = self.side(limit, at)?;
                 let figure = self.figure(&limit, unit.as_ref());
                 let holding = *holding;
-                let compare = Compare { subject, op: *op, limit, how, holding, unit, figure };
+                let place = self.comparisons;
+                self.comparisons += 1;
+                let compare = Compare { place, subject, op: *op, limit, how, holding, unit, figure };
                 Test::Compare(Box::new(compare))
             }
             AtomKind::StartsWith { subject, text } => {
@@ -231,7 +257,7 @@ impl Compiler<'_, '_> {
             Term::Aggregate { kind, over } => self.aggregate(*kind, over, at)?,
             Term::Count { variable, range } => {
                 self.inner(at)?;
-                self.gathered(range, *variable, Work::Number, at)?.side()
+                self.gathered(range, *variable, Work::Number, None, at)?.side()
             }
         })
     }
@@ -243,10 +269,8 @@ impl Compiler<'_, '_> {
         at: Context<'_>,
     ) -> Planning<Side> {
         self.inner(at)?;
-        // `highest in-quota tariff on beef` may mean the entries of one thing
-        if over.thing.as_ref().is_some_and(|thing| !thing.steps.is_empty()) {
-            return Err(Beyond);
-        }
+        let thing = over.thing.as_ref().filter(|thing| !thing.steps.is_empty());
+        let thing = thing.map(|thing| self.path(thing, at)).transpose()?;
         let value = self.path(&over.value, Context { thing: Some(over.variable), ..at })?;
         let work = match kind {
             AggregateKind::Total => Work::Sum(value, false),
@@ -254,7 +278,7 @@ impl Compiler<'_, '_> {
             AggregateKind::Highest => Work::Extreme(value, true),
             AggregateKind::Lowest => Work::Extreme(value, false),
         };
-        Ok(self.gathered(&over.range, over.variable, work, at)?.side())
+        Ok(self.gathered(&over.range, over.variable, work, thing, at)?.side())
     }
 
     fn literal(&mut self, value: &Value) -> usize {

@@ -5,9 +5,9 @@ use std::cmp::Ordering;
 
 use super::desk::Gone;
 use super::judge::{Seen, under};
-use super::path::{Depth, Found, Trouble};
+use super::path::{Depth, Trouble};
 use super::side::Datum;
-use super::{Beyond, Gather, Members, Path, Quantity, Sight, Work};
+use super::{Beyond, Filtered, Gather, Members, Path, Quantity, Sight, Work};
 use crate::model::CountBound;
 use crate::report::Verdict;
 use crate::tape::figure::Sum;
@@ -62,10 +62,10 @@ impl<'d, 'p> Sight<'d, 'p> {
             let gone = self.go_through(collection);
             self.desk.collections.push(gone);
             if gone != Gone::Through {
-                for gather in &collection.gathers {
+                for gather in collection.gathers.iter().flat_map(|filtered| &filtered.gathers) {
                     if let Some(tally) = self.desk.tallies.get_mut(*gather) {
-                        (tally.unknown, tally.beyond) = (true, gone == Gone::Beyond);
                         tally.several = true;
+                        tally.beyond = gone == Gone::Beyond;
                     }
                 }
             }
@@ -73,7 +73,7 @@ impl<'d, 'p> Sight<'d, 'p> {
     }
 
     fn go_through(&mut self, collection: &'d super::Collection) -> Gone {
-        if collection.gathers.is_empty() {
+        if collection.gathers.iter().all(|filtered| filtered.gathers.is_empty()) {
             return Gone::Through;
         }
         let top = match self.top(collection) {
@@ -85,8 +85,9 @@ impl<'d, 'p> Sight<'d, 'p> {
             if !self.desk.shared.is_empty() && self.is_shared(at, entry) {
                 return Gone::Beyond;
             }
-            for gather in &collection.gathers {
-                self.take_into(*gather, Ok(at));
+            self.desk.thing = Some(Ok(at));
+            for filtered in &collection.gathers {
+                self.take_into(filtered);
             }
         }
         Gone::Through
@@ -129,34 +130,44 @@ impl<'d, 'p> Sight<'d, 'p> {
             })
     }
 
-    fn take_into(&mut self, gather: usize, thing: Found) {
-        let plan = self.plan;
-        let (Some(what), Some(mut tally)) =
-            (plan.gathers.get(gather), self.desk.tallies.get(gather).copied())
-        else {
-            return;
+    /// Takes an entry into all gathers of one filter.
+    fn take_into(&mut self, filtered: &'d Filtered) {
+        let passed = match self.passes(filtered.filter) {
+            Ok(Verdict::Broken | Verdict::NotApplicable) => return,
+            passed => passed,
         };
-        if tally.beyond {
-            return;
-        }
-        if self.take(what, thing, &mut tally) == Err(Beyond) {
-            tally.beyond = true;
-        }
-        if let Some(slot) = self.desk.tallies.get_mut(gather) {
-            *slot = tally;
+        let plan = self.plan;
+        for gather in &filtered.gathers {
+            let (Some(what), Some(mut tally)) =
+                (plan.gathers.get(*gather), self.desk.tallies.get(*gather).copied())
+            else {
+                continue;
+            };
+            if tally.beyond {
+                continue;
+            }
+            let taken = passed.and_then(|filter| self.take(what, filter, &mut tally));
+            tally.beyond = taken == Err(Beyond);
+            if let Some(slot) = self.desk.tallies.get_mut(*gather) {
+                *slot = tally;
+            }
         }
     }
 
-    /// Takes one thing in.
-    fn take(&mut self, gather: &Gather, thing: Found, tally: &mut Tally) -> Result<(), Beyond> {
-        self.desk.thing = Some(thing);
-        let filter = match &gather.filter {
-            None => Verdict::Holds,
-            Some(filter) => match self.test(filter)? {
-                Verdict::Broken | Verdict::NotApplicable => return Ok(()),
-                verdict => verdict,
-            },
-        };
+    fn passes(&mut self, filter: Option<usize>) -> Result<Verdict, Beyond> {
+        match filter {
+            None => Ok(Verdict::Holds),
+            Some(filter) => self.test(self.plan.filters.get(filter).ok_or(Beyond)?),
+        }
+    }
+
+    /// Takes one thing in, on which the filter came to a verdict that lets it through.
+    fn take(
+        &mut self,
+        gather: &Gather,
+        filter: Verdict,
+        tally: &mut Tally,
+    ) -> Result<(), Beyond> {
         match &gather.work {
             Work::Test(body, quantity) => {
                 let body = self.test(body)?;
@@ -226,8 +237,13 @@ impl<'d, 'p> Sight<'d, 'p> {
     }
 
     /// The amount that was gathered.
-    pub(super) fn amount(&self, gather: usize) -> Result<Amount, Beyond> {
+    pub(super) fn amount(&mut self, gather: usize) -> Result<Amount, Beyond> {
         let (what, tally) = self.both(gather)?;
+        if let Some(thing) = &what.thing
+            && self.leads_somewhere(thing)?
+        {
+            return Err(Beyond);
+        }
         tally.amount(what)
     }
 
@@ -246,7 +262,11 @@ impl<'d, 'p> Sight<'d, 'p> {
                     return Err(Beyond);
                 }
             };
-            self.take(&members.gather, thing, &mut tally)?;
+            self.desk.thing = Some(thing);
+            match self.passes(members.gather.filter)? {
+                Verdict::Broken | Verdict::NotApplicable => {}
+                filter => self.take(&members.gather, filter, &mut tally)?,
+            }
         }
         Ok(tally)
     }
@@ -256,6 +276,9 @@ impl<'d, 'p> Sight<'d, 'p> {
     }
 
     pub(super) fn amount_of(&mut self, members: &Members) -> Result<Amount, Beyond> {
+        if members.gather.thing.is_some() {
+            return Err(Beyond);
+        }
         self.tally_of(members)?.amount(&members.gather)
     }
 }

@@ -48,6 +48,7 @@ pub struct Plan<'a> {
     collections: Vec<Collection>,
     /// What is gathered from collections.
     gathers: Vec<Gather>,
+    filters: Vec<Test>,
     literals: Vec<Literal>,
     /// The names that have a meaning of their own.
     marks: Landmarks,
@@ -147,6 +148,8 @@ struct Members {
 
 #[derive(Debug)]
 struct Compare {
+    /// Its number among all comparisons.
+    place: usize,
     subject: Side,
     op: Op,
     limit: Side,
@@ -182,15 +185,25 @@ struct Literal {
 #[derive(Debug)]
 struct Collection {
     name: Spelling,
-    /// Which gathers take from it.
+    /// Which gathers take from it, those with one filter together.
+    gathers: Vec<Filtered>,
+}
+
+/// Gathers with one filter, which is tried once for each entry.
+#[derive(Debug)]
+struct Filtered {
+    filter: Option<usize>,
     gathers: Vec<usize>,
 }
 
 /// What is made of the things of a range.
 #[derive(Debug)]
 struct Gather {
-    filter: Option<Test>,
+    /// Its filter among all filters.
+    filter: Option<usize>,
     work: Work,
+    /// `highest in-quota tariff on beef`: where there is such a thing, its entries are meant.
+    thing: Option<Path>,
 }
 
 #[derive(Debug)]

@@ -2,8 +2,8 @@
 
 use super::desk::Plain;
 use super::{Beyond, Path, Sight, Spelling, Start};
-use crate::tape::{Kind, Node, Symbol, Tape};
-use crate::value::{Reading, ScalarStyle};
+use crate::tape::{self, Kind, Node, Symbol, Tape};
+use crate::value::{Reading, ScalarStyle, read_if_mark};
 
 /// Why there is no value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,25 +120,19 @@ impl Sight<'_, '_> {
         if schedule || self.differs_by_party(at) { Err(Beyond) } else { Ok(()) }
     }
 
-    fn field(&mut self, at: u32, name: Spelling) -> Result<Found, Beyond> {
+    #[inline]
+    fn field(&self, at: u32, name: Spelling) -> Result<Found, Beyond> {
         let missing = Err(Trouble::Missing(Missing { name, nowhere: false, party: false }));
         let node = self.node(at).ok_or(Beyond)?;
         match node.kind {
             Kind::Mapping => {
-                let mut plural = None;
-                for (child, node) in self.tape.children(at) {
-                    if node.key == name.exact {
-                        return Ok(Ok(child));
-                    }
-                    if node.key == name.other {
-                        plural = Some(child);
-                    }
-                }
-                let empty = self.tape.is_bare(at);
-                let lacking = if empty { NOT_AGREED } else { missing };
-                Ok(plural.map_or(lacking, Ok))
+                let found = self.tape.child(at, name.exact);
+                let found = found.or_else(|| self.tape.child(at, name.other));
+                let lacking = if self.tape.is_bare(at) { NOT_AGREED } else { missing };
+                Ok(found.map_or(lacking, Ok))
             }
-            Kind::Schedule | Kind::List | Kind::Row => Err(Beyond),
+            Kind::List => self.item(at, name),
+            Kind::Schedule | Kind::Row => Err(Beyond),
             Kind::Null | Kind::False | Kind::True | Kind::Number | Kind::Quoted | Kind::Plain => {
                 Ok(match self.mark(node) {
                     Some(Mark::Absent) => Err(Trouble::Absent),
@@ -149,8 +143,36 @@ impl Sight<'_, '_> {
         }
     }
 
+    /// A list has no fields, unless an item is called so.
+    fn item(&self, list: u32, name: Spelling) -> Result<Found, Beyond> {
+        let called = self.plan.marks.called;
+        let is_code = |symbol| self.symbols.is_code(symbol);
+        if is_code(name.exact) || is_code(name.other) {
+            return Err(Beyond);
+        }
+        for (item, node) in self.tape.children(list) {
+            let coded = |field: &Node| {
+                !called.contains(&field.key) || tape::symbols::is_code(self.text_of(field))
+            };
+            let plain = node.kind == Kind::Mapping
+                && self.tape.children(item).all(|(_, field)| coded(field));
+            if !plain {
+                return Err(Beyond);
+            }
+        }
+        // one thing of many cannot be told; of the only one it is missing
+        let one = self.tape.children(list).take(2).count() == 1;
+        let missing = Missing { name, nowhere: false, party: false };
+        Ok(Err(if one { Trouble::Missing(missing) } else { Trouble::Unknown }))
+    }
+
+    /// True where a chain leads somewhere.
+    pub(super) fn leads_somewhere(&mut self, path: &Path) -> Result<bool, Beyond> {
+        Ok(self.follow(path)?.is_ok())
+    }
+
     /// What a scalar says of itself instead of a value.
-    pub(super) fn mark(&mut self, node: &Node) -> Option<Mark> {
+    pub(super) fn mark(&self, node: &Node) -> Option<Mark> {
         let style = match node.kind {
             Kind::Null => return Some(Mark::Open),
             Kind::False => return Some(Mark::Absent),
@@ -159,13 +181,7 @@ impl Sight<'_, '_> {
             Kind::Plain => ScalarStyle::Plain,
             Kind::Row | Kind::List | Kind::Mapping | Kind::Schedule => return None,
         };
-        let text = self.text_of(node);
-        // no mark is longer
-        if text.trim().len() > LONGEST_MARK {
-            return None;
-        }
-        let read = self.desk.lexicon.read(text, style);
-        match self.desk.lexicon.reading(read) {
+        match read_if_mark(self.text_of(node), style)? {
             Reading::Value(_) => None,
             Reading::Open => Some(Mark::Open),
             Reading::Offered => Some(Mark::Offered),
@@ -243,9 +259,6 @@ impl Sight<'_, '_> {
         }
     }
 }
-
-/// The longest word that is a mark, in bytes.
-const LONGEST_MARK: usize = 7;
 
 /// What a scalar can say of itself instead of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use super::gather::Amount;
 use super::lexicon::Read;
-use super::path::{Depth, Found, Leaves, Trouble};
-use super::{Beyond, Compare, Side, Sight};
+use super::path::{Depth, Found, Leaves, Mark, Trouble};
+use super::{Beyond, Compare, Literal, Side, Sight};
 use crate::eval::compare::truth;
 use crate::model::{Op, Stance};
 use crate::report::Verdict;
@@ -68,12 +68,16 @@ impl<'d> Sight<'d, '_> {
                 let amount = self.amount_of(members)?;
                 against(amount, compare)
             }
-            (Side::Path(path), Side::Literal(_)) => {
+            (Side::Path(path), Side::Literal(id)) => {
+                let literal = self.plan.literals.get(*id).ok_or(Beyond)?;
                 let leaves = self.leaves(path, Depth::Values)?;
                 self.together(leaves, Depth::Values, compare.how, |sight, found| {
+                    if let Value::Text(text) = &literal.value {
+                        return sight.with_text(compare, found, text);
+                    }
                     let stated = sight.stated(found)?;
                     Ok(match stated {
-                        Ok(stated) => sight.with_literal(compare, stated),
+                        Ok((datum, _)) => sight.with_literal(compare, datum, literal),
                         Err(trouble) => lacking(trouble, compare),
                     })
                 })
@@ -163,22 +167,39 @@ impl<'d> Sight<'d, '_> {
         Ok(maybe(values(compare, left, right)))
     }
 
-    fn with_literal(&mut self, compare: &Compare, (datum, node): Stated<'d>) -> Verdict {
-        let Side::Literal(id) = &compare.limit else { return Verdict::Unknown };
-        let Some(literal) = self.plan.literals.get(*id) else { return Verdict::Unknown };
-        if let Value::Text(text) = &literal.value {
-            let same = self.text_of(node).trim() == text.as_str();
-            return if compare.op == Op::Equal { truly(same) } else { Verdict::Unknown };
+    /// Against a text in quotes, a scalar counts as it is written.
+    fn with_text(
+        &mut self,
+        compare: &Compare,
+        found: Found,
+        text: &str,
+    ) -> Result<Verdict, Beyond> {
+        let at = match found {
+            Ok(at) => at,
+            Err(trouble) => return Ok(lacking(trouble, compare)),
+        };
+        let node = self.node(at).ok_or(Beyond)?;
+        if node.kind.is_container() {
+            return Ok(Verdict::Unknown);
         }
+        Ok(match self.mark(node) {
+            Some(Mark::Open | Mark::Offered) => Verdict::Unknown,
+            Some(Mark::Absent) => Verdict::Broken,
+            None if compare.op == Op::Equal => truly(self.text_of(node).trim() == text),
+            None => Verdict::Unknown,
+        })
+    }
+
+    fn with_literal(&mut self, compare: &Compare, datum: Datum, literal: &Literal) -> Verdict {
         match (datum, compare.figure) {
             (Datum::Figure(figure), Some(limit)) => {
                 truly(ordered(compare.op, figure.cmp(&limit)))
             }
             (Datum::Read(read), _) => {
-                let worked_out = self.desk.lexicon.compared(read, *id, |value| {
+                let compared = self.desk.lexicon.compared(read, compare.place, |value| {
                     values(compare, value.clone(), literal.value.clone())
                 });
-                maybe(worked_out)
+                maybe(compared)
             }
             (Datum::Figure(_) | Datum::Yes, _) => match self.value(datum) {
                 Ok(value) => maybe(values(compare, value, literal.value.clone())),

@@ -62,6 +62,9 @@ pub fn tally(
     })
 }
 
+/// How many nodes of a document are read first, to see whether they hold all names of the rules.
+const START: usize = 1 << 12;
+
 /// One document of a file.
 #[derive(Clone, Copy)]
 struct Part<'i> {
@@ -124,6 +127,13 @@ impl Count<'_> {
                 break;
             }
             let text = part.file.source.slice(part.span);
+            if matches!(part.file.format, Format::Json | Format::Ndjson) {
+                tape::read_json_start(text, START, &mut tape, &mut symbols);
+                search.add(text, &tape, &mut symbols);
+                if search.is_over() {
+                    break;
+                }
+            }
             if self.read(part, text, &mut tape, &mut symbols).is_ok() {
                 search.add(text, &tape, &mut symbols);
             } else {

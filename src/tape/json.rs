@@ -23,6 +23,20 @@ pub fn read(text: &str, tape: &mut Tape, symbols: &mut Symbols) -> Result<(), Un
     if reader.at == reader.bytes.len() { Ok(()) } else { Err(Unusual) }
 }
 
+/// Reads the beginning of a document, about so many nodes; containers that do not end within it seem to be empty.
+pub fn read_start(text: &str, nodes: usize, tape: &mut Tape, symbols: &mut Symbols) {
+    tape.clear();
+    let mut reader = Reader { text, bytes: text.as_bytes(), at: 0, tape, symbols };
+    reader.space();
+    let mut read = reader.value(Symbol::NONE);
+    while let (Ok(()), Some(innermost)) = (read, reader.tape.innermost()) {
+        if reader.tape.len() > nodes {
+            break;
+        }
+        read = reader.next_in(innermost);
+    }
+}
+
 struct Reader<'t, 'r> {
     text: &'t str,
     bytes: &'t [u8],

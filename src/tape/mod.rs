@@ -15,7 +15,7 @@ pub mod symbols;
 mod tests;
 
 pub use figure::Figure;
-pub use json::read as read_json;
+pub use json::{read as read_json, read_start as read_json_start};
 pub use roll::{Kind, Node, Tape};
 pub use symbols::{Symbol, Symbols};
 

@@ -30,6 +30,7 @@ pub enum Kind {
 
 impl Kind {
     /// True for what holds other nodes.
+    #[inline]
     pub fn is_container(self) -> bool {
         match self {
             Self::Row | Self::List | Self::Mapping | Self::Schedule => true,
@@ -75,6 +76,7 @@ impl Tape {
     pub const ROOT: u32 = 0;
 
     /// The node at a place.
+    #[inline]
     pub fn node(&self, at: u32) -> Option<&Node> {
         self.nodes.get(at as usize)
     }
@@ -102,6 +104,21 @@ impl Tape {
         };
         let nodes = self.nodes.get(extent.first as usize..extent.after as usize);
         Children { nodes: nodes.unwrap_or_default(), at: extent.first }
+    }
+
+    /// What stands under a key of a mapping.
+    #[inline]
+    pub fn child(&self, at: u32, key: Symbol) -> Option<u32> {
+        let mut next = at + 1;
+        let after = self.node(at)?.end;
+        while next < after {
+            let node = self.node(next)?;
+            if node.key == key {
+                return Some(next);
+            }
+            next = if node.kind.is_container() { node.end } else { next + 1 };
+        }
+        None
     }
 
     /// True for a container that holds nothing.

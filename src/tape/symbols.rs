@@ -21,13 +21,62 @@ impl Symbol {
     }
 }
 
+/// How many spellings of late are kept at hand.
+const LATE: usize = 1 << 9;
+
+/// A spelling of at most 16 bytes, as two words and its length: enough to tell it from every other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Letters {
+    first: u64,
+    last: u64,
+    length: u32,
+}
+
+impl Letters {
+    #[inline]
+    fn of(spelling: &[u8]) -> Option<Self> {
+        let length = spelling.len() as u32;
+        if let (Some(first), Some(last)) = (spelling.first_chunk::<8>(), spelling.last_chunk::<8>()) {
+            let (first, last) = (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
+            return (length <= 16).then_some(Self { first, last, length });
+        }
+        let first = spelling.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
+        Some(Self { first, last: 0, length })
+    }
+
+    #[inline]
+    fn slot(self) -> usize {
+        // a multiplier with well-mixed bits, as hash functions have it
+        const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
+        let mixed = (self.first ^ self.last.rotate_left(23) ^ u64::from(self.length)).wrapping_mul(MIX);
+        (mixed >> 55) as usize
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Late {
+    letters: Letters,
+    symbol: Symbol,
+}
+
+impl Default for Late {
+    /// No spelling has this length.
+    fn default() -> Self {
+        Self { letters: Letters { first: 0, last: 0, length: u32::MAX }, symbol: Symbol::NONE }
+    }
+}
+
 /// The names known so far.
 #[derive(Debug, Clone, Default)]
 pub struct Symbols {
+    /// The spellings of late, where they are short.
+    late: Vec<Late>,
     spelled: HashMap<Box<str>, Symbol, RandomState>,
     named: HashMap<Name, Symbol, RandomState>,
     /// For each symbol, whether it may speak of time.
     time: Vec<bool>,
+    /// For each symbol, whether it is made of digits and points alone.
+    code: Vec<bool>,
     /// How many there are without those that only documents have.
     kept: usize,
     /// True once some name was made of digits and points alone.
@@ -45,6 +94,7 @@ impl Symbols {
         }
         let symbol = Symbol(self.time.len() as u32);
         self.time.push(may_be_time(name));
+        self.code.push(is_code(name.as_str()));
         self.codes |= is_code(name.as_str());
         self.named.insert(name.clone(), symbol);
         symbol
@@ -53,6 +103,25 @@ impl Symbols {
     /// The symbol of a spelling.
     #[inline]
     pub fn of(&mut self, spelling: &str) -> Symbol {
+        let Some(letters) = Letters::of(spelling.as_bytes()) else { return self.look_up(spelling) };
+        match self.late.get(letters.slot()) {
+            Some(late) if late.letters == letters => late.symbol,
+            _ => self.look_up_short(spelling, letters),
+        }
+    }
+
+    fn look_up_short(&mut self, spelling: &str, letters: Letters) -> Symbol {
+        let symbol = self.look_up(spelling);
+        if self.late.is_empty() {
+            self.late.resize(LATE, Late::default());
+        }
+        if let Some(late) = self.late.get_mut(letters.slot()) {
+            *late = Late { letters, symbol };
+        }
+        symbol
+    }
+
+    fn look_up(&mut self, spelling: &str) -> Symbol {
         match self.spelled.get(spelling) {
             Some(known) => *known,
             None => self.learn(spelling),
@@ -96,6 +165,11 @@ impl Symbols {
         self.time.get(symbol.place()).copied().unwrap_or_default()
     }
 
+    /// True for digits and points alone.
+    pub fn is_code(&self, symbol: Symbol) -> bool {
+        self.code.get(symbol.place()).copied().unwrap_or_default()
+    }
+
     /// True once some name was made of digits and points alone, as codes of tariff lines are.
     pub fn has_codes(&self) -> bool {
         self.codes
@@ -110,10 +184,12 @@ impl Symbols {
     /// bounded memory.
     pub fn forget(&mut self) {
         if self.spelled.len() > MOST {
+            self.late.clear();
             self.spelled.clear();
             let kept = self.kept;
             self.named.retain(|_, symbol| symbol.place() < kept);
             self.time.truncate(kept);
+            self.code.truncate(kept);
         }
     }
 }

@@ -32,7 +32,7 @@ pub use duty::Duty;
 pub use incomparable::{Action, Incomparable, Pair};
 pub use literal::{LiteralError, read_date, read_duty, read_quantity, read_unit};
 pub use number::Number;
-pub use reading::{Reading, ReadingNote, ScalarStyle, read_scalar};
+pub use reading::{Reading, ReadingNote, ScalarStyle, read_if_mark, read_scalar};
 pub use unit::{Dimension, Unit, UnknownUnit};
 
 /// An exact amount in a unit: `6,500 tons`, `38.5%`, `USD 40 million`, `18 months`, or a bare `5`.

@@ -95,6 +95,26 @@ const PROSE: &[&str] = &[
     "of", "on", "or", "than", "the", "then", "to", "until", "with", "within", "without",
 ];
 
+/// What a text says instead of a value, where it is one of the marks of the language (or nothing at all); `None` for every
+/// other text.
+pub fn read_if_mark(text: &str, style: ScalarStyle) -> Option<Reading> {
+    const LONGEST: usize = 7;
+    let quoted = match style {
+        ScalarStyle::Quoted => true,
+        ScalarStyle::Plain => false,
+        ScalarStyle::Null | ScalarStyle::Bool(_) | ScalarStyle::Number => {
+            return Some(read_scalar(text, style).0).filter(|found| !matches!(found, Reading::Value(_)));
+        }
+    };
+    let text = text.trim();
+    let first = text.bytes().next().map(|byte| byte.to_ascii_lowercase());
+    if text.len() > LONGEST || !matches!(first, None | Some(b't' | b'o' | b'?' | b'n' | b'~' | b'f')) {
+        return None;
+    }
+    let found = if text.is_empty() { Some(Reading::Open) } else { read_mark(text, quoted).map(|(found, _)| found) };
+    found.filter(|found| !matches!(found, Reading::Value(_)))
+}
+
 /// Reads one scalar. Text is trimmed and otherwise kept as written; a quoted number is a number all the same, for JSON
 /// and CSV quote freely, and a date-time without an offset is its day. The note says why a text is only a text, where
 /// that could surprise.
