@@ -35,6 +35,13 @@ impl Name {
         }
     }
 
+    /// The name itself and all that differ from it at most in a plural `s`.
+    pub fn in_either_number(&self) -> impl Iterator<Item = Self> + use<> {
+        let plural = Self(format!("{}s", self.0).into_boxed_str());
+        let singular = self.0.strip_suffix('s').map(|singular| Self(singular.into()));
+        [self.clone(), plural].into_iter().chain(singular)
+    }
+
     /// True where the two differ at most in a plural `s` of the last word.
     pub fn same_but_for_number(&self, other: &Name) -> bool {
         self == other

@@ -299,24 +299,10 @@ impl<'a> Judge<'a> {
     /// The children of this name, spelled so or but for a plural `s`.
     fn fields(&self, nodes: &[NodeRef], name: &Name) -> Vec<NodeRef> {
         let of = |name: &Name| -> Vec<NodeRef> {
-            nodes.iter().flat_map(|node| self.children_called(*node, name)).collect()
+            nodes.iter().flat_map(|node| self.world.children_called(*node, name)).collect()
         };
         let exact = of(name);
         if exact.is_empty() { of(&name.other_number()) } else { exact }
-    }
-
-    fn children_called(&self, at: NodeRef, name: &Name) -> Vec<NodeRef> {
-        let called = |child: &NodeRef| match self.world.content(at) {
-            Content::Mapping(_) => {
-                self.world.document(at.layer).key(child.node).is_some_and(|key| key.name == *name)
-            }
-            Content::List(_) => match self.world.content(*child) {
-                Content::Scalar { text, .. } => Name::new(text.trim()) == *name,
-                Content::Mapping(_) | Content::List(_) => self.world.names(*child).contains(name),
-            },
-            Content::Scalar { .. } => false,
-        };
-        self.world.children(at).filter(called).collect()
     }
 
     /// A name close to one that is not there: among its would-be neighbours first, then anywhere.

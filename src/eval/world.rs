@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::civil::Date;
 
+use crate::limits::Limits;
 use crate::model::Spelled;
 use crate::name::Name;
 use crate::proposal::document::{Content, Document, NodeId};
@@ -27,6 +28,8 @@ pub struct Indexed {
     plain: HashMap<Name, Vec<NodeId>>,
     /// True where entries of several collections have one name.
     shares: bool,
+    /// The children of nodes that have many.
+    wide: HashMap<NodeId, HashMap<Name, Vec<NodeId>>>,
 }
 
 impl Indexed {
@@ -49,7 +52,8 @@ impl Indexed {
             parents.any(|parent| Some(parent) != first)
         };
         let shares = plain.values().any(apart);
-        Self { document, plain, shares }
+        let wide = wide(&document);
+        Self { document, plain, shares, wide }
     }
 
     /// The top-level keys and entries of this very name.
@@ -61,6 +65,9 @@ impl Indexed {
     pub fn top(&self, name: &Name) -> Option<NodeId> {
         let root = self.document.root();
         let of = |name: &Name| {
+            if let Some(wide) = self.wide.get(&root) {
+                return wide.get(name).and_then(|nodes| nodes.first()).copied();
+            }
             let under = |id: &&NodeId| self.document.key(**id).is_some_and(|key| key.name == *name);
             self.document.children(root).iter().find(under).copied()
         };
@@ -142,6 +149,8 @@ pub struct World<'a> {
     pub parties: BTreeSet<Name>,
     /// Every name of the run.
     pub vocabulary: &'a Vocabulary,
+    /// How many things a rule may look at.
+    pub most_subjects: usize,
 }
 
 impl<'a> World<'a> {
@@ -162,7 +171,8 @@ impl<'a> World<'a> {
         let mut parties: BTreeSet<Name> =
             rule_parties.iter().map(|party| party.name.clone()).collect();
         parties.extend(parties_of(&proposal.document));
-        Self { layers, facts: facts.len(), previous, as_of, parties, vocabulary }
+        let most_subjects = Limits::default().subjects;
+        Self { layers, facts: facts.len(), previous, as_of, parties, vocabulary, most_subjects }
     }
 
     /// The document of a layer.
@@ -304,20 +314,60 @@ impl<'a> World<'a> {
         if let Content::Scalar { text, .. } = document.content(at.node) {
             return text.clone();
         }
-        let siblings =
-            document.parent(at.node).map(|parent| document.children(parent)).unwrap_or_default();
-        format!(
-            "#{}",
-            siblings.iter().position(|sibling| *sibling == at.node).unwrap_or_default() + 1
-        )
+        format!("#{}", document.index(at.node).unwrap_or_default() + 1)
     }
 
     /// The child under a key of this very name.
     pub fn child(&self, at: NodeRef, name: &Name) -> Option<NodeRef> {
-        let document = self.document(at.layer);
-        self.children(at)
-            .find(|child| document.key(child.node).is_some_and(|key| key.name == *name))
+        self.children_called(at, name).into_iter().next()
     }
+
+    /// The children under a key of this very name; of a list, the items that are called so.
+    pub fn children_called(&self, at: NodeRef, name: &Name) -> Vec<NodeRef> {
+        let wide = self.layers.get(at.layer).and_then(|indexed| indexed.wide.get(&at.node));
+        if let Some(wide) = wide {
+            let nodes = wide.get(name).map(Vec::as_slice).unwrap_or_default();
+            return nodes.iter().map(|node| NodeRef { layer: at.layer, node: *node }).collect();
+        }
+        let document = self.document(at.layer);
+        self.children(at).filter(|child| is_called(document, child.node, name)).collect()
+    }
+}
+
+/// What an item of a list, or what stands under a key, is called where it is looked for by its name.
+fn callings(document: &Document, node: NodeId) -> Vec<Name> {
+    match (document.key(node), document.content(node)) {
+        (None, Content::Scalar { text, .. }) => vec![Name::new(text.trim())],
+        _ => names_of(document, node),
+    }
+}
+
+fn is_called(document: &Document, node: NodeId, name: &Name) -> bool {
+    match document.key(node) {
+        Some(key) => key.name == *name,
+        None => callings(document, node).contains(name),
+    }
+}
+
+/// How many children a node may have before they are looked up in an index.
+const NARROW: usize = 32;
+
+/// The children of every node that has many, by what they are called.
+fn wide(document: &Document) -> HashMap<NodeId, HashMap<Name, Vec<NodeId>>> {
+    let many = document.nodes().filter(|node| document.children(*node).len() > NARROW);
+    many.map(|node| {
+        let mut called: HashMap<Name, Vec<NodeId>> = HashMap::new();
+        for child in document.children(node) {
+            for name in callings(document, *child) {
+                let nodes = called.entry(name).or_default();
+                if nodes.last() != Some(child) {
+                    nodes.push(*child);
+                }
+            }
+        }
+        (node, called)
+    })
+    .collect()
 }
 
 /// The parties that a proposal names.

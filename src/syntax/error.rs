@@ -103,6 +103,11 @@ pub enum SyntaxErrorKind {
         /// How many bytes it may have.
         limit: usize,
     },
+    /// More sentences than a file may have. Those from here on are not read.
+    TooManySentences {
+        /// How many it may have.
+        limit: usize,
+    },
     /// Nothing else is known about it.
     Unreadable,
 }
@@ -138,6 +143,9 @@ impl SyntaxErrorKind {
                 format!("this sentence has more than {limit} of `whose`, `with` and `that`")
             }
             Self::TooLong { limit } => format!("this sentence is longer than {limit} bytes"),
+            Self::TooManySentences { limit } => {
+                format!("this file has more than {limit} sentences: from here on, none is read")
+            }
             Self::Unreadable => "this sentence cannot be read".to_owned(),
         }
     }
@@ -182,6 +190,9 @@ impl SyntaxErrorKind {
             Self::TooDeep { .. } | Self::TooManyFilters { .. } | Self::TooLong { .. } => {
                 Some("split it into several sentences".to_owned())
             }
+            Self::TooManySentences { .. } => {
+                Some("split the file, or raise `sentences` under `[limits]`".to_owned())
+            }
             Self::Unreadable => None,
         }
     }
@@ -208,6 +219,7 @@ impl SyntaxErrorKind {
             Self::TooDeep { .. } => "dealbreaker::syntax::too_deep",
             Self::TooManyFilters { .. } => "dealbreaker::syntax::too_many_filters",
             Self::TooLong { .. } => "dealbreaker::syntax::too_long",
+            Self::TooManySentences { .. } => "dealbreaker::syntax::too_many_sentences",
             Self::Unreadable => "dealbreaker::syntax::unreadable",
         }
     }

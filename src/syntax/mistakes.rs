@@ -7,12 +7,17 @@ use super::error::{SyntaxError, SyntaxErrorKind};
 use super::expected::{Expectation, expectation};
 use super::grammar::{Grammar, Rule};
 use super::layout::Piece;
-use super::limits::DEEPEST;
+use super::limits::Limits;
 use crate::name::Name;
 use crate::source::Span;
 
 /// The fault behind an error of the grammar.
-pub(super) fn explain(piece: &Piece<'_>, entry: Rule, error: &Error<Rule>) -> SyntaxError {
+pub(super) fn explain(
+    piece: &Piece<'_>,
+    entry: Rule,
+    limits: &Limits,
+    error: &Error<Rule>,
+) -> SyntaxError {
     let at = match error.location {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
     };
@@ -21,7 +26,7 @@ pub(super) fn explain(piece: &Piece<'_>, entry: Rule, error: &Error<Rule>) -> Sy
         // The grammar gave up for want of stack.
         ErrorVariant::CustomError { .. } => {
             let span = Span::new(piece.start, piece.start + piece.text.len());
-            return SyntaxError { kind: SyntaxErrorKind::TooDeep { limit: DEEPEST }, span };
+            return SyntaxError { kind: SyntaxErrorKind::TooDeep { limit: limits.nesting }, span };
         }
     };
     let place = Place::new(&piece.text, at);
