@@ -53,7 +53,7 @@ pub(super) fn carry_out(plan: &Plan, colour: ColourChoice) -> Exit {
 
 fn check(plan: &Plan) -> Gathered {
     let mut gathered = Gathered::new(plan.as_of, plan.as_of_source);
-    let mut reader = Reader::new(plan.stdin_name.clone());
+    let mut reader = Reader::new(plan.stdin_name.clone()).within(&plan.limits);
     for (job, files) in search(plan, &mut gathered) {
         let done = one(plan, job, files, &mut reader, &mut gathered);
         gathered.add(done, plan.leniency.allow_empty);
@@ -166,9 +166,9 @@ fn one<'a>(
     let (proposals, proposal_problems) = all(files.proposals, |file| reader.data(file));
     let incomplete = told(&rule_problems) | told(&fact_problems);
     let unread = told(&proposal_problems);
-    let library = Shelves::new(&rules, !job.sentences.is_empty());
+    let library = Shelves::new(&rules, !job.sentences.is_empty()).within(&plan.limits);
     let input = input(plan, job, rules, proposals, facts);
-    let mut checked = judge(&input, &library, plan.threads);
+    let mut checked = judge(&input, &library, plan);
     checked.failed |= unread;
     Done { job, checked, proposals: input.proposals.len(), incomplete }
 }
@@ -215,8 +215,8 @@ fn input(
 }
 
 /// The one place where the command line meets the engine.
-fn judge(input: &Input, library: &dyn Library, threads: usize) -> Checked {
-    run::check_on(input, library, threads)
+fn judge(input: &Input, library: &dyn Library, plan: &Plan) -> Checked {
+    run::check_within(input, library, plan.threads, &plan.limits)
 }
 
 /// Writes the reports, and on standard error what a reader of them would miss.
@@ -225,8 +225,10 @@ fn tell(plan: &Plan, gathered: &Gathered, colour: ColourChoice) -> Result<(), Ve
     let style = terminal::style_of_stdout(colour);
     let asked_for = |output: &&output::Output| !(plan.quiet && **output == output::Output::USUAL);
     let mut problems = Vec::new();
+    let shorter = report.shortened(plan.limits.findings);
     for output in plan.outputs.iter().filter(asked_for) {
-        problems.extend(output::write(output, report, sources, &style).err());
+        let shown = shorter.as_ref().filter(|_| output.format.is_for_people()).unwrap_or(report);
+        problems.extend(output::write(output, shown, sources, &style).err());
     }
     let in_words = plan.outputs.contains(&output::Output::USUAL) && !plan.quiet;
     if !in_words {

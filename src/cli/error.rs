@@ -22,6 +22,8 @@ pub(super) enum ProblemKind {
     NoDay { from: String, text: String },
     /// Not a number of threads.
     NoThreads { from: String, text: String },
+    /// Not a limit, or above the ceiling of one.
+    NoLimit { from: String, text: String, ceiling: usize },
     /// Not a format of reports.
     NoFormat { from: String, text: String, near: Option<&'static str> },
     /// Two reports into one place.
@@ -54,7 +56,7 @@ pub(super) enum ProblemKind {
     /// A table named as a proposal.
     TableAsProposal { file: String },
     /// A file past the limit.
-    TooLarge { file: String },
+    TooLarge { file: String, limit: u64 },
     /// A byte that is not UTF-8.
     NotUtf8 { file: String, offset: usize },
     /// A file that begins as UTF-16 does.
@@ -112,6 +114,7 @@ impl ProblemKind {
         match self {
             Self::NoDay { .. } => "dealbreaker::usage::as_of",
             Self::NoThreads { .. } => "dealbreaker::usage::threads",
+            Self::NoLimit { .. } => "dealbreaker::usage::limit",
             Self::NoFormat { .. } => "dealbreaker::usage::format",
             Self::SharedOutput { .. } => "dealbreaker::usage::shared_output",
             Self::NothingFromStdin => "dealbreaker::usage::stdin_filename",
@@ -151,6 +154,7 @@ impl ProblemKind {
             Self::NoThreads { from, text } => {
                 format!("{from} is not a number of threads: `{text}`")
             }
+            Self::NoLimit { from, text, .. } => format!("{from} is not a limit: `{text}`"),
             Self::NoFormat { from, text, .. } => {
                 format!("{from} names no format of reports: `{text}`")
             }
@@ -180,7 +184,9 @@ impl ProblemKind {
             Self::TableAsProposal { file } => {
                 format!("`{file}` is a table, and a proposal cannot be one")
             }
-            Self::TooLarge { file } => format!("`{file}` is larger than 256 MiB"),
+            Self::TooLarge { file, limit } => {
+                format!("`{file}` is larger than {}", bytes(*limit))
+            }
             Self::NotUtf8 { file, offset } => {
                 format!("`{file}` is not UTF-8: the byte at offset {offset} cannot be read")
             }
@@ -230,6 +236,7 @@ impl ProblemKind {
     pub(super) fn help(&self) -> Option<String> {
         Some(match self {
             Self::NoDay { .. } => "write it as 2004-03-01".to_owned(),
+            Self::NoLimit { ceiling, .. } => format!("write a whole number from 1 to {ceiling}"),
             Self::NoThreads { .. } => "write a whole number from 1 on".to_owned(),
             Self::NoFormat { near: Some(near), .. } => format!("did you mean `{near}`?"),
             Self::NoFormat { near: None, .. } => "say `pretty`, `json`, `jsonl` or `summary`".to_owned(),
@@ -243,7 +250,9 @@ impl ProblemKind {
             Self::WrongKind { kind, .. } => format!("{} ends in {}", kind.noun_with_article(), kind.endings()),
             Self::NeverProposal { .. } => "name a folder, and such files are passed over".to_owned(),
             Self::TableAsProposal { file } => format!("give it as facts: `--facts {file}`"),
-            Self::TooLarge { .. } => "split it into several files".to_owned(),
+            Self::TooLarge { .. } => {
+                "split it into several files, or raise `file-bytes` under `[limits]`".to_owned()
+            },
             Self::NotUtf8 { .. } | Self::Utf16 { .. } => "save it again as UTF-8".to_owned(),
             Self::EmptyGlob { .. } => "check its spelling; `--allow-empty` lets it pass".to_owned(),
             Self::BadGlob { .. } => "`*`, `?`, `**` and `[abc]` mean something; write `[*]` for a star itself".to_owned(),
@@ -292,6 +301,15 @@ pub(super) fn why(error: &io::Error) -> String {
             let text = error.to_string();
             text.split(" (os error").next().unwrap_or(&text).to_lowercase()
         }
+    }
+}
+
+/// `256 MiB`, or the bytes where they are no round number.
+fn bytes(count: u64) -> String {
+    match (count % (1 << 20), count % (1 << 10)) {
+        (0, _) => format!("{} MiB", count >> 20),
+        (_, 0) => format!("{} KiB", count >> 10),
+        _ => format!("{count} bytes"),
     }
 }
 

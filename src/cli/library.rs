@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use dealbreaker::limits::Limits;
 use dealbreaker::run::Library;
 use dealbreaker::source::SharedSource;
 
@@ -16,6 +17,8 @@ pub(super) struct Shelves {
     roots: Vec<(PathBuf, PathBuf)>,
     /// Files that were read already, so that each has one name however it is reached.
     known: BTreeMap<PathBuf, SharedSource>,
+    /// The largest file that is read, in bytes; `None` for the usual.
+    limit: Option<u64>,
 }
 
 impl Shelves {
@@ -30,6 +33,12 @@ impl Shelves {
             shelves.allow(Path::new(""));
         }
         shelves
+    }
+
+    /// The same shelves, within limits.
+    pub(super) fn within(mut self, limits: &Limits) -> Self {
+        self.limit = Some(limits.file_bytes as u64);
+        self
     }
 
     fn allow(&mut self, root: &Path) {
@@ -58,7 +67,7 @@ impl Library for Shelves {
         }
         match self.known.get(&real) {
             Some(source) => Ok(source.clone()),
-            None => read::open(&target).map_err(|problem| problem.kind.message()),
+            None => read::open_within(&target, self.limit.unwrap_or(read::LIMIT)).map_err(|problem| problem.kind.message()),
         }
     }
 }

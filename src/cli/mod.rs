@@ -16,6 +16,7 @@ mod fmt;
 mod gather;
 mod init;
 mod library;
+mod limits;
 mod lint;
 mod output;
 mod plan;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::env;
 use std::path::{Path, PathBuf};
 
+use dealbreaker::limits::Limits;
 use dealbreaker::report::DaySource;
 use jiff::civil::Date;
 
@@ -12,6 +13,7 @@ use super::baseline::Baseline;
 use super::error::{Problem, ProblemKind, why};
 use super::exit::Leniency;
 use super::files::Wanted;
+use super::limits;
 use super::output::{self, Output};
 use super::settings::{self, Check, Settings};
 
@@ -40,6 +42,8 @@ pub(super) struct Plan {
     pub(super) redact: bool,
     /// How many threads may work.
     pub(super) threads: usize,
+    /// How much may be asked of it.
+    pub(super) limits: Limits,
     /// No report for people, no summary.
     pub(super) quiet: bool,
     /// The name of standard input.
@@ -161,6 +165,7 @@ pub(super) fn plan(
         write_baseline: args.write_baseline.clone(),
         redact: args.redact,
         threads,
+        limits: limits::find()?,
         quiet: args.quiet,
         stdin_name: args.stdin_filename.clone(),
     })
@@ -185,6 +190,7 @@ pub(super) fn plan_of(folder: PathBuf) -> Result<Plan, Vec<Problem>> {
         write_baseline: None,
         redact: false,
         threads: cores(),
+        limits: limits::find()?,
         quiet: false,
         stdin_name: None,
     })

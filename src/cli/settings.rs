@@ -19,7 +19,7 @@ use super::{files, plan, read};
 pub(super) const FILE_NAME: &str = "dealbreaker.toml";
 
 /// The keys that it knows, for suggestions.
-const TOP: &[&str] = &["check"];
+const TOP: &[&str] = &["check", "limits"];
 const CHECK: &[&str] = &["name", "rules", "proposals", "facts", "as-of", "party"];
 
 /// The settings as meant.
@@ -54,6 +54,9 @@ pub(super) struct Check {
 struct RawSettings {
     #[serde(default)]
     check: Vec<RawCheck>,
+    /// Read by `limits`.
+    #[serde(default, rename = "limits")]
+    _limits: Option<serde::de::IgnoredAny>,
 }
 
 #[derive(serde::Deserialize)]
