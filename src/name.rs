@@ -8,6 +8,9 @@ use unicode_normalization::UnicodeNormalization;
 pub struct Name(Box<str>);
 
 impl Name {
+    /// How many edits may lie between a name and one that is close to it.
+    pub(crate) const FARTHEST: usize = 2;
+
     /// Folds a spelling.
     pub fn new(spelling: &str) -> Self {
         let lower: String = spelling.nfc().flat_map(char::to_lowercase).collect();
@@ -53,7 +56,7 @@ impl Name {
     /// swap of neighbours for names of up to five letters, two beyond.
     pub fn nearness(&self, other: &Name) -> Option<usize> {
         let (mine, theirs) = (self.0.chars().count(), other.0.chars().count());
-        let longest_allowed = if mine <= 5 { 1 } else { 2 };
+        let longest_allowed = if mine <= 5 { 1 } else { Self::FARTHEST };
         // each letter more or less is an edit: most names need no closer look
         if mine.abs_diff(theirs) > longest_allowed {
             return None;

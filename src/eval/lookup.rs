@@ -314,11 +314,20 @@ impl<'a> Judge<'a> {
             .collect();
         // a name that differs in number only was tried already
         let other = |candidate: &&Name| !candidate.same_but_for_number(name);
-        let anywhere = || name.closest(self.world.vocabulary.names().filter(other));
-        let defined = || name.closest(self.scope.names.iter().filter(other));
-        let close =
-            name.closest(neighbours.iter().filter(other)).or_else(anywhere).or_else(defined);
-        close.map(|name| name.as_str().to_owned())
+        let near = name.closest(neighbours.iter().filter(other)).cloned();
+        near.or_else(|| self.close_anywhere(name)).map(|name| name.as_str().to_owned())
+    }
+
+    /// A name close to one that is not there, among all of the run and all that is defined.
+    fn close_anywhere(&self, name: &Name) -> Option<Name> {
+        if let Some(known) = self.close.borrow().get(name) {
+            return known.clone();
+        }
+        let other = |candidate: &&Name| !candidate.same_but_for_number(name);
+        let defined = || name.closest(self.scope.names.iter().filter(other)).cloned();
+        let found = self.world.vocabulary.closest(name).or_else(defined);
+        self.close.borrow_mut().insert(name.clone(), found.clone());
+        found
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a rule is judged against: the proposal, the facts laid under it, the round before, and the day of the check.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::{Mutex, OnceLock};
 
 use jiff::civil::Date;
 
@@ -99,6 +100,10 @@ pub fn names_of(document: &Document, node: NodeId) -> Vec<Name> {
 #[derive(Debug, Default)]
 pub struct Vocabulary {
     names: HashSet<Name>,
+    /// The names by their length, made when a close one is first looked for.
+    by_length: OnceLock<HashMap<usize, Vec<(Letters, Name)>>>,
+    /// What was looked for, for a name that is missing is mostly missing often.
+    close: Mutex<HashMap<Name, Option<Name>>>,
 }
 
 impl Vocabulary {
@@ -118,9 +123,52 @@ impl Vocabulary {
         self.names.contains(name) || self.names.contains(&name.other_number())
     }
 
+    /// The name that could be meant by one that is not there; none that differs in number only.
+    pub fn closest(&self, name: &Name) -> Option<Name> {
+        let known = self.close.lock().ok().and_then(|close| close.get(name).cloned());
+        known.unwrap_or_else(|| {
+            let found = self.search(name);
+            if let Ok(mut close) = self.close.lock() {
+                close.insert(name.clone(), found.clone());
+            }
+            found
+        })
+    }
+
+    fn search(&self, name: &Name) -> Option<Name> {
+        let by_length = self.by_length.get_or_init(|| {
+            let mut by_length: HashMap<usize, Vec<(Letters, Name)>> = HashMap::new();
+            for name in &self.names {
+                let length = name.as_str().chars().count();
+                by_length.entry(length).or_default().push((Letters::of(name), name.clone()));
+            }
+            by_length
+        });
+        let (length, letters) = (name.as_str().chars().count(), Letters::of(name));
+        let lengths = length.saturating_sub(Name::FARTHEST)..=length + Name::FARTHEST;
+        let near = lengths.filter_map(|length| by_length.get(&length)).flatten();
+        let near = near.filter(|(other, _)| letters.may_be_close(*other)).map(|(_, other)| other);
+        name.closest(near.filter(|other| !other.same_but_for_number(name))).cloned()
+    }
+
     /// All names, in no order.
     pub fn names(&self) -> impl Iterator<Item = &Name> {
         self.names.iter()
+    }
+}
+
+/// The letters of a name, each as one of 64 bits: names that are close have nearly the same.
+#[derive(Debug, Clone, Copy)]
+struct Letters(u64);
+
+impl Letters {
+    fn of(name: &Name) -> Self {
+        Self(name.as_str().chars().fold(0, |all, c| all | 1 << (u32::from(c) % 64)))
+    }
+
+    /// An edit takes out one letter at most, and puts in one.
+    fn may_be_close(self, other: Self) -> bool {
+        (self.0 ^ other.0).count_ones() as usize <= 2 * Name::FARTHEST
     }
 }
 
