@@ -96,6 +96,23 @@ pub const ALL: [Limit; 13] = [
     Limit { key: "findings", ceiling: 1 << 31, place: |all| &mut all.findings },
 ];
 
+/// The keys of all.
+pub const KEYS: [&str; ALL.len()] = [
+    "file-bytes",
+    "data-nesting",
+    "data-values",
+    "alias-values",
+    "text-bytes",
+    "number-digits",
+    "number-exponent",
+    "rule-nesting",
+    "sentence-bytes",
+    "sentences",
+    "spelled-out",
+    "subjects",
+    "findings",
+];
+
 impl Limit {
     /// Sets it; `None` where the number is 0 or above its ceiling.
     pub fn set(&self, limits: &mut Limits, number: usize) -> Option<()> {
@@ -144,6 +161,11 @@ impl Limits {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_are_those_of_all() {
+        assert_eq!(ALL.map(|limit| limit.key), KEYS);
+    }
 
     #[test]
     fn defaults_lie_within_the_ceilings_and_agree_with_those_of_the_stages() {

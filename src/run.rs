@@ -115,8 +115,14 @@ pub fn check_within(
         vocabulary.add(&data.document);
     }
     let curtain = input.redact.then(|| Curtain::new(&loaded.files, &vocabulary));
-    let run =
-        Run { input, limits, rules: &loaded.rules, facts: &facts, vocabulary: &vocabulary, incomplete };
+    let run = Run {
+        input,
+        limits,
+        rules: &loaded.rules,
+        facts: &facts,
+        vocabulary: &vocabulary,
+        incomplete,
+    };
     let judged = run.judge_all(&proposals, threads);
     let mut notices = Vec::new();
     let mut reports = Vec::with_capacity(judged.len());
@@ -205,7 +211,11 @@ fn load(input: &Input, library: &dyn Library, limits: &Limits) -> Loaded {
     Loaded { rules: checked.rules, mentioned, errors, files }
 }
 
-fn read_all(files: &[DataFile], limits: &proposal::Limits, errors: &mut Vec<Notice>) -> Vec<Indexed> {
+fn read_all(
+    files: &[DataFile],
+    limits: &proposal::Limits,
+    errors: &mut Vec<Notice>,
+) -> Vec<Indexed> {
     let mut read = Vec::with_capacity(files.len());
     for file in files {
         for outcome in proposal::read(&file.source, file.format, limits) {

@@ -9,7 +9,12 @@
 //! Work is counted in instructions (`valgrind --tool=cachegrind`), which are the same on every run. An exponent of 1 is
 //! proportion, 2 is quadratic. It ends with 1 where a shape grows faster than [`STEEPEST`].
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a bench is no product")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a bench is no product"
+)]
 
 mod shapes;
 
@@ -76,7 +81,11 @@ fn work(case: &Case, measure: Measure) -> f64 {
         Measure::Seconds => Command::new(binary),
         Measure::Instructions => {
             let mut command = Command::new("valgrind");
-            command.args(["--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]);
+            command.args([
+                "--tool=cachegrind",
+                "--cache-sim=no",
+                "--cachegrind-out-file=/dev/null",
+            ]);
             command.arg(binary);
             command
         }

@@ -62,9 +62,10 @@ fn both(rules: String, offer: String) -> Case {
 fn facts(text: String) -> Case {
     let mut case = case(RULE, "f.csv", text);
     case.files.push(("o.yaml".to_owned(), OFFER.to_owned()));
-    case.args = ["check", "-r", "r.redlines", "o.yaml", "--facts", "f.csv", "--as-of", "2004-03-01"]
-        .map(str::to_owned)
-        .to_vec();
+    case.args =
+        ["check", "-r", "r.redlines", "o.yaml", "--facts", "f.csv", "--as-of", "2004-03-01"]
+            .map(str::to_owned)
+            .to_vec();
     case
 }
 
@@ -92,10 +93,7 @@ fn products(n: usize) -> String {
 
 /// A tree of aliases that would be endless.
 fn laughs(n: usize) -> String {
-    format!(
-        "a: &a [x, x, x, x, x, x, x, x, x, x]\n{}",
-        many(n, |at| format!("b{at}: [*a, *a]\n"))
-    )
+    format!("a: &a [x, x, x, x, x, x, x, x, x, x]\n{}", many(n, |at| format!("b{at}: [*a, *a]\n")))
 }
 
 /// `n` nested lists in one line.
@@ -122,7 +120,9 @@ fn texts() -> Vec<Shape> {
         shape("duplicate keys in JSON", 500, |n| {
             other("o.json", format!("{{{}\"a\": 1}}", many(n, |_| "\"k\": 1,".to_owned())))
         }),
-        shape("duplicate keys in TOML", 500, |n| other("o.toml", many(n, |_| "k = 1\n".to_owned()))),
+        shape("duplicate keys in TOML", 500, |n| {
+            other("o.toml", many(n, |_| "k = 1\n".to_owned()))
+        }),
         shape("anchors and aliases", 300, |n| offer(laughs(n))),
         shape("aliases of keys", 500, |n| {
             offer(format!("k: &a x\nl: [{}]\n", many(n, |at| format!("{{*a : {at}}}, "))))
@@ -135,7 +135,10 @@ fn texts() -> Vec<Shape> {
         }),
         shape("a folded text", 500, |n| offer(format!("a: >\n{}", "  words\n".repeat(n)))),
         shape("long numbers", 50, |n| {
-            both("k1 must be at least 5\n".to_owned(), many(n, |at| format!("k{at}: {}\n", "7".repeat(900))))
+            both(
+                "k1 must be at least 5\n".to_owned(),
+                many(n, |at| format!("k{at}: {}\n", "7".repeat(900))),
+            )
         }),
         shape("one long number", 500, |n| {
             both("a must be at least 5\n".to_owned(), format!("a: {}\n", "7".repeat(n)))
@@ -144,7 +147,9 @@ fn texts() -> Vec<Shape> {
             both("a must be at least 5\n".to_owned(), format!("a: 0.{}\n", "7".repeat(n)))
         }),
         shape("nested lists", 5_000, |n| offer(format!("a: {}\n", nested(n)))),
-        shape("nested lists in JSON", 5_000, |n| other("o.json", format!("{{\"a\": {}}}", nested(n)))),
+        shape("nested lists in JSON", 5_000, |n| {
+            other("o.json", format!("{{\"a\": {}}}", nested(n)))
+        }),
         shape("nested lists in TOML", 5_000, |n| other("o.toml", format!("a = {}", nested(n)))),
         shape("nested blocks", 300, |n| {
             offer(many(n, |at| format!("{}k:\n", " ".repeat(at % 100))))
@@ -170,11 +175,15 @@ fn texts() -> Vec<Shape> {
             case(
                 "quota on pork must not fall from the previous round\n",
                 "o.ndjson",
-                many(n, |at| format!("{{\"pork\": {{\"quota\": \"{at} tons\"}}, \"round\": {at}}}\n")),
+                many(n, |at| {
+                    format!("{{\"pork\": {{\"quota\": \"{at} tons\"}}, \"round\": {at}}}\n")
+                }),
             )
         }),
         shape("YAML documents", 300, |n| offer(many(n, |at| format!("--- \npork: {at}\n")))),
-        shape("YAML documents that are bad", 300, |n| offer(many(n, |_| "---\na: b: c\n".to_owned()))),
+        shape("YAML documents that are bad", 300, |n| {
+            offer(many(n, |_| "---\na: b: c\n".to_owned()))
+        }),
         shape("open quotes", 500, |n| offer(many(n, |at| format!("k{at}: \"x\n")))),
         shape("split commas", 500, |n| {
             offer(format!("a: {{{}b: 1}}", many(n, |at| format!("k{at}: 6,500 tons, "))))
@@ -185,7 +194,9 @@ fn texts() -> Vec<Shape> {
                 format!("products:\n{}", many(n, |at| format!("  p{at}: {{quota: {at} tonz}}\n"))),
             )
         }),
-        shape("CSV rows", 500, |n| facts(format!("name,quota\n{}", many(n, |at| format!("p{at},1\n"))))),
+        shape("CSV rows", 500, |n| {
+            facts(format!("name,quota\n{}", many(n, |at| format!("p{at},1\n"))))
+        }),
         shape("CSV schedules", 500, |n| {
             facts(format!("name,date,v\n{}", many(n, |at| format!("p{},{},1\n", at % 3, day(at)))))
         }),
@@ -195,7 +206,9 @@ fn texts() -> Vec<Shape> {
         shape("CSV columns", 300, |n| {
             facts(format!("name,{}x\np,{}1\n", many(n, |at| format!("c{at},")), "1,".repeat(n)))
         }),
-        shape("CSV quotes", 500, |n| facts(format!("name,v\n{}", many(n, |at| format!("p{at},\"x\n"))))),
+        shape("CSV quotes", 500, |n| {
+            facts(format!("name,v\n{}", many(n, |at| format!("p{at},\"x\n"))))
+        }),
         shape("CSV rows by columns", 20, |n| {
             // n columns and n rows hold n × n cells: sizes go by the root
             let side = (n * 100).isqrt();
@@ -212,58 +225,88 @@ fn sentences() -> Vec<Shape> {
     vec![
         shape("sentences", 100, |n| rules(many(n, |at| format!("p{at} must have a quota\n")))),
         shape("sentences with errors", 100, |n| rules(many(n, |at| format!("p{at} must quota\n")))),
-        shape("sentences misspelt", 100, |n| rules(many(n, |_| "pork must be atleast 5 tons\n".to_owned()))),
+        shape("sentences misspelt", 100, |n| {
+            rules(many(n, |_| "pork must be atleast 5 tons\n".to_owned()))
+        }),
         shape("labels that are equal", 100, |n| rules(many(n, |_| format!("a: {RULE}")))),
         shape("slugs that are equal", 100, |n| rules(many(n, |_| RULE.to_owned()))),
         shape("open quotes of rules", 200, |n| rules(many(n, |_| "pork must be \"x\n".to_owned()))),
         shape("open quotes in one sentence", 200, |n| {
             rules(format!("pork must be\n{}", " \"x\n".repeat(n)))
         }),
-        shape("comments", 1_000, |n| rules(format!("{}{RULE}", many(n, |_| "# a comment\n".to_owned())))),
+        shape("comments", 1_000, |n| {
+            rules(format!("{}{RULE}", many(n, |_| "# a comment\n".to_owned())))
+        }),
         shape("comments in one sentence", 300, |n| {
-            rules(format!("pork must have\n{}  a quota\n", many(n, |_| "  # a comment\n".to_owned())))
+            rules(format!(
+                "pork must have\n{}  a quota\n",
+                many(n, |_| "  # a comment\n".to_owned())
+            ))
         }),
         shape("clauses", 200, |n| {
             rules(format!("{RULE}{}", many(n, |_| "  because \"x\"\n".to_owned())))
         }),
         shape("names after except", 200, |n| {
             both(
-                format!("every product must have a quota\n  except {}x\n", many(n, |at| format!("e{at}, "))),
+                format!(
+                    "every product must have a quota\n  except {}x\n",
+                    many(n, |at| format!("e{at}, "))
+                ),
                 products(n),
             )
         }),
-        shape("waivers", 100, |n| {
-            rules(many(n, |_| format!("{RULE}  waived until 2004-01-01\n")))
-        }),
+        shape("waivers", 100, |n| rules(many(n, |_| format!("{RULE}  waived until 2004-01-01\n")))),
         shape("one long sentence", 200, |n| {
             rules(format!("pork must have {}\n", many(n, |_| "a very ".to_owned())))
         }),
         shape("a long list", 100, |n| {
-            rules(format!("each of {}p and q must have a quota\n", many(n, |at| format!("p{at}, "))))
+            rules(format!(
+                "each of {}p and q must have a quota\n",
+                many(n, |at| format!("p{at}, "))
+            ))
         }),
         shape("a long condition", 30, |n| {
-            rules(format!("if {}a is 1 then pork must have a quota\n", many(n, |at| format!("a{at} is 1 and "))))
+            rules(format!(
+                "if {}a is 1 then pork must have a quota\n",
+                many(n, |at| format!("a{at} is 1 and "))
+            ))
         }),
         shape("a long sum", 30, |n| {
             rules(format!("quota on pork must be at most {}1\n", many(n, |at| format!("a{at} + "))))
         }),
         shape("definitions in a chain", 200, |n| {
-            rules(format!("{}a{n} is 5 tons\nquota on pork must be at least a0\n", many(n, |at| format!("a{at} is a{} \n", at + 1))))
+            rules(format!(
+                "{}a{n} is 5 tons\nquota on pork must be at least a0\n",
+                many(n, |at| format!("a{at} is a{} \n", at + 1))
+            ))
         }),
         shape("aliases in a chain", 200, |n| {
-            rules(format!("{}quota on pork must be at least a0\n", many(n, |at| format!("a{at} means a{} \n", at + 1))))
+            rules(format!(
+                "{}quota on pork must be at least a0\n",
+                many(n, |at| format!("a{at} means a{} \n", at + 1))
+            ))
         }),
         shape("groups in a chain", 200, |n| {
-            rules(format!("{}every g0 must have a quota\n", many(n, |at| format!("g{at} are g{} and p{at}\n", at + 1))))
+            rules(format!(
+                "{}every g0 must have a quota\n",
+                many(n, |at| format!("g{at} are g{} and p{at}\n", at + 1))
+            ))
         }),
         shape("definitions in a circle", 200, |n| {
             rules(format!("{}a{n} is a0\n{RULE}", many(n, |at| format!("a{at} is a{}\n", at + 1))))
         }),
         shape("definitions that all meet", 100, |n| {
-            rules(format!("{}quota on pork must be at least a1\n", many(n, |at| format!("a{at} is b + a{}\n", at + 1))))
+            rules(format!(
+                "{}quota on pork must be at least a1\n",
+                many(n, |at| format!("a{at} is b + a{}\n", at + 1))
+            ))
         }),
-        shape("definitions twice", 100, |n| rules(format!("{}{RULE}", many(n, |_| "a is 5\n".to_owned())))),
-        shape("groups", 200, |n| rules(format!("{}{RULE}", many(n, |at| format!("g{at} are x and y\n"))))),
+        shape("definitions twice", 100, |n| {
+            rules(format!("{}{RULE}", many(n, |_| "a is 5\n".to_owned())))
+        }),
+        shape("groups", 200, |n| {
+            rules(format!("{}{RULE}", many(n, |at| format!("g{at} are x and y\n"))))
+        }),
         shape("adjectives", 50, |n| {
             rules(format!(
                 "{}{}",
@@ -283,7 +326,11 @@ fn sentences() -> Vec<Shape> {
         shape("files that use one another", 20, |n| {
             let mut case = rules(RULE.to_owned());
             case.files.extend((0..n).map(|at| {
-                let next = if at + 1 < n { format!("use \"u{}.redlines\"\n", at + 1) } else { String::new() };
+                let next = if at + 1 < n {
+                    format!("use \"u{}.redlines\"\n", at + 1)
+                } else {
+                    String::new()
+                };
                 (format!("u{at}.redlines"), format!("{next}d{at} is 5 tons\n"))
             }));
             if let Some((_, text)) = case.files.first_mut() {
@@ -291,12 +338,17 @@ fn sentences() -> Vec<Shape> {
             }
             case
         }),
-        shape("parties", 200, |n| rules(format!("{}{RULE}", many(n, |at| format!("party P{at}\n"))))),
+        shape("parties", 200, |n| {
+            rules(format!("{}{RULE}", many(n, |at| format!("party P{at}\n"))))
+        }),
         shape("sentences to be laid out", 100, |n| {
             under("fmt", rules(many(n, |at| format!("p{at}   must have a quota # why\n"))))
         }),
         shape("sentences to be linted", 50, |n| {
-            under("lint", rules(many(n, |at| format!("quota on p{at} must be at least {at} tons\n"))))
+            under(
+                "lint",
+                rules(many(n, |at| format!("quota on p{at} must be at least {at} tons\n"))),
+            )
         }),
     ]
 }
@@ -305,7 +357,9 @@ fn sentences() -> Vec<Shape> {
 fn judged() -> Vec<Shape> {
     let shape = |name, size, make| Shape { name, size, make };
     vec![
-        shape("subjects that hold", 200, |n| both("every product must have a quota\n".to_owned(), products(n))),
+        shape("subjects that hold", 200, |n| {
+            both("every product must have a quota\n".to_owned(), products(n))
+        }),
         shape("subjects that break", 200, |n| {
             both("every product must have a tariff\n".to_owned(), products(n))
         }),
@@ -366,7 +420,8 @@ fn judged() -> Vec<Shape> {
             )
         }),
         shape("two schedules compared", 200, |n| {
-            let schedule = |first: usize| many(n, |at| format!("    {}: 5%\n", day(2 * at + first)));
+            let schedule =
+                |first: usize| many(n, |at| format!("    {}: 5%\n", day(2 * at + first)));
             both(
                 "tariff on beef must be at most tariff on pork\n".to_owned(),
                 format!("beef:\n  tariff:\n{}pork:\n  tariff:\n{}", schedule(0), schedule(1)),
@@ -413,7 +468,10 @@ fn judged() -> Vec<Shape> {
             )
         }),
         shape("keys that are no party", 300, |n| {
-            offer(format!("partner: Japan\ntariff:\n  Japan: 5%\n{}", many(n, |at| format!("  Jpan{at}: 5%\n"))))
+            offer(format!(
+                "partner: Japan\ntariff:\n  Japan: 5%\n{}",
+                many(n, |at| format!("  Jpan{at}: 5%\n"))
+            ))
         }),
         shape("a total", 200, |n| {
             both("total quota of products must be at least 5 tons\n".to_owned(), products(n))
@@ -421,12 +479,19 @@ fn judged() -> Vec<Shape> {
         shape("a total of fractions", 100, |n| {
             both(
                 "total quota of products must be at least 5 tons\n".to_owned(),
-                format!("products:\n{}", many(n, |at| format!("  p{at}: {{quota: {at}.{at}7 lb}}\n"))),
+                format!(
+                    "products:\n{}",
+                    many(n, |at| format!("  p{at}: {{quota: {at}.{at}7 lb}}\n"))
+                ),
             )
         }),
         shape("a total for each subject", 20, |n| {
             let side = (n * 20).isqrt();
-            both("every product must have a quota of at most half of the total quota of products\n".to_owned(), products(side))
+            both(
+                "every product must have a quota of at most half of the total quota of products\n"
+                    .to_owned(),
+                products(side),
+            )
         }),
         shape("a quantifier in a quantifier", 20, |n| {
             let side = (n * 20).isqrt();
@@ -435,11 +500,17 @@ fn judged() -> Vec<Shape> {
         shape("one name in many collections", 100, |n| {
             both(
                 "every product must have a quota\n".to_owned(),
-                format!("products: {{pork: {{quota: 1 tons}}}}\n{}", many(n, |at| format!("c{at}: {{pork: {{k{at}: 1}}}}\n"))),
+                format!(
+                    "products: {{pork: {{quota: 1 tons}}}}\n{}",
+                    many(n, |at| format!("c{at}: {{pork: {{k{at}: 1}}}}\n"))
+                ),
             )
         }),
         shape("every node of a name", 200, |n| {
-            both("every safeguard must have a trigger\n".to_owned(), many(n, |at| format!("p{at}: {{safeguard: {{duty: 1%}}}}\n")))
+            both(
+                "every safeguard must have a trigger\n".to_owned(),
+                many(n, |at| format!("p{at}: {{safeguard: {{duty: 1%}}}}\n")),
+            )
         }),
         shape("items without a name that break", 200, |n| {
             both(
@@ -450,7 +521,10 @@ fn judged() -> Vec<Shape> {
         shape("rules by proposals", 20, |n| {
             let side = (n * 10).isqrt();
             let mut case = rules(many(side, |at| format!("p{at} must have a quota\n")));
-            case.files.push(("o.ndjson".to_owned(), many(side, |_| "{\"pork\": {\"quota\": 1}}\n".to_owned())));
+            case.files.push((
+                "o.ndjson".to_owned(),
+                many(side, |_| "{\"pork\": {\"quota\": 1}}\n".to_owned()),
+            ));
             case.args.push("o.ndjson".to_owned());
             case
         }),

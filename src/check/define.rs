@@ -212,7 +212,8 @@ impl<'a> Definitions<'a> {
 
     /// How many names the value of this name comes to; 0 where none is defined.
     pub(super) fn size(&self, name: &Name) -> usize {
-        let valued = |name: &Name| self.constants.contains_key(name) || self.aliases.contains_key(name);
+        let valued =
+            |name: &Name| self.constants.contains_key(name) || self.aliases.contains_key(name);
         let of = |name: &Name| self.sizes.get(name).filter(|_| valued(name)).copied();
         of(name).or_else(|| of(&name.other_number())).unwrap_or_default()
     }

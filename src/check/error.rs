@@ -121,7 +121,9 @@ impl CheckErrorKind {
                 format!("this definition goes more than {limit} levels deep through others")
             }
             Self::TooLarge { limit } => {
-                format!("this comes to more than {limit} names once its definitions are spelled out")
+                format!(
+                    "this comes to more than {limit} names once its definitions are spelled out"
+                )
             }
             Self::UseTooDeep { limit } => {
                 format!("files use one another in a chain of more than {limit}")

@@ -96,7 +96,9 @@ impl Mentions {
             SubjectKind::List { items, .. } => {
                 items.iter().for_each(|item| self.subject_expr(item));
             }
-            SubjectKind::Every(noun) | SubjectKind::No(noun) | SubjectKind::Counted { noun, .. } => {
+            SubjectKind::Every(noun)
+            | SubjectKind::No(noun)
+            | SubjectKind::Counted { noun, .. } => {
                 self.noun(noun);
             }
         }

@@ -29,7 +29,10 @@ pub(super) struct Gathered {
 
 /// What was said already: told by all that makes it what it is.
 #[derive(Debug, Default)]
-struct Said(HashSet<(String, String, Option<(String, Option<usize>, usize)>)>);
+struct Said(HashSet<(String, String, Option<Spot>)>);
+
+/// A file, a document in it, and a byte.
+type Spot = (String, Option<usize>, usize);
 
 impl Said {
     fn is_new(&mut self, notice: &Notice) -> bool {

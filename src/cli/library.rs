@@ -67,7 +67,8 @@ impl Library for Shelves {
         }
         match self.known.get(&real) {
             Some(source) => Ok(source.clone()),
-            None => read::open_within(&target, self.limit.unwrap_or(read::LIMIT)).map_err(|problem| problem.kind.message()),
+            None => read::open_within(&target, self.limit.unwrap_or(read::LIMIT))
+                .map_err(|problem| problem.kind.message()),
         }
     }
 }

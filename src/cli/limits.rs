@@ -4,7 +4,7 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dealbreaker::limits::{ALL, Limit, Limits};
+use dealbreaker::limits::{ALL, KEYS, Limit, Limits};
 use dealbreaker::name::nearest;
 use dealbreaker::report::finding::place_in;
 use dealbreaker::source::{SharedSource, Span};
@@ -13,17 +13,6 @@ use toml::Spanned;
 use super::error::{Problem, ProblemKind, why};
 use super::read;
 use super::settings::FILE_NAME;
-
-/// The keys of `[limits]`, for suggestions.
-const KEYS: [&str; ALL.len()] = {
-    let mut keys = [""; ALL.len()];
-    let mut at = 0;
-    while at < keys.len() {
-        keys[at] = ALL[at].key;
-        at += 1;
-    }
-    keys
-};
 
 type Table = std::collections::BTreeMap<Spanned<String>, Spanned<toml::Value>>;
 

@@ -155,7 +155,8 @@ mod tests {
 
     #[test]
     fn an_endless_stream_ends_at_the_limit() {
-        let problem = text_of("<stdin>".into(), Some(LIMIT + 1), LIMIT, &mut io::empty()).unwrap_err();
+        let problem =
+            text_of("<stdin>".into(), Some(LIMIT + 1), LIMIT, &mut io::empty()).unwrap_err();
         assert_eq!(problem.kind, ProblemKind::TooLarge { file: "<stdin>".into(), limit: LIMIT });
     }
 

@@ -320,13 +320,14 @@ impl<'a> Judge<'a> {
 
     /// A name close to one that is not there, among all of the run and all that is defined.
     fn close_anywhere(&self, name: &Name) -> Option<Name> {
-        if let Some(known) = self.close.borrow().get(name) {
+        let key = (std::ptr::from_ref(self.scope).addr(), name.clone());
+        if let Some(known) = self.world.close.borrow().get(&key) {
             return known.clone();
         }
         let other = |candidate: &&Name| !candidate.same_but_for_number(name);
         let defined = || name.closest(self.scope.names.iter().filter(other)).cloned();
         let found = self.world.vocabulary.closest(name).or_else(defined);
-        self.close.borrow_mut().insert(name.clone(), found.clone());
+        self.world.close.borrow_mut().insert(key, found.clone());
         found
     }
 }

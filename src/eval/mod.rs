@@ -18,8 +18,8 @@ pub mod trace;
 pub mod verdict;
 pub mod world;
 
-use std::cell::{OnceCell, RefCell};
-use std::collections::{BTreeSet, HashMap};
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 pub use reason::{Missing, Problem, Reason};
@@ -87,7 +87,6 @@ pub fn judge<'a>(rule: &'a Rule, scope: &'a Scope, world: &'a World<'a>) -> Resu
         keep_base: false,
         year_one: OnceCell::new(),
         looked_at: 0,
-        close: RefCell::default(),
     };
     let outside = rule.window.0.is_some_and(|from| world.as_of < from)
         || rule.window.1.is_some_and(|until| world.as_of > until);
@@ -132,8 +131,6 @@ struct Judge<'a> {
     year_one: OnceCell<time::YearOne>,
     /// How many things were looked at.
     looked_at: usize,
-    /// What was found close to names that are not there.
-    close: RefCell<HashMap<Name, Option<Name>>>,
 }
 
 impl<'a> Judge<'a> {

@@ -9,8 +9,8 @@ use super::spread::{ByParty, Cell, Entry, When};
 use super::term::Datum;
 use super::time::years_later;
 use super::verdict::{self, Judged};
-use crate::name::Name;
 use crate::model::{Basis, Direction, Op, Reference, Term, Time};
+use crate::name::Name;
 use crate::value::{self, Comparison, Dimension, Number, Quantity, Unit, Value};
 
 /// One party's entries in order of time, `base` first.

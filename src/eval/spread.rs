@@ -70,8 +70,7 @@ impl<T> Cell<T> {
 pub fn pair<A: Clone, B: Clone>(left: &[Cell<A>], right: &[Cell<B>]) -> Vec<Cell<(A, B)>> {
     let mut seen: BTreeSet<&Name> = BTreeSet::new();
     let named = left.iter().map(|c| &c.entry.party).chain(right.iter().map(|c| &c.entry.party));
-    let parties: Vec<&Spelled> =
-        named.flatten().filter(|party| seen.insert(&party.name)).collect();
+    let parties: Vec<&Spelled> = named.flatten().filter(|party| seen.insert(&party.name)).collect();
     if parties.is_empty() {
         return pair_times(&left.iter().collect::<Vec<_>>(), &right.iter().collect::<Vec<_>>());
     }

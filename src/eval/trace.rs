@@ -96,7 +96,6 @@ pub fn trace<'a>(rule: &'a Rule, scope: &'a Scope, world: &'a World<'a>) -> Trac
         keep_base: false,
         year_one: Default::default(),
         looked_at: 0,
-        close: Default::default(),
     };
     judge.follow(&rule.formula)
 }

@@ -1,5 +1,6 @@
 //! What a rule is judged against: the proposal, the facts laid under it, the round before, and the day of the check.
 
+use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::{Mutex, OnceLock};
 
@@ -199,6 +200,8 @@ pub struct World<'a> {
     pub vocabulary: &'a Vocabulary,
     /// How many things a rule may look at.
     pub most_subjects: usize,
+    /// What was found close to names that are not there, by the scope that asked.
+    pub(super) close: RefCell<HashMap<(usize, Name), Option<Name>>>,
 }
 
 impl<'a> World<'a> {
@@ -220,7 +223,16 @@ impl<'a> World<'a> {
             rule_parties.iter().map(|party| party.name.clone()).collect();
         parties.extend(parties_of(&proposal.document));
         let most_subjects = Limits::default().subjects;
-        Self { layers, facts: facts.len(), previous, as_of, parties, vocabulary, most_subjects }
+        Self {
+            layers,
+            facts: facts.len(),
+            previous,
+            as_of,
+            parties,
+            vocabulary,
+            most_subjects,
+            close: RefCell::default(),
+        }
     }
 
     /// The document of a layer.

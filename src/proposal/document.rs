@@ -142,7 +142,7 @@ impl Document {
         match self.content(id) {
             Content::Scalar { text, style } => {
                 Some(value::read_scalar_within(text, *style, self.numbers))
-            },
+            }
             Content::Mapping(_) | Content::List(_) => None,
         }
     }

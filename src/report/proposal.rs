@@ -39,10 +39,11 @@ pub fn judge(rules: &RuleSet, chosen: &[&Rule], world: &World<'_>, all_parts: bo
         let Some(scope) = rules.scopes.get(rule.scope) else { continue };
         let result = eval::judge(rule, scope, world);
         let found = finding::finding(rule, &result.judged, world, all_parts);
-        let (limits, remarks): (Vec<_>, Vec<_>) =
-            result.remarks.iter().map(|remark| (remark, notice(remark, rule))).partition(|(remark, _)| {
-                matches!(remark, Remark::TooManySubjects { .. })
-            });
+        let (limits, remarks): (Vec<_>, Vec<_>) = result
+            .remarks
+            .iter()
+            .map(|remark| (remark, notice(remark, rule)))
+            .partition(|(remark, _)| matches!(remark, Remark::TooManySubjects { .. }));
         errors.extend(limits.into_iter().map(|(_, error)| error));
         notices.extend(remarks.into_iter().map(|(_, notice)| notice));
         notices.extend(waiver_notice(rule, result.judged.verdict, world));

@@ -108,6 +108,11 @@ pub enum SyntaxErrorKind {
         /// How many it may have.
         limit: usize,
     },
+    /// A character that no one can see, where it has no meaning.
+    HiddenCharacter {
+        /// Its number in Unicode.
+        code: u32,
+    },
     /// Nothing else is known about it.
     Unreadable,
 }
@@ -145,6 +150,9 @@ impl SyntaxErrorKind {
             Self::TooLong { limit } => format!("this sentence is longer than {limit} bytes"),
             Self::TooManySentences { limit } => {
                 format!("this file has more than {limit} sentences: from here on, none is read")
+            }
+            Self::HiddenCharacter { code } => {
+                format!("a character that cannot be seen stands here: U+{code:04X}")
             }
             Self::Unreadable => "this sentence cannot be read".to_owned(),
         }
@@ -193,6 +201,9 @@ impl SyntaxErrorKind {
             Self::TooManySentences { .. } => {
                 Some("split the file, or raise `sentences` under `[limits]`".to_owned())
             }
+            Self::HiddenCharacter { .. } => {
+                Some("remove it, or type the words around it again".to_owned())
+            }
             Self::Unreadable => None,
         }
     }
@@ -220,6 +231,7 @@ impl SyntaxErrorKind {
             Self::TooManyFilters { .. } => "dealbreaker::syntax::too_many_filters",
             Self::TooLong { .. } => "dealbreaker::syntax::too_long",
             Self::TooManySentences { .. } => "dealbreaker::syntax::too_many_sentences",
+            Self::HiddenCharacter { .. } => "dealbreaker::syntax::hidden_character",
             Self::Unreadable => "dealbreaker::syntax::unreadable",
         }
     }
@@ -245,6 +257,7 @@ fn expected_help(expected: &[String], found: Option<&str>) -> Option<String> {
         }
         Some("has" | "have") if modal => Some("a rule says `must have`".to_owned()),
         Some("states" | "state") if modal => Some("a rule says `must state`".to_owned()),
+        Some(word) if word.starts_with('\'') => Some("a text stands in double quotes".to_owned()),
         Some("%") => Some("a percentage follows its number without a word between".to_owned()),
         _ => None,
     }

@@ -21,8 +21,9 @@ pub(super) fn sentence(
         block.clauses.iter().filter_map(|piece| clause(piece, limits, errors)).collect();
     let body = block.body?;
     if body.text.is_empty() {
-        let span = block.label.map(|label| label.span).unwrap_or_default();
-        errors.push(SyntaxError { kind: SyntaxErrorKind::NoSentence, span });
+        // where the label is wrong, that was said
+        let label = block.label.map(|label| label.span);
+        errors.extend(label.map(|span| SyntaxError { kind: SyntaxErrorKind::NoSentence, span }));
         return None;
     }
     let pair = read(&body, Rule::sentence, limits, errors)?;
@@ -30,11 +31,7 @@ pub(super) fn sentence(
     Some(Sentence { label: block.label, span, statement, clauses })
 }
 
-fn clause(
-    piece: &Piece<'_>,
-    limits: &Limits,
-    errors: &mut Vec<SyntaxError>,
-) -> Option<Clause> {
+fn clause(piece: &Piece<'_>, limits: &Limits, errors: &mut Vec<SyntaxError>) -> Option<Clause> {
     let pair = read(piece, Rule::clause, limits, errors)?;
     build::clause(piece, pair, limits, errors)
 }
@@ -53,7 +50,8 @@ fn read<'p>(
     match Grammar::parse(entry, &piece.text) {
         Ok(mut pairs) => pairs.next(),
         Err(error) => {
-            errors.push(mistakes::explain(piece, entry, limits, &error));
+            let hidden = mistakes::hidden(piece);
+            errors.push(hidden.unwrap_or_else(|| mistakes::explain(piece, entry, limits, &error)));
             None
         }
     }

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::number_limits::NumberLimits;
 use super::date_text::{self, DateReading};
+use super::number_limits::NumberLimits;
 use super::quantity_text::{self, QuantityFault};
 use super::unit::{Unit, UnknownUnit};
 use super::{Value, duty_text};

@@ -25,7 +25,9 @@ impl NumberLimits {
         let joins = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | '_');
         let digits = |run: &str| run.bytes().filter(u8::is_ascii_digit).count();
         text.len() > self.digits
-            && text.split(|c| !joins(c)).any(|run| run.len() > self.digits && digits(run) > self.digits)
+            && text
+                .split(|c| !joins(c))
+                .any(|run| run.len() > self.digits && digits(run) > self.digits)
     }
 
     fn too_large_an_exponent(self, text: &str) -> bool {
@@ -35,7 +37,9 @@ impl NumberLimits {
             let end = unsigned.find(|c: char| !c.is_ascii_digit()).unwrap_or(unsigned.len());
             let digits = unsigned.get(..end).unwrap_or_default().trim_start_matches('0');
             let follows = before.is_some_and(|text| text.ends_with(|c: char| c.is_ascii_digit()));
-            follows && !digits.is_empty() && !digits.parse().is_ok_and(|size: usize| size <= self.exponent)
+            follows
+                && !digits.is_empty()
+                && !digits.parse().is_ok_and(|size: usize| size <= self.exponent)
         })
     }
 }
@@ -46,15 +50,16 @@ pub(super) fn with_short_numbers(text: &str) -> String {
     let mut in_number = false;
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {
-        let follows = rest.peek().is_some_and(|next| next.is_ascii_digit() || "+-".contains(*next));
-        let goes_on = matches!(c, ',' | '.' | '_' | '+' | '-') && follows || "eE".contains(c) && follows;
-        let digit = c.is_ascii_digit();
-        if digit && !in_number {
+        let before = |next: &char| next.is_ascii_digit() || matches!(next, '+' | '-');
+        let joins = matches!(c, ',' | '.' | '_' | '+' | '-' | 'e' | 'E');
+        let goes_on = in_number && joins && rest.peek().is_some_and(before);
+        if c.is_ascii_digit() && !in_number {
             short.push('1');
-        } else if !digit && !(in_number && goes_on) {
+        }
+        in_number = c.is_ascii_digit() || goes_on;
+        if !in_number {
             short.push(c);
         }
-        in_number = digit || in_number && goes_on;
     }
     short
 }

@@ -79,7 +79,11 @@ fn table(name: &str, run: impl Fn(&[u8]) -> String) {
         let said = run(&unescaped(&case.text));
         let _ = write!(fresh, "== {}\n{}->\n{said}\n", case.title, case.text);
         if said.trim_end() != case.expected.trim_end() {
-            let _ = write!(wrong, "== {}\n{}expected\n{}said\n{said}\n", case.title, case.text, case.expected);
+            let _ = write!(
+                wrong,
+                "== {}\n{}expected\n{}said\n{said}\n",
+                case.title, case.text, case.expected
+            );
         }
     }
     if std::env::var_os("UPDATE_HOSTILE").is_some() {
@@ -135,7 +139,16 @@ fn unescaped(text: &str) -> Vec<u8> {
 fn sentence(text: &[u8], good: usize) -> String {
     let project = Project::new(&[("offer.yaml", "pork: {quota: 5 tons}\nbeef: {quota: 9 tons}\n")]);
     project.write("r.redlines", text);
-    let run = project.run(&["check", "-r", "r.redlines", "offer.yaml", "--as-of", "2004-03-01", "--format", "json"]);
+    let run = project.run(&[
+        "check",
+        "-r",
+        "r.redlines",
+        "offer.yaml",
+        "--as-of",
+        "2004-03-01",
+        "--format",
+        "json",
+    ]);
     let report = run.report();
     let held = report["proposals"].as_array().unwrap().iter();
     let held = held.flat_map(|one| one["findings"].as_array().unwrap());
@@ -152,10 +165,23 @@ fn proposal(name: &str, text: &[u8]) -> String {
     let project = Project::new(&[("good.yaml", "pork: {quota: 5 tons}\n")]);
     project.write(name, text);
     let rule = "quota on pork must be at least 5 tons";
-    let run = project.run(&["check", "-e", rule, "good.yaml", name, "--as-of", "2004-03-01", "--format", "json"]);
+    let run = project.run(&[
+        "check",
+        "-e",
+        rule,
+        "good.yaml",
+        name,
+        "--as-of",
+        "2004-03-01",
+        "--format",
+        "json",
+    ]);
     let report = run.report();
     let good = &report["proposals"][0];
-    assert_eq!((good["file"].as_str(), good["outcome"].as_str()), (Some("good.yaml"), Some("acceptable")));
+    assert_eq!(
+        (good["file"].as_str(), good["outcome"].as_str()),
+        (Some("good.yaml"), Some("acceptable"))
+    );
     told(&run, &report, name)
 }
 
@@ -165,7 +191,16 @@ fn facts(text: &[u8]) -> String {
     project.write("facts.csv", text);
     let rule = "imports of pork must be at most 5 tons";
     let run = project.run(&[
-        "check", "-e", rule, "good.yaml", "--facts", "facts.csv", "--as-of", "2004-03-01", "--format", "json",
+        "check",
+        "-e",
+        rule,
+        "good.yaml",
+        "--facts",
+        "facts.csv",
+        "--as-of",
+        "2004-03-01",
+        "--format",
+        "json",
     ]);
     told(&run, &run.report(), "good.yaml")
 }
@@ -198,7 +233,8 @@ fn told(run: &Run, report: &Value, file: &str) -> String {
 /// A message with escapes for what cannot be seen, cut where it is very long.
 fn visible(text: &Value) -> String {
     let escape = |c: char| {
-        let hidden = c.is_control() || matches!(c, '\u{80}'..='\u{a0}' | '\u{200b}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+        let hidden = c.is_control()
+            || matches!(c, '\u{80}'..='\u{a0}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
         if hidden { c.escape_unicode().to_string() } else { c.to_string() }
     };
     let text: String = text.as_str().unwrap().chars().map(escape).collect();
