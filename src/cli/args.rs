@@ -301,6 +301,7 @@ Environment:
   DEALBREAKER_EXIT_ZERO, DEALBREAKER_ALLOW_UNKNOWN, DEALBREAKER_FAIL_ON_CONCERN,
   DEALBREAKER_ALLOW_EMPTY, DEALBREAKER_ALL_PARTS, DEALBREAKER_REDACT, DEALBREAKER_QUIET
                                             1 or 0
+  DEALBREAKER_LIMIT_DATA_NESTING, …         the keys of [limits]: see docs/trust.md
   NO_COLOR, CLICOLOR_FORCE                  colour off; colour on, also in pipes
 A flag goes before its variable, and a variable before dealbreaker.toml. An empty variable counts
 as not set.";
@@ -316,7 +317,7 @@ What is checked against what:
   dealbreaker check -r new.redlines
       -r and -e take the place of the rules of every [[check]].
   dealbreaker check -r rules offer.yaml
-      Just these; dealbreaker.toml is not looked for.
+      Just these; of dealbreaker.toml only [limits] is read.
 
 dealbreaker.toml:
   [[check]]
@@ -328,6 +329,8 @@ dealbreaker.toml:
   party = \"Tenant\"
   Several checks make one report, of the day of the first: each proposal names its `check`, and
   its own `as_of` where its day is another.
+  [limits]
+  data-nesting = 20                how much may be asked: docs/trust.md lists them
 
 Files:
   Folders are searched with all that is in them, in the order of names, hidden files left out.

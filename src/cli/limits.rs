@@ -19,11 +19,7 @@ type Table = std::collections::BTreeMap<Spanned<String>, Spanned<toml::Value>>;
 /// Only what is looked for here: faults of the rest are told where the rest is read.
 #[derive(serde::Deserialize)]
 struct File {
-    limits: Option<Spanned<toml::Value>>,
-}
-
-#[derive(serde::Deserialize)]
-struct Limited {
+    #[serde(default)]
     limits: Table,
 }
 
@@ -62,21 +58,24 @@ fn search(here: &Path) -> Option<PathBuf> {
     None
 }
 
-/// Takes the limits of a file. One that cannot be read at all has been told of, or will be, where its checks are read.
+/// Takes the limits of a file. One that cannot be read could have stated any, and so is an error.
 fn read_file(path: &Path, limits: &mut Limits, problems: &mut Vec<Problem>) {
-    let Ok(source) = read::open(path) else { return };
-    match toml::from_str::<File>(source.text()) {
-        Ok(File { limits: Some(_) }) => {}
-        Ok(File { limits: None }) | Err(_) => return,
+    match read::open(path).and_then(|source| table(&source).map(|table| (source, table))) {
+        Ok((source, table)) => take(&source, table, limits, problems),
+        Err(problem) => problems.push(problem),
     }
-    let table = match toml::from_str::<Limited>(source.text()) {
-        Ok(Limited { limits }) => limits,
-        Err(error) => {
-            let (file, why) = (source.name().to_owned(), error.message().to_owned());
-            let span = error.span().unwrap_or_default();
-            return problems.push(at(&source, span, ProblemKind::Settings { file, why }));
-        }
-    };
+}
+
+fn table(source: &SharedSource) -> Result<Table, Problem> {
+    toml::from_str::<File>(source.text()).map(|file| file.limits).map_err(|error| {
+        let why = error.message().trim().replace('\n', ", ");
+        let kind = ProblemKind::Settings { file: source.name().to_owned(), why };
+        at(source, error.span().unwrap_or_default(), kind)
+    })
+}
+
+/// Sets what a table states.
+fn take(source: &SharedSource, table: Table, limits: &mut Limits, problems: &mut Vec<Problem>) {
     for (key, value) in table {
         let text = match value.get_ref() {
             toml::Value::String(text) => text.clone(),
@@ -89,11 +88,11 @@ fn read_file(path: &Path, limits: &mut Limits, problems: &mut Vec<Problem>) {
                 near: nearest(key.get_ref(), KEYS),
                 known: &KEYS,
             };
-            problems.push(at(&source, key.span(), kind));
+            problems.push(at(source, key.span(), kind));
             continue;
         };
         if let Err(problem) = set(limit, &text, limits, &format!("`{}`", limit.key)) {
-            problems.push(at(&source, value.span(), problem.kind));
+            problems.push(at(source, value.span(), problem.kind));
         }
     }
 }

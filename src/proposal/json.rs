@@ -135,11 +135,21 @@ impl Reader<'_, '_, '_> {
 
     fn fault(&self, error: JiterError) -> ProposalError {
         let span = strange_space(self.text, error.index)
+            .or_else(|| half_character(self.text, &error))
             .unwrap_or_else(|| word_at(self.text, error.index));
         let rest = self.text.get(span.start..).unwrap_or_default();
         let fault = fault(&error, rest);
         ProposalError::new(ProposalErrorKind::Json(fault), span.shifted(self.base))
     }
+}
+
+/// The place of a `\u`, which the parser has passed already.
+fn half_character(text: &str, error: &JiterError) -> Option<Span> {
+    let JiterErrorType::JsonError(kind) = &error.error_type else { return None };
+    let half = syntax_fault(kind) == JsonFault::HalfCharacter;
+    let before = text.get(..error.index).filter(|_| half)?;
+    let start = before.rfind("\\u")?;
+    Some(Span::new(start, start + "\\u".len()))
 }
 
 /// The place of a space that JSON does not know.
