@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CheckError, CheckErrorKind, RuleFile};
+use super::circles::{self, Bad};
+use super::{CheckError, CheckErrorKind, RuleFile, RuleLimits};
 use crate::name::Name;
 use crate::source::{SharedSource, Span};
-use crate::syntax::ast::{self, ExprKind, Root, Statement};
+use crate::syntax::ast::{self, Statement};
 
 /// A definition and its place.
 #[derive(Debug, Clone)]
@@ -38,6 +39,8 @@ pub(super) struct Definitions<'a> {
     pub(super) aliases: BTreeMap<Name, Located<&'a ast::Reference>>,
     pub(super) measures: BTreeMap<Name, Located<&'a ast::Text>>,
     pub(super) year_one: Option<Located<&'a ast::Literal>>,
+    /// How many names each comes to once it is spelled out.
+    pub(super) sizes: BTreeMap<Name, usize>,
 }
 
 impl<'a> Definitions<'a> {
@@ -143,6 +146,28 @@ impl<'a> Definitions<'a> {
         group.or_else(constant).or_else(alias)
     }
 
+    /// Where a definition of any kind stands.
+    pub(super) fn anywhere(&self, name: &Name) -> Option<(SharedSource, Span)> {
+        let adjective = || self.called(name).next().map(|(_, d)| (d.source.clone(), d.span));
+        self.place_of(name).or_else(adjective)
+    }
+
+    /// The adjectives of this name, one for each kind of thing that it is said of.
+    fn called<'d>(
+        &'d self,
+        name: &'d Name,
+    ) -> impl Iterator<Item = (&'d (Name, Name), &'d Located<Adjective<'a>>)> {
+        let first = (name.clone(), Name::new(""));
+        self.adjectives.range(first..).take_while(move |((adjective, _), _)| adjective == name)
+    }
+
+    /// True where something of this name is defined.
+    pub(super) fn defines(&self, name: &Name) -> bool {
+        self.place_of(name).is_some()
+            || self.measures.contains_key(name)
+            || self.called(name).next().is_some()
+    }
+
     /// Takes in what a used file defines.
     fn join(&mut self, used: &Self, errors: &mut Vec<CheckError>) {
         for (name, group) in &used.groups {
@@ -185,6 +210,14 @@ impl<'a> Definitions<'a> {
         }
     }
 
+    /// How many names the value of this name comes to; 0 where none is defined.
+    pub(super) fn size(&self, name: &Name) -> usize {
+        let valued =
+            |name: &Name| self.constants.contains_key(name) || self.aliases.contains_key(name);
+        let of = |name: &Name| self.sizes.get(name).filter(|_| valued(name)).copied();
+        of(name).or_else(|| of(&name.other_number())).unwrap_or_default()
+    }
+
     /// Every name defined.
     pub(super) fn names(&self) -> Vec<Name> {
         let adjectives = self.adjectives.keys().map(|(adjective, _)| adjective);
@@ -211,10 +244,9 @@ impl<'a> Definitions<'a> {
     ) -> Option<&Located<Adjective<'a>>> {
         let fits =
             |defined: &Adjective<'a>| noun.is_none_or(|noun| names_kind(noun, &defined.noun));
-        self.adjectives
-            .iter()
-            .find(|((name, _), d)| name == adjective && fits(&d.what))
-            .map(|(_, d)| d)
+        let all = self.adjectives.range((adjective.clone(), Name::new(""))..);
+        let mut called = all.take_while(|((name, _), _)| name == adjective).map(|(_, d)| d);
+        called.find(|d| fits(&d.what))
     }
 }
 
@@ -243,6 +275,7 @@ pub(super) fn visible<'a>(
     files: &'a [RuleFile],
     own: &[Definitions<'a>],
     at: usize,
+    limits: RuleLimits,
     errors: &mut Vec<CheckError>,
 ) -> Definitions<'a> {
     let mut all = own.get(at).cloned().unwrap_or_default();
@@ -256,74 +289,27 @@ pub(super) fn visible<'a>(
             next.extend(files.get(used).map(|file| file.uses.clone()).unwrap_or_default());
         }
     }
-    break_circles(&mut all, files.get(at), errors);
+    refuse_bad(&mut all, files.get(at), limits, errors);
     all
 }
 
-/// Removes constants and aliases that need themselves; an error for those that this file defines.
-fn break_circles(all: &mut Definitions<'_>, file: Option<&RuleFile>, errors: &mut Vec<CheckError>) {
-    let needs: BTreeMap<Name, Vec<Name>> = all
-        .constants
-        .iter()
-        .map(|(name, d)| (name.clone(), roots(d.what)))
-        .chain(
-            all.aliases.iter().map(|(name, d)| (name.clone(), root(d.what).into_iter().collect())),
-        )
-        .collect();
-    for name in needs.keys() {
-        let Some(circle) = circle_from(name, &needs) else { continue };
-        let place = all.place_of(name);
-        all.constants.remove(name);
-        all.aliases.remove(name);
-        let Some((source, span)) = place else { continue };
+/// Removes definitions that need themselves or come to too much; an error for those that this file states.
+fn refuse_bad(
+    all: &mut Definitions<'_>,
+    file: Option<&RuleFile>,
+    limits: RuleLimits,
+    errors: &mut Vec<CheckError>,
+) {
+    let (bad, sizes) = circles::find(all, limits);
+    all.sizes = sizes;
+    let names: BTreeSet<&Name> = bad.iter().map(|one| &one.name).collect();
+    all.constants.retain(|name, _| !names.contains(name));
+    all.aliases.retain(|name, _| !names.contains(name));
+    all.groups.retain(|name, _| !names.contains(name));
+    all.adjectives.retain(|(name, _), _| !names.contains(name));
+    for Bad { kind, place: (source, span), .. } in bad {
         if file.is_some_and(|file| file.source.name() == source.name()) {
-            let names = circle.iter().map(|n| n.as_str().to_owned()).collect();
-            errors.push(CheckError {
-                kind: CheckErrorKind::Circular(names),
-                source,
-                span,
-                related: None,
-            });
+            errors.push(CheckError { kind, source, span, related: None });
         }
-    }
-}
-
-/// The path from a name back to itself.
-fn circle_from(start: &Name, needs: &BTreeMap<Name, Vec<Name>>) -> Option<Vec<Name>> {
-    let mut seen = BTreeSet::new();
-    let mut next = vec![vec![start.clone()]];
-    while let Some(path) = next.pop() {
-        for needed in path.last().and_then(|name| needs.get(name)).into_iter().flatten() {
-            let mut longer = path.clone();
-            longer.push(needed.clone());
-            if needed == start {
-                return Some(longer);
-            }
-            if seen.insert(needed.clone()) {
-                next.push(longer);
-            }
-        }
-    }
-    None
-}
-
-/// The plain names that an expression starts from.
-fn roots(expr: &ast::Expr) -> Vec<Name> {
-    match &expr.kind {
-        ExprKind::Reference(reference) | ExprKind::Aggregate { of: reference, .. } => {
-            root(reference).into_iter().collect()
-        }
-        ExprKind::Share { of, .. } => roots(of),
-        ExprKind::Arithmetic { left, right, .. } => {
-            roots(left).into_iter().chain(roots(right)).collect()
-        }
-        ExprKind::Literal(_) | ExprKind::Number(_) => Vec::new(),
-    }
-}
-
-fn root(reference: &ast::Reference) -> Option<Name> {
-    match &reference.root {
-        Root::Name(name) => Some(Name::new(&name.text)),
-        Root::Its(_) | Root::It(_) | Root::Every(_) => None,
     }
 }

@@ -161,7 +161,7 @@ impl Lowering<'_> {
         };
         let mut made = Reference::plain(&name.text);
         made.root = Root::Its { name: Spelled::new(&name.text), owners: vec![entry] };
-        let defined = self.definitions.names().contains(&Name::new(&name.text));
+        let defined = self.definitions.defines(&Name::new(&name.text));
         Some(if defined { term } else { Term::Reference(made) })
     }
 

@@ -288,7 +288,9 @@ pub(super) struct CompletionsArgs {
 }
 
 /// When to use colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum, serde::Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum, serde::Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum ColourChoice {
     /// On a terminal, unless NO_COLOR is set; everywhere where CLICOLOR_FORCE is

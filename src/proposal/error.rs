@@ -155,6 +155,7 @@ pub enum JsonFault {
     AfterTheEnd,
     Comment,
     SingleQuotes,
+    StrangeSpace,
 }
 
 /// What is wrong with a text that should be YAML.

@@ -1,5 +1,7 @@
 //! From what was judged to findings: places, margins, words.
 
+use std::collections::BTreeSet;
+
 use super::words::Words;
 use super::{Counts, Finding, Margin, Place, Verdict, Waiver};
 use crate::eval::reason::{Missing, Problem, Reason};
@@ -192,12 +194,9 @@ fn plural(unit: &Unit) -> String {
 
 /// The places that a verdict rests on, the primary one labelled.
 fn places(judged: &Judged, words: &Words<'_>, world: &World<'_>) -> Vec<Place> {
-    let mut nodes: Vec<NodeRef> = Vec::new();
-    for node in &judged.nodes {
-        if !nodes.contains(node) {
-            nodes.push(*node);
-        }
-    }
+    let mut seen: BTreeSet<NodeRef> = BTreeSet::new();
+    let each = judged.nodes.iter().copied().filter(|node| seen.insert(*node));
+    let mut nodes: Vec<NodeRef> = each.collect();
     if nodes.is_empty() && needs_place(&judged.reason) {
         nodes.push(NodeRef { layer: 0, node: world.document(0).root() });
     }

@@ -4,6 +4,7 @@
 
 pub mod finding;
 pub mod proposal;
+mod shorter;
 mod words;
 
 use schemars::JsonSchema;

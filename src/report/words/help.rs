@@ -179,6 +179,7 @@ impl Words<'_> {
             | Problem::NothingToTake(_)
             | Problem::NeedsOne { .. }
             | Problem::GrowthFromZero(_)
+            | Problem::TooManySubjects { .. }
             | Problem::OneValueOnly(_) => Vec::new(),
         }
     }

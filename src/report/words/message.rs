@@ -1,6 +1,7 @@
 //! What was found, as one line.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use super::{Words, move_word, of_entry, op_words, quoted, side, size};
 use crate::eval::reason::{Missing, Reason};
@@ -68,13 +69,9 @@ impl Words<'_> {
     }
 
     fn several(&self, reasons: &[Reason]) -> String {
-        let mut all: Vec<String> = Vec::new();
-        for reason in reasons {
-            let text = self.message(reason);
-            if !all.contains(&text) {
-                all.push(text);
-            }
-        }
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        let texts = reasons.iter().map(|reason| self.message(reason));
+        let mut all: Vec<String> = texts.filter(|text| seen.insert(text.clone())).collect();
         let more = all.len().saturating_sub(LISTED);
         all.truncate(LISTED);
         let listed = all.join("; ");

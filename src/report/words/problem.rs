@@ -105,6 +105,9 @@ impl Words<'_> {
             Problem::PercentOfPercent(amount) => {
                 format!("a percentage that moves by {} has two readings", amount.to_text())
             }
+            Problem::TooManySubjects { limit } => {
+                format!("the rule would look at more than {limit} things")
+            }
             Problem::GrowthFromZero(_) => "growth from zero has no percentage".to_owned(),
             Problem::OneValueOnly(node) => {
                 format!(
