@@ -1,5 +1,6 @@
 //! From what was judged to findings: places, margins, words.
 
+use super::ticks::within;
 use super::words::Words;
 use super::{Counts, Finding, Margin, Place, Verdict, Waiver};
 use crate::eval::reason::{Missing, Problem, Reason};
@@ -128,7 +129,7 @@ fn summarise(finding: &mut Finding, parts: &[Part], counts: &Counts, world: &Wor
         return;
     }
     let names: Vec<String> =
-        decisive.iter().take(3).map(|part| format!("`{}`", part.name)).collect();
+        decisive.iter().take(3).map(|part| format!("`{}`", within(&part.name))).collect();
     let more = decisive.len().saturating_sub(names.len());
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let verb = match (finding.verdict, decisive.len()) {

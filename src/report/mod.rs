@@ -4,6 +4,7 @@
 
 pub mod finding;
 pub mod proposal;
+pub(crate) mod ticks;
 mod words;
 
 use schemars::JsonSchema;
