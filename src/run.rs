@@ -3,7 +3,7 @@
 pub(crate) mod faults;
 mod observer;
 pub(crate) mod rounds;
-mod secrecy;
+pub(crate) mod secrecy;
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
