@@ -68,6 +68,22 @@ pub struct Input {
     pub redact: bool,
 }
 
+impl Input {
+    /// Proposals against rules on a day, without facts, for all parties and with nothing left out.
+    pub fn new(rules: Vec<SharedSource>, proposals: Vec<DataFile>, as_of: Date) -> Self {
+        Self {
+            rules,
+            proposals,
+            facts: Vec::new(),
+            as_of,
+            as_of_source: DaySource::Flag,
+            party: None,
+            all_parts: false,
+            redact: false,
+        }
+    }
+}
+
 /// What a run gives.
 #[derive(Debug)]
 pub struct Checked {

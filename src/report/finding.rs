@@ -20,7 +20,7 @@ const LISTED_PARTS: usize = 1_000;
 const LISTED_PLACES: usize = 10;
 
 /// The finding of one rule on one proposal.
-pub fn finding(rule: &Rule, judged: &Judged, world: &World<'_>, all_parts: bool) -> Finding {
+pub(crate) fn finding(rule: &Rule, judged: &Judged, world: &World<'_>, all_parts: bool) -> Finding {
     let mut finding = one(rule, None, judged, world);
     if let Some(parts) = &judged.parts {
         add_parts(&mut finding, rule, parts, world, all_parts);
