@@ -3,7 +3,7 @@
 pub(crate) mod faults;
 mod observer;
 pub(crate) mod rounds;
-mod secrecy;
+pub(crate) mod secrecy;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -68,6 +68,22 @@ pub struct Input {
     pub all_parts: bool,
     /// Leave private rules, and what only they use, out of the report.
     pub redact: bool,
+}
+
+impl Input {
+    /// Proposals against rules on a day, without facts, for all parties and with nothing left out.
+    pub fn new(rules: Vec<SharedSource>, proposals: Vec<DataFile>, as_of: Date) -> Self {
+        Self {
+            rules,
+            proposals,
+            facts: Vec::new(),
+            as_of,
+            as_of_source: DaySource::Flag,
+            party: None,
+            all_parts: false,
+            redact: false,
+        }
+    }
 }
 
 /// What a run gives.

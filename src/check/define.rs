@@ -43,6 +43,28 @@ pub(super) struct Definitions<'a> {
     pub(super) sizes: BTreeMap<Name, usize>,
 }
 
+fn located<T>(what: T, source: &SharedSource, span: Span) -> Located<T> {
+    Located { what, source: source.clone(), span }
+}
+
+/// Defines what is called by more, or for less, than a name alone.
+fn put<K: Ord, T>(
+    map: &mut BTreeMap<K, Located<T>>,
+    key: K,
+    new: Located<T>,
+    text: &str,
+    errors: &mut Vec<CheckError>,
+) {
+    match map.get(&key) {
+        Some(first) => {
+            errors.push(twice(text, &new.source, new.span, (first.source.clone(), first.span)));
+        }
+        None => {
+            map.insert(key, new);
+        }
+    }
+}
+
 impl<'a> Definitions<'a> {
     /// The definitions of one file.
     pub(super) fn of(file: &'a RuleFile, errors: &mut Vec<CheckError>) -> Self {
@@ -60,62 +82,43 @@ impl<'a> Definitions<'a> {
         span: Span,
         errors: &mut Vec<CheckError>,
     ) {
-        let at = |what: Group<'a>| Located { what, source: source.clone(), span };
         match statement {
             Statement::Group { name, members } => {
-                self.claim(&name.text, source, span, errors, |all, n| {
-                    all.groups.insert(n, at(Group::Members(members)))
-                });
+                let group = located(Group::Members(members), source, span);
+                self.claim(&name.text, source, span, errors, |all, n| all.groups.insert(n, group));
             }
             Statement::Selection { name, noun } => {
-                self.claim(&name.text, source, span, errors, |all, n| {
-                    all.groups.insert(n, at(Group::Selection(noun)))
-                });
+                let group = located(Group::Selection(noun), source, span);
+                self.claim(&name.text, source, span, errors, |all, n| all.groups.insert(n, group));
             }
             Statement::Constant { name, value } => {
+                let value = located(value, source, span);
                 self.claim(&name.text, source, span, errors, |all, n| {
-                    all.constants.insert(n, Located { what: value, source: source.clone(), span })
-                })
+                    all.constants.insert(n, value)
+                });
             }
             Statement::Alias { name, target } => {
+                let target = located(target, source, span);
                 self.claim(&name.text, source, span, errors, |all, n| {
-                    all.aliases.insert(n, Located { what: target, source: source.clone(), span })
-                })
+                    all.aliases.insert(n, target)
+                });
             }
             Statement::Adjective { noun, adjective, condition } => {
-                let key = (Name::new(&adjective.text), Name::new(&noun.text));
-                let what = Adjective { noun: key.1.clone(), condition };
-                if let Some(first) = self.adjectives.get(&key) {
-                    errors.push(twice(
-                        &adjective.text,
-                        source,
-                        span,
-                        (first.source.clone(), first.span),
-                    ));
-                } else {
-                    self.adjectives.insert(key, Located { what, source: source.clone(), span });
-                }
+                let noun = Name::new(&noun.text);
+                let key = (Name::new(&adjective.text), noun.clone());
+                let new = located(Adjective { noun, condition }, source, span);
+                put(&mut self.adjectives, key, new, &adjective.text, errors);
             }
             Statement::Measure { name, unit } => {
-                let key = Name::new(&name.text);
-                if let Some(first) = self.measures.get(&key) {
-                    errors.push(twice(
-                        &name.text,
-                        source,
-                        span,
-                        (first.source.clone(), first.span),
-                    ));
-                } else {
-                    self.measures.insert(key, Located { what: unit, source: source.clone(), span });
-                }
+                let new = located(unit, source, span);
+                put(&mut self.measures, Name::new(&name.text), new, &name.text, errors);
             }
-            Statement::YearOne(date) => {
-                if let Some(first) = &self.year_one {
+            Statement::YearOne(date) => match &self.year_one {
+                Some(first) => {
                     errors.push(twice("year 1", source, span, (first.source.clone(), first.span)));
-                } else {
-                    self.year_one = Some(Located { what: date, source: source.clone(), span });
                 }
-            }
+                None => self.year_one = Some(located(date, source, span)),
+            },
             Statement::Party(_) | Statement::Use(_) | Statement::Rule(_) => {}
         }
     }

@@ -112,6 +112,7 @@ Secrets:
   left out, not how many. The exit code counts them, for else a build would pass a deal that breaks
   one; so whoever sees the code of such a run learns whether any is broken. Where that is too much,
   post the report from a run with --exit-zero, and keep the deciding run to yourself.
+  `dealbreaker lint --redact` keeps the same secrets; other commands show rules as they are.
 
 Baselines:
   --write-baseline FILE keeps what is broken, unknown or waiting; it changes no exit code, and

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use dealbreaker::limits::{ALL, KEYS, Limit, Limits};
 use dealbreaker::name::nearest;
-use dealbreaker::report::finding::place_in;
+use dealbreaker::report::place_in;
 use dealbreaker::source::{SharedSource, Span};
 use toml::Spanned;
 

@@ -1,4 +1,4 @@
-//! What can be wrong with a proposal or a facts file as a text. Worded in [`wording`] and nowhere else.
+//! What can be wrong with a proposal or a facts file as a text. Worded in `wording` and nowhere else.
 
 mod wording;
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::ticks::within;
 use super::words::Words;
 use super::{Counts, Finding, Margin, Place, Verdict, Waiver};
 use crate::eval::reason::{Missing, Problem, Reason};
@@ -21,7 +22,7 @@ const LISTED_PARTS: usize = 1_000;
 const LISTED_PLACES: usize = 10;
 
 /// The finding of one rule on one proposal.
-pub fn finding(rule: &Rule, judged: &Judged, world: &World<'_>, all_parts: bool) -> Finding {
+pub(crate) fn finding(rule: &Rule, judged: &Judged, world: &World<'_>, all_parts: bool) -> Finding {
     let mut finding = one(rule, None, judged, world);
     if let Some(parts) = &judged.parts {
         add_parts(&mut finding, rule, parts, world, all_parts);
@@ -130,7 +131,7 @@ fn summarise(finding: &mut Finding, parts: &[Part], counts: &Counts, world: &Wor
         return;
     }
     let names: Vec<String> =
-        decisive.iter().take(3).map(|part| format!("`{}`", part.name)).collect();
+        decisive.iter().take(3).map(|part| format!("`{}`", within(&part.name))).collect();
     let more = decisive.len().saturating_sub(names.len());
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let verb = match (finding.verdict, decisive.len()) {

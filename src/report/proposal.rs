@@ -8,19 +8,24 @@ use crate::report::finding::place_in;
 use crate::value::ReadingNote;
 
 /// A proposal judged, with what is to be said beside.
-pub struct Judgement {
+pub(crate) struct Judgement {
     /// Its report.
-    pub report: ProposalReport,
+    pub(crate) report: ProposalReport,
     /// What the reader should know.
-    pub notices: Vec<Notice>,
+    pub(crate) notices: Vec<Notice>,
     /// The rules that reached a limit.
-    pub errors: Vec<Notice>,
+    pub(crate) errors: Vec<Notice>,
     /// True where a rule got a verdict other than `not applicable`.
-    pub applied: bool,
+    pub(crate) applied: bool,
 }
 
 /// Judges a proposal by the rules of a party, or by all.
-pub fn judge(rules: &RuleSet, chosen: &[&Rule], world: &World<'_>, all_parts: bool) -> Judgement {
+pub(crate) fn judge(
+    rules: &RuleSet,
+    chosen: &[&Rule],
+    world: &World<'_>,
+    all_parts: bool,
+) -> Judgement {
     let document = world.document(0);
     let mut report = ProposalReport {
         check: None,
