@@ -29,34 +29,31 @@
 //! # Example
 //!
 //! ```
+//! use dealbreaker::Date;
 //! use dealbreaker::proposal::Format;
-//! use dealbreaker::report::{DaySource, Verdict};
+//! use dealbreaker::report::Verdict;
 //! use dealbreaker::run::{DataFile, Input, NoLibrary, check};
 //! use dealbreaker::source::Source;
 //!
 //! let rules = Source::new("lease.redlines", "rent must be at most EUR 2,000\ndeposit must be at most 3 months");
 //! let offer = Source::new("offer.yaml", "rent: EUR 2,150\ndeposit: 3 months\n");
-//! let input = Input {
-//!     rules: vec![rules],
-//!     proposals: vec![DataFile { source: offer, format: Format::Yaml }],
-//!     facts: Vec::new(),
-//!     as_of: jiff::civil::date(2026, 11, 21),
-//!     as_of_source: DaySource::Flag,
-//!     party: None,
-//!     all_parts: false,
-//!     redact: false,
-//! };
+//! let offer = DataFile { source: offer, format: Format::Yaml };
+//! let input = Input::new(vec![rules], vec![offer], Date::constant(2026, 11, 21));
 //! let report = check(&input, &NoLibrary).report;
 //! let verdicts: Vec<Verdict> = report.proposals[0].findings.iter().map(|finding| finding.verdict).collect();
 //! assert_eq!(verdicts, [Verdict::Broken, Verdict::Holds]);
 //! assert_eq!(report.proposals[0].findings[0].message, "`rent` is EUR 2,150, EUR 150 above EUR 2,000");
 //! ```
+//!
+//! Sentences that could not be read are in `report.errors`, and make the outcome no better than unknown. [`render`] writes
+//! the report in any of its formats; an [`Input`](run::Input) also takes facts, a party, and what is to be left out.
 
 pub mod casefile;
 pub mod check;
 pub mod eval;
 pub mod explain;
 pub mod fmt;
+pub mod limits;
 pub mod lint;
 pub mod model;
 pub mod name;
@@ -67,6 +64,9 @@ pub mod report;
 pub mod run;
 pub mod schema;
 pub mod source;
+mod stack;
 pub mod syntax;
 pub mod tape;
 pub mod value;
+
+pub use jiff::civil::Date;

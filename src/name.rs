@@ -8,6 +8,9 @@ use unicode_normalization::UnicodeNormalization;
 pub struct Name(Box<str>);
 
 impl Name {
+    /// How many edits may lie between a name and one that is close to it.
+    pub(crate) const FARTHEST: usize = 2;
+
     /// Folds a spelling.
     pub fn new(spelling: &str) -> Self {
         let lower: String = spelling.nfc().flat_map(char::to_lowercase).collect();
@@ -35,6 +38,13 @@ impl Name {
         }
     }
 
+    /// The name itself and all that differ from it at most in a plural `s`.
+    pub fn in_either_number(&self) -> impl Iterator<Item = Self> + use<> {
+        let plural = Self(format!("{}s", self.0).into_boxed_str());
+        let singular = self.0.strip_suffix('s').map(|singular| Self(singular.into()));
+        [self.clone(), plural].into_iter().chain(singular)
+    }
+
     /// True where the two differ at most in a plural `s` of the last word.
     pub fn same_but_for_number(&self, other: &Name) -> bool {
         self == other
@@ -46,7 +56,7 @@ impl Name {
     /// swap of neighbours for names of up to five letters, two beyond.
     pub fn nearness(&self, other: &Name) -> Option<usize> {
         let (mine, theirs) = (self.0.chars().count(), other.0.chars().count());
-        let longest_allowed = if mine <= 5 { 1 } else { 2 };
+        let longest_allowed = if mine <= 5 { 1 } else { Self::FARTHEST };
         // each letter more or less is an edit: most names need no closer look
         if mine.abs_diff(theirs) > longest_allowed {
             return None;

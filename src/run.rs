@@ -3,22 +3,24 @@
 pub(crate) mod faults;
 mod observer;
 pub(crate) mod rounds;
-mod secrecy;
+pub(crate) mod secrecy;
 mod tally;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::civil::Date;
 
 use crate::check::{self, RuleFile};
 use crate::eval::{Indexed, Vocabulary, World};
+use crate::limits::Limits;
 use crate::model::{Rule, RuleSet};
 use crate::name::Name;
-use crate::proposal::{self, Format, Limits};
+use crate::proposal::{self, Format};
 use crate::report::proposal::{self as judging, Judgement};
 use crate::report::{DaySource, Notice, Outcome, ProposalReport, Report};
 use crate::source::SharedSource;
+use crate::stack;
 pub use observer::{NoObserver, Observer, Step};
 pub use tally::tally;
 
@@ -71,6 +73,22 @@ pub struct Input {
     pub redact: bool,
 }
 
+impl Input {
+    /// Proposals against rules on a day, without facts, for all parties and with nothing left out.
+    pub fn new(rules: Vec<SharedSource>, proposals: Vec<DataFile>, as_of: Date) -> Self {
+        Self {
+            rules,
+            proposals,
+            facts: Vec::new(),
+            as_of,
+            as_of_source: DaySource::Flag,
+            party: None,
+            all_parts: false,
+            redact: false,
+        }
+    }
+}
+
 /// What a run gives.
 #[derive(Debug)]
 pub struct Checked {
@@ -96,31 +114,54 @@ pub fn check(input: &Input, library: &dyn Library) -> Checked {
 
 /// Checks proposals against rules on several threads. The report is the same, whatever their number.
 pub fn check_on(input: &Input, library: &dyn Library, threads: usize) -> Checked {
-    check_observed(input, library, threads, &NoObserver)
+    check_within(input, library, threads, &Limits::default())
 }
 
-/// The same, with someone who is told how far it is.
-pub fn check_observed(
+/// Checks proposals against rules within other limits; those above their ceiling are at it.
+pub fn check_within(
     input: &Input,
     library: &dyn Library,
     threads: usize,
-    observer: &dyn Observer,
+    limits: &Limits,
 ) -> Checked {
-    let loaded = load(input, library);
-    let limits = Limits::default();
+    check_with(input, library, Means { threads, limits, observer: &NoObserver })
+}
+
+/// With what a run is done. The report is the same whatever the threads and whoever looks on.
+#[derive(Clone, Copy)]
+pub struct Means<'m> {
+    /// How many threads may work.
+    pub threads: usize,
+    /// How much may be asked of it; limits above their ceiling are at it.
+    pub limits: &'m Limits,
+    /// Is told how far it is.
+    pub observer: &'m dyn Observer,
+}
+
+/// Checks proposals against rules with the means given.
+pub fn check_with(input: &Input, library: &dyn Library, means: Means<'_>) -> Checked {
+    let limits = &means.limits.capped();
+    let loaded = load(input, library, limits);
+    let data = limits.data();
     let mut errors = loaded.errors;
-    let facts = read_all(&input.facts, &limits, &mut errors);
+    let facts = read_all(&input.facts, &data, &mut errors);
     // without a sentence or a fact, no outcome is better than unknown
     let incomplete = !errors.is_empty();
-    let proposals = read_observed(&input.proposals, &limits, &mut errors, observer);
+    let proposals = read_observed(&input.proposals, &data, &mut errors, means.observer);
     let mut vocabulary = Vocabulary::default();
     for data in facts.iter().chain(&proposals) {
         vocabulary.add(&data.document);
     }
     let curtain = input.redact.then(|| Curtain::new(&loaded.files, &vocabulary));
-    let run =
-        Run { input, rules: &loaded.rules, facts: &facts, vocabulary: &vocabulary, incomplete };
-    let judged = run.judge_all(&proposals, threads, observer);
+    let run = Run {
+        input,
+        limits,
+        rules: &loaded.rules,
+        facts: &facts,
+        vocabulary: &vocabulary,
+        incomplete,
+    };
+    let judged = run.judge_all(&proposals, means);
     let mut notices = Vec::new();
     let mut reports = Vec::with_capacity(judged.len());
     let mut hidden = Vec::new();
@@ -128,10 +169,14 @@ pub fn check_observed(
     for judged in judged {
         errors.extend(judged.strangers);
         notices.extend(judged.told.notices);
+        errors.extend(judged.told.errors);
         applied |= judged.told.applied;
         reports.push(judged.told.report);
-        applied |= judged.hidden.as_ref().is_some_and(|hidden| hidden.applied);
-        hidden.extend(judged.hidden.map(|hidden| hidden.report));
+        if let Some(unseen) = judged.hidden {
+            applied |= unseen.applied;
+            errors.extend(unseen.errors);
+            hidden.push(unseen.report);
+        }
     }
     notices.extend(faults::unused_facts(&facts, &proposals, &loaded.mentioned));
     let outcome = reports.iter().map(|report| report.outcome).max().unwrap_or(Outcome::Acceptable);
@@ -188,28 +233,33 @@ struct Loaded {
     errors: Vec<Notice>,
 }
 
-fn load(input: &Input, library: &dyn Library) -> Loaded {
-    let (files, faults) = check::load(&input.rules, library);
-    let checked = check::check(&files);
+fn load(input: &Input, library: &dyn Library, limits: &Limits) -> Loaded {
+    let (files, faults) = check::load_within(&input.rules, library, limits);
+    let checked = check::check_within(&files, limits);
     let mut errors: Vec<Notice> = faults.iter().map(faults::of_file).collect();
     errors.extend(checked.errors.iter().map(faults::of_rule));
+    let places: HashMap<&str, usize> =
+        files.iter().enumerate().rev().map(|(at, file)| (file.source.name(), at)).collect();
     let order = |notice: &Notice| {
         let at = notice.at.as_ref();
-        let file = at.and_then(|at| files.iter().position(|file| file.source.name() == at.file));
-        (file, at.map(|at| at.offset))
+        (at.and_then(|at| places.get(at.file.as_str()).copied()), at.map(|at| at.offset))
     };
     errors.sort_by_key(order);
     let mentioned = files.iter().flat_map(|file| faults::words_of(file.source.text())).collect();
     Loaded { rules: checked.rules, mentioned, errors, files }
 }
 
-fn read_all(files: &[DataFile], limits: &Limits, errors: &mut Vec<Notice>) -> Vec<Indexed> {
+fn read_all(
+    files: &[DataFile],
+    limits: &proposal::Limits,
+    errors: &mut Vec<Notice>,
+) -> Vec<Indexed> {
     read_observed(files, limits, errors, &NoObserver)
 }
 
 fn read_observed(
     files: &[DataFile],
-    limits: &Limits,
+    limits: &proposal::Limits,
     errors: &mut Vec<Notice>,
     observer: &dyn Observer,
 ) -> Vec<Indexed> {
@@ -251,6 +301,7 @@ fn concerns(party: &Option<Name>, rule: &Rule) -> bool {
 
 struct Run<'a> {
     input: &'a Input,
+    limits: &'a Limits,
     rules: &'a RuleSet,
     facts: &'a [Indexed],
     vocabulary: &'a Vocabulary,
@@ -270,28 +321,23 @@ struct Judged {
 
 impl Run<'_> {
     /// Judges all proposals, in their order.
-    fn judge_all(
-        &self,
-        proposals: &[Indexed],
-        threads: usize,
-        observer: &dyn Observer,
-    ) -> Vec<Judged> {
+    fn judge_all(&self, proposals: &[Indexed], means: Means<'_>) -> Vec<Judged> {
         let party = self.input.party.as_deref().map(Name::new);
         let chosen = self.rules.rules.iter().filter(|rule| concerns(&party, rule));
         let chosen = chosen.partition(|rule| !(self.input.redact && rule.private));
         let rounds = rounds::previous(proposals);
         let work: Vec<(&Indexed, Before<usize>)> = proposals.iter().zip(rounds).collect();
-        let share = work.len().div_ceil(threads.max(1)).max(1);
+        let share = work.len().div_ceil(means.threads.max(1)).max(1);
+        let levels = check::deepest_model(self.limits);
         let done = AtomicUsize::new(0);
         let judge = |part: &[(&Indexed, Before<usize>)]| -> Vec<Judged> {
-            part.iter()
-                .map(|(proposal, before)| {
-                    let judged = self.judge(proposal, before.map(|at| proposals.get(at)), &chosen);
-                    let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-                    observer.step(Step::Judged, done, proposals.len());
-                    judged
-                })
-                .collect()
+            let judged = part.iter().map(|(proposal, before)| {
+                let judged = self.judge(proposal, before.map(|at| proposals.get(at)), &chosen);
+                let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+                means.observer.step(Step::Judged, done, proposals.len());
+                judged
+            });
+            stack::roomy(levels, || judged.collect())
         };
         if work.len() <= share {
             return judge(&work);
@@ -312,7 +358,7 @@ impl Run<'_> {
         before: Before<Option<&Indexed>>,
         (told, hidden): &(Vec<&Rule>, Vec<&Rule>),
     ) -> Judged {
-        let world = World::new(
+        let mut world = World::new(
             proposal,
             self.facts,
             rounds::of(before),
@@ -320,6 +366,7 @@ impl Run<'_> {
             &self.rules.parties,
             self.vocabulary,
         );
+        world.most_subjects = self.limits.subjects;
         let strangers = faults::strangers(&world);
         let judge = |rules| judging::judge(self.rules, rules, &world, self.input.all_parts);
         let mut told = judge(told);

@@ -37,6 +37,11 @@ const INPUTS: [(&str, &str); 5] = [
 
 /// The step `Check` of the action, as GitHub runs it, with some inputs given.
 fn act(project: &Project, given: &[(&str, &str)]) -> Run {
+    install(project);
+    step(project, 1, given)
+}
+
+fn install(project: &Project) {
     let program = project.command().get_program().to_owned();
     let bin = project.path("runner/dealbreaker/bin");
     fs::create_dir_all(&bin).unwrap();
@@ -44,7 +49,10 @@ fn act(project: &Project, given: &[(&str, &str)]) -> Run {
     if !link.exists() {
         std::os::unix::fs::symlink(program, link).unwrap();
     }
-    let script = scripts().remove(1);
+}
+
+fn step(project: &Project, number: usize, given: &[(&str, &str)]) -> Run {
+    let script = scripts().remove(number);
     let mut bash = Command::new("bash");
     bash.args(["--noprofile", "--norc", "-e", "-o", "pipefail", "-c", &script]);
     bash.current_dir(project.path("")).envs(INPUTS).envs(given.iter().copied());
@@ -83,6 +91,22 @@ fn the_action_annotates_sums_up_and_keeps_secrets() {
 }
 
 #[test]
+fn the_step_that_lints_keeps_secrets_too() {
+    let project = lease();
+    install(&project);
+    // the private rule follows from no other, and the public one from it
+    let run = step(&project, 2, &[]);
+    assert_eq!(run.code, 1, "{}{}", run.out, run.err);
+    assert!(run.out.contains("Left out: private rules"), "{}", run.out);
+    assert!(!run.out.contains("1,900") && !run.out.contains("floor"), "{}", run.out);
+    for input in ["INPUT_RULES", "INPUT_PROPOSALS"] {
+        let run = step(&project, 2, &[(input, "$(touch owned).yaml\n--no-such-flag")]);
+        assert_eq!(run.code, 2, "{}{}", run.out, run.err);
+        assert!(!project.path("owned").exists(), "{input}");
+    }
+}
+
+#[test]
 fn inputs_of_the_action_are_arguments_and_never_run() {
     let project = lease();
     let evil = "$(touch owned).yaml\n`touch owned`\n\"; touch owned; \"\n--no-such-flag";
@@ -116,6 +140,9 @@ fn what_publishes_is_redacted() {
     let gitlab = text("ci/gitlab.yml");
     assert_eq!(gitlab.matches("dealbreaker check\n      --redact\n").count(), 1);
     let hooks = text(".pre-commit-hooks.yaml");
-    let (_, check) = hooks.split_once("id: dealbreaker-check").unwrap();
+    let (lint, check) = hooks.split_once("id: dealbreaker-check").unwrap();
     assert!(check.contains("args: [--redact, "), "{check}");
+    let (_, lint) = lint.split_once("id: dealbreaker-lint").unwrap();
+    assert!(lint.contains("args: [--redact]"), "{lint}");
+    assert!(scripts()[2].contains("args=(--redact)\n"));
 }

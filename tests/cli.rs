@@ -342,6 +342,11 @@ fn variables_hold_lists_and_switches() {
         let run = empty.run_with(&[("DEALBREAKER_ALLOW_EMPTY", value)], &["check"]);
         assert_eq!(run.code, code, "{value}");
     }
+    for switch in ["ALLOW_EMPTY", "EXIT_ZERO", "QUIET", "REDACT", "ALL_PARTS", "ALLOW_UNKNOWN"] {
+        let run = project.run_with(&[(&format!("DEALBREAKER_{switch}"), "flase")], &["check"]);
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{switch}");
+        assert!(run.err.contains("flase"), "{switch}: {}", run.err);
+    }
     let run = project.run_with(&[("DEALBREAKER_AS_OF", "soon")], &["check"]);
     assert!(run.err.contains("`DEALBREAKER_AS_OF`"), "{}", run.err);
 }

@@ -329,3 +329,42 @@ fn init_shows_a_broken_rule_and_then_lets_it_be_mended() {
     );
     assert_eq!(project.run_in("lease", &["check"]).code, 0);
 }
+
+#[test]
+fn quoted_text_with_backticks_is_one_piece() {
+    let project = Project::new(&[
+        ("r.redlines", "status must be \"tabled\"\n"),
+        ("offer.yaml", "status: a `draft` of `it`\n"),
+    ]);
+    let shown = |format: &str| {
+        project.run(&["check", "offer.yaml", "-r", "r.redlines", "--format", format]).out
+    };
+    let markdown = shown("markdown");
+    let code = "`status` is <code>a &#96;draft&#96; of &#96;it&#96;</code>, not `tabled`";
+    assert!(markdown.contains(code), "{markdown}");
+    let html = shown("html");
+    assert!(html.contains("is <code>a `draft` of `it`</code>, not <code>tabled"), "{html}");
+    assert!(
+        shown("concise").contains("`status` is `` a `draft` of `it` ``"),
+        "{}",
+        shown("concise")
+    );
+}
+
+#[test]
+fn a_page_on_several_days_names_none_of_them_for_all() {
+    let check = |name: &str, day: &str| {
+        format!("[[check]]\nname = \"{name}\"\nrules = \"r\"\nproposals = \"p\"\nas-of = {day}\n")
+    };
+    let settings = check("one", "2004-03-01") + &check("two", "2004-03-02");
+    let project = Project::new(&[
+        ("r/a.redlines", "rent must be at most EUR 5\n"),
+        ("p/a.yaml", "rent: EUR 5\n"),
+        ("dealbreaker.toml", &settings),
+    ]);
+    let page = project.run(&["check", "--format", "html"]).out;
+    assert!(page.contains("Deal check for several days, told with each proposal"), "{page}");
+    for day in ["2004-03-01", "2004-03-02"] {
+        assert_eq!(page.matches(&format!("Checked for {day}")).count(), 1, "{page}");
+    }
+}

@@ -351,3 +351,17 @@ fn links_and_permissions_stay() {
     assert_eq!(read(&project, "other.redlines"), TIDY);
     assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
 }
+
+#[test]
+fn the_rules_of_this_repository_are_canonical() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let run = project::Run::of(
+        Project::new(&[])
+            .command()
+            .args(["fmt", "--check"])
+            .args(["rules", "src/cli/starter"].map(|folder| root.join(folder)))
+            .output()
+            .unwrap(),
+    );
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+}

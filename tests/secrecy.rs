@@ -269,3 +269,104 @@ fn nothing_private_is_nothing_redacted() {
     assert_eq!((run.code, run.report()["redacted"].clone()), (0, false.into()));
     assert!(run.notices().is_empty());
 }
+
+/// `lint` with and without colours of its own: every format, its exit code, and no secret in it.
+fn lint(rules: &str, more: &[&str]) -> (Run, Run) {
+    let project = Project::new(&[("r.redlines", rules), ("offer.yaml", OFFER)]);
+    let run = |format: &str| {
+        let args = ["lint", "r.redlines", "--redact", "--as-of", "2004-03-01", "--format", format];
+        let run = project.run(&[&args, more].concat());
+        told(&run, format);
+        run
+    };
+    let (pretty, json) = (run("pretty"), run("json"));
+    assert_eq!(pretty.code, json.code, "{rules}");
+    (pretty, json)
+}
+
+fn lint_codes(run: &Run) -> Vec<String> {
+    let findings = run.report()["findings"].as_array().unwrap().clone();
+    let code = |one: &serde_json::Value| one["code"].as_str().unwrap().to_owned();
+    findings.iter().map(|one| code(one).replace("dealbreaker::lint::", "")).collect()
+}
+
+#[test]
+fn lint_keeps_faults_of_private_rules_to_itself_and_counts_them() {
+    for secret in [
+        // by themselves
+        "walkaway: steamer must have a quota\n  until 2003-01-01\n  private\n",
+        "walkaway: steamer must have a quota\n  waived until 2003-01-01\n  private\n",
+        "walkaway: at least 0 products must have a steamer\n  private\n",
+        // beside a public rule, on either side of it: the other place tells the limit
+        "walkaway: quota on pork must be at most 81,234 tons\n  private\n",
+        "walkaway: quota on pork must be at least 102,234 tons\n  private\n",
+        "walkaway: quota on pork must be at least 90,000 tons\n  private\n",
+        // definitions that only a private rule uses, or none
+        "bottom line is 81,234 tons\n",
+    ] {
+        for rules in [
+            format!("{secret}open: quota on pork must be at least 90,000 tons\n"),
+            format!("open: quota on pork must be at least 90,000 tons\n{secret}"),
+        ] {
+            let (pretty, json) = lint(&rules, &[]);
+            assert_eq!((json.code, lint_codes(&json).len()), (1, 0), "{rules}{}", json.out);
+            assert_eq!(json.report()["redacted"], true, "{rules}");
+            assert!(pretty.out.contains("Nothing found in 1 rule.\nLeft out: "), "{}", pretty.out);
+        }
+    }
+}
+
+#[test]
+fn lint_tells_of_public_rules_what_it_would_without_the_private_ones() {
+    let public = "quota on pork must be at least 90,000 tons\nquota on pork must be at least 95,000 tons\nquota on beef must be at most 5 tons\n";
+    let rules =
+        format!("walkaway: quota on pork must be at least 102,234 tons\n  private\n{public}");
+    let (_, json) = lint(&rules, &[]);
+    assert_eq!(lint_codes(&json), ["shadowed"], "{}", json.out);
+    let clean = "murmurs are pork and beef\nevery murmur must have a quota\n  private\npork must have a quota\n";
+    let (pretty, json) = lint(clean, &[]);
+    assert_eq!((json.code, json.report()["redacted"].clone()), (0, true.into()));
+    assert!(pretty.out.contains("in 1 rule."), "{}", pretty.out);
+    let (pretty, json) = lint("pork must have a quota\n", &[]);
+    assert_eq!((json.code, json.report()["redacted"].clone()), (0, false.into()));
+    assert_eq!(pretty.out, "Nothing found in 1 rule.\n");
+    let (_, json) = lint("pork must have a quota\n  private\n", &[]);
+    assert_eq!(json.code, 0, "only private rules are not nothing: {}", json.err);
+}
+
+#[test]
+fn lint_suggests_no_hidden_name_and_shows_no_hidden_error() {
+    let rules = "murmurs are pork and beef\nmrmur must not have a quota\nevery murmur must have a quota\n  private\n";
+    let (_, json) = lint(rules, &["--proposals", "offer.yaml"]);
+    assert_eq!((json.code, lint_codes(&json)), (0, Vec::new()), "{}", json.out);
+    for faulty in ["atleast 81,234 tons", "at least 81,23 tons steamer", "at least \"81,234 tons"] {
+        let rules = format!(
+            "pork must have a quota\nwalkaway: quota on pork must be {faulty}\n  private\n"
+        );
+        let (_, json) = lint(&rules, &[]);
+        assert_eq!(json.code, 2, "{rules}");
+        assert_eq!(json.errors(), ["report::redacted_error"], "{rules}");
+    }
+}
+
+#[test]
+fn lint_redacts_where_the_file_or_the_environment_says_so() {
+    let rules = "quota on pork must be at least 90,000 tons\nwalkaway: quota on pork must be at most 81,234 tons\n  private\n";
+    let project = Project::new(&[
+        ("rules/r.redlines", rules),
+        ("proposals/offer.yaml", OFFER),
+        ("dealbreaker.toml", "[settings]\nredact = true\n"),
+    ]);
+    let run = project.run(&["lint"]);
+    told(&run, "file");
+    assert_eq!(run.code, 1);
+    assert!(project.run(&["lint", "--redact=false"]).out.contains("81,234"));
+    std::fs::remove_file(project.path("dealbreaker.toml")).unwrap();
+    assert!(project.run(&["lint"]).out.contains("81,234"));
+    let run = project.command().arg("lint").env("DEALBREAKER_REDACT", "yes").output().unwrap();
+    told(&Run::of(run), "environment");
+    let run = project.command().arg("lint").env("DEALBREAKER_REDACT", "flase").output().unwrap();
+    let run = Run::of(run);
+    told(&run, "misspelt");
+    assert_eq!(run.code, 2);
+}

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CheckError, CheckErrorKind, RuleFile};
+use super::circles::{self, Bad};
+use super::{CheckError, CheckErrorKind, RuleFile, RuleLimits};
 use crate::name::Name;
 use crate::source::{SharedSource, Span};
-use crate::syntax::ast::{self, ExprKind, Root, Statement};
+use crate::syntax::ast::{self, Statement};
 
 /// A definition and its place.
 #[derive(Debug, Clone)]
@@ -38,6 +39,30 @@ pub(super) struct Definitions<'a> {
     pub(super) aliases: BTreeMap<Name, Located<&'a ast::Reference>>,
     pub(super) measures: BTreeMap<Name, Located<&'a ast::Text>>,
     pub(super) year_one: Option<Located<&'a ast::Literal>>,
+    /// How many names each comes to once it is spelled out.
+    pub(super) sizes: BTreeMap<Name, usize>,
+}
+
+fn located<T>(what: T, source: &SharedSource, span: Span) -> Located<T> {
+    Located { what, source: source.clone(), span }
+}
+
+/// Defines what is called by more, or for less, than a name alone.
+fn put<K: Ord, T>(
+    map: &mut BTreeMap<K, Located<T>>,
+    key: K,
+    new: Located<T>,
+    text: &str,
+    errors: &mut Vec<CheckError>,
+) {
+    match map.get(&key) {
+        Some(first) => {
+            errors.push(twice(text, &new.source, new.span, (first.source.clone(), first.span)));
+        }
+        None => {
+            map.insert(key, new);
+        }
+    }
 }
 
 impl<'a> Definitions<'a> {
@@ -57,62 +82,43 @@ impl<'a> Definitions<'a> {
         span: Span,
         errors: &mut Vec<CheckError>,
     ) {
-        let at = |what: Group<'a>| Located { what, source: source.clone(), span };
         match statement {
             Statement::Group { name, members } => {
-                self.claim(&name.text, source, span, errors, |all, n| {
-                    all.groups.insert(n, at(Group::Members(members)))
-                });
+                let group = located(Group::Members(members), source, span);
+                self.claim(&name.text, source, span, errors, |all, n| all.groups.insert(n, group));
             }
             Statement::Selection { name, noun } => {
-                self.claim(&name.text, source, span, errors, |all, n| {
-                    all.groups.insert(n, at(Group::Selection(noun)))
-                });
+                let group = located(Group::Selection(noun), source, span);
+                self.claim(&name.text, source, span, errors, |all, n| all.groups.insert(n, group));
             }
             Statement::Constant { name, value } => {
+                let value = located(value, source, span);
                 self.claim(&name.text, source, span, errors, |all, n| {
-                    all.constants.insert(n, Located { what: value, source: source.clone(), span })
-                })
+                    all.constants.insert(n, value)
+                });
             }
             Statement::Alias { name, target } => {
+                let target = located(target, source, span);
                 self.claim(&name.text, source, span, errors, |all, n| {
-                    all.aliases.insert(n, Located { what: target, source: source.clone(), span })
-                })
+                    all.aliases.insert(n, target)
+                });
             }
             Statement::Adjective { noun, adjective, condition } => {
-                let key = (Name::new(&adjective.text), Name::new(&noun.text));
-                let what = Adjective { noun: key.1.clone(), condition };
-                if let Some(first) = self.adjectives.get(&key) {
-                    errors.push(twice(
-                        &adjective.text,
-                        source,
-                        span,
-                        (first.source.clone(), first.span),
-                    ));
-                } else {
-                    self.adjectives.insert(key, Located { what, source: source.clone(), span });
-                }
+                let noun = Name::new(&noun.text);
+                let key = (Name::new(&adjective.text), noun.clone());
+                let new = located(Adjective { noun, condition }, source, span);
+                put(&mut self.adjectives, key, new, &adjective.text, errors);
             }
             Statement::Measure { name, unit } => {
-                let key = Name::new(&name.text);
-                if let Some(first) = self.measures.get(&key) {
-                    errors.push(twice(
-                        &name.text,
-                        source,
-                        span,
-                        (first.source.clone(), first.span),
-                    ));
-                } else {
-                    self.measures.insert(key, Located { what: unit, source: source.clone(), span });
-                }
+                let new = located(unit, source, span);
+                put(&mut self.measures, Name::new(&name.text), new, &name.text, errors);
             }
-            Statement::YearOne(date) => {
-                if let Some(first) = &self.year_one {
+            Statement::YearOne(date) => match &self.year_one {
+                Some(first) => {
                     errors.push(twice("year 1", source, span, (first.source.clone(), first.span)));
-                } else {
-                    self.year_one = Some(Located { what: date, source: source.clone(), span });
                 }
-            }
+                None => self.year_one = Some(located(date, source, span)),
+            },
             Statement::Party(_) | Statement::Use(_) | Statement::Rule(_) => {}
         }
     }
@@ -141,6 +147,28 @@ impl<'a> Definitions<'a> {
         let constant = || self.constants.get(name).map(|d| (d.source.clone(), d.span));
         let alias = || self.aliases.get(name).map(|d| (d.source.clone(), d.span));
         group.or_else(constant).or_else(alias)
+    }
+
+    /// Where a definition of any kind stands.
+    pub(super) fn anywhere(&self, name: &Name) -> Option<(SharedSource, Span)> {
+        let adjective = || self.called(name).next().map(|(_, d)| (d.source.clone(), d.span));
+        self.place_of(name).or_else(adjective)
+    }
+
+    /// The adjectives of this name, one for each kind of thing that it is said of.
+    fn called<'d>(
+        &'d self,
+        name: &'d Name,
+    ) -> impl Iterator<Item = (&'d (Name, Name), &'d Located<Adjective<'a>>)> {
+        let first = (name.clone(), Name::new(""));
+        self.adjectives.range(first..).take_while(move |((adjective, _), _)| adjective == name)
+    }
+
+    /// True where something of this name is defined.
+    pub(super) fn defines(&self, name: &Name) -> bool {
+        self.place_of(name).is_some()
+            || self.measures.contains_key(name)
+            || self.called(name).next().is_some()
     }
 
     /// Takes in what a used file defines.
@@ -185,6 +213,14 @@ impl<'a> Definitions<'a> {
         }
     }
 
+    /// How many names the value of this name comes to; 0 where none is defined.
+    pub(super) fn size(&self, name: &Name) -> usize {
+        let valued =
+            |name: &Name| self.constants.contains_key(name) || self.aliases.contains_key(name);
+        let of = |name: &Name| self.sizes.get(name).filter(|_| valued(name)).copied();
+        of(name).or_else(|| of(&name.other_number())).unwrap_or_default()
+    }
+
     /// Every name defined.
     pub(super) fn names(&self) -> Vec<Name> {
         let adjectives = self.adjectives.keys().map(|(adjective, _)| adjective);
@@ -211,10 +247,9 @@ impl<'a> Definitions<'a> {
     ) -> Option<&Located<Adjective<'a>>> {
         let fits =
             |defined: &Adjective<'a>| noun.is_none_or(|noun| names_kind(noun, &defined.noun));
-        self.adjectives
-            .iter()
-            .find(|((name, _), d)| name == adjective && fits(&d.what))
-            .map(|(_, d)| d)
+        let all = self.adjectives.range((adjective.clone(), Name::new(""))..);
+        let mut called = all.take_while(|((name, _), _)| name == adjective).map(|(_, d)| d);
+        called.find(|d| fits(&d.what))
     }
 }
 
@@ -243,6 +278,7 @@ pub(super) fn visible<'a>(
     files: &'a [RuleFile],
     own: &[Definitions<'a>],
     at: usize,
+    limits: RuleLimits,
     errors: &mut Vec<CheckError>,
 ) -> Definitions<'a> {
     let mut all = own.get(at).cloned().unwrap_or_default();
@@ -256,74 +292,27 @@ pub(super) fn visible<'a>(
             next.extend(files.get(used).map(|file| file.uses.clone()).unwrap_or_default());
         }
     }
-    break_circles(&mut all, files.get(at), errors);
+    refuse_bad(&mut all, files.get(at), limits, errors);
     all
 }
 
-/// Removes constants and aliases that need themselves; an error for those that this file defines.
-fn break_circles(all: &mut Definitions<'_>, file: Option<&RuleFile>, errors: &mut Vec<CheckError>) {
-    let needs: BTreeMap<Name, Vec<Name>> = all
-        .constants
-        .iter()
-        .map(|(name, d)| (name.clone(), roots(d.what)))
-        .chain(
-            all.aliases.iter().map(|(name, d)| (name.clone(), root(d.what).into_iter().collect())),
-        )
-        .collect();
-    for name in needs.keys() {
-        let Some(circle) = circle_from(name, &needs) else { continue };
-        let place = all.place_of(name);
-        all.constants.remove(name);
-        all.aliases.remove(name);
-        let Some((source, span)) = place else { continue };
+/// Removes definitions that need themselves or come to too much; an error for those that this file states.
+fn refuse_bad(
+    all: &mut Definitions<'_>,
+    file: Option<&RuleFile>,
+    limits: RuleLimits,
+    errors: &mut Vec<CheckError>,
+) {
+    let (bad, sizes) = circles::find(all, limits);
+    all.sizes = sizes;
+    let names: BTreeSet<&Name> = bad.iter().map(|one| &one.name).collect();
+    all.constants.retain(|name, _| !names.contains(name));
+    all.aliases.retain(|name, _| !names.contains(name));
+    all.groups.retain(|name, _| !names.contains(name));
+    all.adjectives.retain(|(name, _), _| !names.contains(name));
+    for Bad { kind, place: (source, span), .. } in bad {
         if file.is_some_and(|file| file.source.name() == source.name()) {
-            let names = circle.iter().map(|n| n.as_str().to_owned()).collect();
-            errors.push(CheckError {
-                kind: CheckErrorKind::Circular(names),
-                source,
-                span,
-                related: None,
-            });
+            errors.push(CheckError { kind, source, span, related: None });
         }
-    }
-}
-
-/// The path from a name back to itself.
-fn circle_from(start: &Name, needs: &BTreeMap<Name, Vec<Name>>) -> Option<Vec<Name>> {
-    let mut seen = BTreeSet::new();
-    let mut next = vec![vec![start.clone()]];
-    while let Some(path) = next.pop() {
-        for needed in path.last().and_then(|name| needs.get(name)).into_iter().flatten() {
-            let mut longer = path.clone();
-            longer.push(needed.clone());
-            if needed == start {
-                return Some(longer);
-            }
-            if seen.insert(needed.clone()) {
-                next.push(longer);
-            }
-        }
-    }
-    None
-}
-
-/// The plain names that an expression starts from.
-fn roots(expr: &ast::Expr) -> Vec<Name> {
-    match &expr.kind {
-        ExprKind::Reference(reference) | ExprKind::Aggregate { of: reference, .. } => {
-            root(reference).into_iter().collect()
-        }
-        ExprKind::Share { of, .. } => roots(of),
-        ExprKind::Arithmetic { left, right, .. } => {
-            roots(left).into_iter().chain(roots(right)).collect()
-        }
-        ExprKind::Literal(_) | ExprKind::Number(_) => Vec::new(),
-    }
-}
-
-fn root(reference: &ast::Reference) -> Option<Name> {
-    match &reference.root {
-        Root::Name(name) => Some(Name::new(&name.text)),
-        Root::Its(_) | Root::It(_) | Root::Every(_) => None,
     }
 }

@@ -27,6 +27,21 @@ pub enum CheckErrorKind {
     DuplicateDefinition(String),
     /// A definition that needs itself.
     Circular(Vec<String>),
+    /// A definition that goes too deep through others.
+    DefinitionTooDeep {
+        /// How deep they may go.
+        limit: usize,
+    },
+    /// A sentence or definition that comes to too much once all it uses is spelled out.
+    TooLarge {
+        /// To how many names it may come.
+        limit: usize,
+    },
+    /// Files that use one another in too long a chain.
+    UseTooDeep {
+        /// How long it may be.
+        limit: usize,
+    },
     /// Files that use each other.
     UseCycle(Vec<String>),
     /// The file of a `use` cannot be read.
@@ -75,6 +90,9 @@ impl CheckErrorKind {
             Self::DuplicateLabel(_) => "dealbreaker::rule::duplicate_label",
             Self::DuplicateDefinition(_) => "dealbreaker::rule::duplicate_definition",
             Self::Circular(_) => "dealbreaker::rule::circular_definition",
+            Self::DefinitionTooDeep { .. } => "dealbreaker::rule::definition_too_deep",
+            Self::TooLarge { .. } => "dealbreaker::rule::too_large",
+            Self::UseTooDeep { .. } => "dealbreaker::rule::use_too_deep",
             Self::UseCycle(_) => "dealbreaker::rule::use_cycle",
             Self::UseFailed { .. } => "dealbreaker::rule::use_failed",
             Self::GroupAsSubject { .. } => "dealbreaker::rule::group_as_subject",
@@ -99,6 +117,17 @@ impl CheckErrorKind {
             Self::DuplicateLabel(label) => format!("the label `{label}` is given twice"),
             Self::DuplicateDefinition(name) => format!("`{name}` is defined twice"),
             Self::Circular(names) => format!("the definition needs itself: {}", chain(names)),
+            Self::DefinitionTooDeep { limit } => {
+                format!("this definition goes more than {limit} levels deep through others")
+            }
+            Self::TooLarge { limit } => {
+                format!(
+                    "this comes to more than {limit} names once its definitions are spelled out"
+                )
+            }
+            Self::UseTooDeep { limit } => {
+                format!("files use one another in a chain of more than {limit}")
+            }
             Self::UseCycle(files) => {
                 format!("the files use each other in a circle: {}", chain(files))
             }
@@ -135,6 +164,16 @@ impl CheckErrorKind {
                 "remove one of the two, or give it another name".to_owned()
             }
             Self::Circular(_) => "say one of them without the others".to_owned(),
+            Self::DefinitionTooDeep { .. } => {
+                "say it with fewer steps, or raise `rule-nesting` under `[limits]`".to_owned()
+            }
+            Self::TooLarge { .. } => {
+                "check for definitions that repeat one another, or raise `spelled-out` under `[limits]`"
+                    .to_owned()
+            }
+            Self::UseTooDeep { .. } => {
+                "use what is needed from one file, or raise `rule-nesting` under `[limits]`".to_owned()
+            }
             Self::UseCycle(_) => "move what both need into a third file".to_owned(),
             Self::UseFailed { .. } => {
                 "the path is relative to this file and stays below the folder of the rules"

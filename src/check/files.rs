@@ -1,10 +1,12 @@
 //! The rule files of a run: those given, and those that they use, each once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{CheckError, CheckErrorKind};
+use crate::limits::Limits;
 use crate::run::Library;
 use crate::source::{SharedSource, Span};
+use crate::stack;
 use crate::syntax::{self, Parsed, SyntaxError, ast::Statement};
 
 /// A rule file, read.
@@ -29,7 +31,31 @@ pub enum FileFault {
 
 /// Reads the files given and all that they use. A used file follows the first file that uses it.
 pub fn load(given: &[SharedSource], library: &dyn Library) -> (Vec<RuleFile>, Vec<FileFault>) {
-    let mut loader = Loader { library, files: Vec::new(), faults: Vec::new(), path: Vec::new() };
+    load_within(given, library, &Limits::default())
+}
+
+/// [`load`] within limits.
+pub fn load_within(
+    given: &[SharedSource],
+    library: &dyn Library,
+    limits: &Limits,
+) -> (Vec<RuleFile>, Vec<FileFault>) {
+    stack::roomy(limits.rule_nesting, || loaded(given, library, limits))
+}
+
+fn loaded(
+    given: &[SharedSource],
+    library: &dyn Library,
+    limits: &Limits,
+) -> (Vec<RuleFile>, Vec<FileFault>) {
+    let mut loader = Loader {
+        library,
+        limits: limits.texts(),
+        files: Vec::new(),
+        known: HashMap::new(),
+        faults: Vec::new(),
+        path: Vec::new(),
+    };
     for source in given {
         loader.load(source.clone());
     }
@@ -38,7 +64,10 @@ pub fn load(given: &[SharedSource], library: &dyn Library) -> (Vec<RuleFile>, Ve
 
 struct Loader<'a> {
     library: &'a dyn Library,
+    limits: syntax::Limits,
     files: Vec<RuleFile>,
+    /// Where each file stands among all, by its name.
+    known: HashMap<String, usize>,
     faults: Vec<FileFault>,
     /// The files being read, outermost first.
     path: Vec<String>,
@@ -46,13 +75,14 @@ struct Loader<'a> {
 
 impl Loader<'_> {
     fn load(&mut self, source: SharedSource) -> usize {
-        if let Some(at) = self.files.iter().position(|file| file.source.name() == source.name()) {
-            return at;
+        if let Some(at) = self.known.get(source.name()) {
+            return *at;
         }
-        let parsed = syntax::parse(source.text());
+        let parsed = syntax::parse_within(source.text(), &self.limits);
         self.faults
             .extend(parsed.errors.iter().map(|e| FileFault::Syntax(source.clone(), e.clone())));
         let at = self.files.len();
+        self.known.insert(source.name().to_owned(), at);
         self.path.push(source.name().to_owned());
         self.files.push(RuleFile { source: source.clone(), parsed, uses: Vec::new() });
         for (path, span) in self.uses_of(at) {
@@ -93,6 +123,10 @@ impl Loader<'_> {
             circle.push(used.name().to_owned());
             self.faults.push(fault(CheckErrorKind::UseCycle(circle)));
             return;
+        }
+        let limit = self.limits.nesting;
+        if self.path.len() > limit {
+            return self.faults.push(fault(CheckErrorKind::UseTooDeep { limit }));
         }
         let at = self.load(used);
         if let Some(file) = self.files.get_mut(user) {

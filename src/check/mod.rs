@@ -1,12 +1,14 @@
 //! From trees to the model: definitions are gathered over all files first, then every rule is spelled out with them. All
 //! faults are collected; a sentence with a fault is left out and hides nothing else.
 
+mod circles;
 mod claim;
 mod condition;
 mod define;
 mod error;
 mod files;
 mod holding;
+mod mentions;
 mod noun;
 mod predicate;
 mod refer;
@@ -17,12 +19,15 @@ mod term;
 use std::collections::BTreeMap;
 
 pub use error::{CheckError, CheckErrorKind};
-pub use files::{FileFault, RuleFile, load};
+pub use files::{FileFault, RuleFile, load, load_within};
 
+use crate::limits::Limits;
 use crate::model::{Rule, RuleSet, Spelled};
 use crate::name::Name;
 use crate::source::{SharedSource, Span};
+use crate::stack;
 use crate::syntax::ast::Statement;
+use crate::value::NumberLimits;
 use define::Definitions;
 use rule::Lowering;
 
@@ -35,13 +40,43 @@ pub struct Checked {
     pub errors: Vec<CheckError>,
 }
 
+/// What rules may come to.
+#[derive(Debug, Clone, Copy)]
+struct RuleLimits {
+    /// How deep definitions may go through one another.
+    nesting: usize,
+    /// How many names a sentence may come to, its definitions spelled out.
+    spelled_out: usize,
+    numbers: NumberLimits,
+}
+
 /// Builds the model of all files together.
 pub fn check(files: &[RuleFile]) -> Checked {
+    check_within(files, &Limits::default())
+}
+
+/// Builds the model of all files together, within limits.
+pub fn check_within(files: &[RuleFile], limits: &Limits) -> Checked {
+    let levels = deepest_model(limits);
+    let limits = RuleLimits {
+        nesting: limits.rule_nesting,
+        spelled_out: limits.spelled_out,
+        numbers: limits.numbers(),
+    };
+    stack::roomy(levels, || checked(files, limits))
+}
+
+/// How deep a formula may go: that of a sentence, with definitions at its deepest place.
+pub(crate) fn deepest_model(limits: &Limits) -> usize {
+    2 * limits.texts().deepest_tree()
+}
+
+fn checked(files: &[RuleFile], limits: RuleLimits) -> Checked {
     let mut errors = Vec::new();
     let own: Vec<Definitions> =
         files.iter().map(|file| Definitions::of(file, &mut errors)).collect();
     let visible: Vec<Definitions> =
-        (0..files.len()).map(|at| define::visible(files, &own, at, &mut errors)).collect();
+        (0..files.len()).map(|at| define::visible(files, &own, at, limits, &mut errors)).collect();
     let mut rules = RuleSet::default();
     for (at, file) in files.iter().enumerate() {
         rules.parties.extend(file.parsed.file.sentences.iter().filter_map(
@@ -51,7 +86,7 @@ pub fn check(files: &[RuleFile]) -> Checked {
             },
         ));
         let Some(definitions) = visible.get(at) else { continue };
-        let mut lowering = Lowering::new(file, definitions, at, &mut errors);
+        let mut lowering = Lowering::new(file, definitions, at, limits, &mut errors);
         rules.scopes.push(lowering.scope());
         lowering.rules(&mut rules.rules);
     }

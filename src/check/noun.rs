@@ -86,6 +86,7 @@ impl Lowering<'_> {
         let definitions = self.definitions;
         let mut all = Vec::with_capacity(members.len());
         for member in members {
+            self.spell(1, member.span)?;
             match definitions.group(&Name::new(&member.text)) {
                 Some((defined, super::define::Located { what: Group::Members(inner), .. })) => {
                     all.extend(self.expand(defined.clone(), member.span, |this| this.flat(inner))?);
@@ -140,6 +141,7 @@ impl Lowering<'_> {
                 self.expanding.iter().chain([&name]).map(|n| n.as_str().to_owned()).collect();
             return self.fail(CheckErrorKind::Circular(circle), span);
         }
+        self.spell(1, span)?;
         self.expanding.push(name);
         let result = what(self);
         self.expanding.pop();

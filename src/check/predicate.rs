@@ -21,7 +21,6 @@ impl Lowering<'_> {
         stance: Stance,
         frequency: Option<Frequency>,
     ) -> Option<Formula> {
-        let atom = |kind| Some(Formula::Atom(Atom { stance, frequency, kind }));
         match &predicate.kind {
             PredicateKind::Not(inner) => {
                 let contrary = self.predicate(inner, subject, opposite(stance), frequency)?;
@@ -54,43 +53,52 @@ impl Lowering<'_> {
                     .collect();
                 Some(join(formulas.into_iter().collect::<Option<_>>()?, Joint::Or))
             }
-            PredicateKind::StartsWith(text) => {
+            PredicateKind::StartsWith(_)
+            | PredicateKind::SameForEvery(_)
+            | PredicateKind::Never(_)
+            | PredicateKind::Move { .. }
+            | PredicateKind::MoveSincePrevious(_)
+            | PredicateKind::Reach { .. }
+            | PredicateKind::Is(_) => {
                 let subject = self.named_value(subject, predicate.span)?;
-                atom(AtomKind::StartsWith { subject, text: text.text.clone() })
-            }
-            PredicateKind::SameForEvery(noun) => {
-                let subject = self.named_value(subject, predicate.span)?;
-                atom(AtomKind::SameForEvery { subject, noun: Spelled::new(&noun.text) })
-            }
-            PredicateKind::Never(direction) => {
-                let subject = self.named_value(subject, predicate.span)?;
-                atom(AtomKind::Never { subject, direction: *direction })
-            }
-            PredicateKind::Move { direction, bound, amount, basis } => {
-                let subject = self.named_value(subject, predicate.span)?;
-                let amount = self.amount(amount)?;
-                atom(AtomKind::Move {
-                    subject,
-                    direction: *direction,
-                    op: *bound,
-                    amount,
-                    basis: *basis,
-                })
-            }
-            PredicateKind::MoveSincePrevious(direction) => {
-                let subject = self.named_value(subject, predicate.span)?;
-                atom(since_previous(subject, *direction))
-            }
-            PredicateKind::Reach { value, by } => {
-                let subject = self.named_value(subject, predicate.span)?;
-                let (value, by) = (self.term(value)?, self.time(by)?);
-                atom(AtomKind::Reach { subject, value, by })
-            }
-            PredicateKind::Is(mark) => {
-                let subject = self.named_value(subject, predicate.span)?;
-                atom(AtomKind::Is { subject, mark: *mark })
+                let kind = self.of_a_name(&predicate.kind, subject)?;
+                Some(Formula::Atom(Atom { stance, frequency, kind }))
             }
         }
+    }
+
+    /// What can be said of a name alone: of no sum, no share and no number.
+    fn of_a_name(&mut self, kind: &PredicateKind, subject: Reference) -> Option<AtomKind> {
+        Some(match kind {
+            PredicateKind::StartsWith(text) => {
+                AtomKind::StartsWith { subject, text: text.text.clone() }
+            }
+            PredicateKind::SameForEvery(noun) => {
+                AtomKind::SameForEvery { subject, noun: Spelled::new(&noun.text) }
+            }
+            PredicateKind::Never(direction) => AtomKind::Never { subject, direction: *direction },
+            PredicateKind::Move { direction, bound, amount, basis } => AtomKind::Move {
+                subject,
+                direction: *direction,
+                op: *bound,
+                amount: self.amount(amount)?,
+                basis: *basis,
+            },
+            PredicateKind::MoveSincePrevious(direction) => since_previous(subject, *direction),
+            PredicateKind::Reach { value, by } => {
+                let (value, by) = (self.term(value)?, self.time(by)?);
+                AtomKind::Reach { subject, value, by }
+            }
+            PredicateKind::Is(mark) => AtomKind::Is { subject, mark: *mark },
+            PredicateKind::Not(_)
+            | PredicateKind::All(_)
+            | PredicateKind::Any(_)
+            | PredicateKind::Has(_)
+            | PredicateKind::States(_)
+            | PredicateKind::Compare { .. }
+            | PredicateKind::Between { .. }
+            | PredicateKind::OneOf(_) => return None,
+        })
     }
 
     fn joined(
@@ -161,7 +169,7 @@ impl Lowering<'_> {
         };
         let mut made = Reference::plain(&name.text);
         made.root = Root::Its { name: Spelled::new(&name.text), owners: vec![entry] };
-        let defined = self.definitions.names().contains(&Name::new(&name.text));
+        let defined = self.definitions.defines(&Name::new(&name.text));
         Some(if defined { term } else { Term::Reference(made) })
     }
 

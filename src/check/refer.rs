@@ -3,12 +3,18 @@
 use super::CheckErrorKind;
 use super::rule::Lowering;
 use crate::model::{Extent, Reference, Root, Spelled, Time, TimePoint};
+use crate::name::Name;
 use crate::source::Span;
 use crate::syntax::ast::{self, Selector};
 
 impl Lowering<'_> {
     /// A name with its owners. A quantifier inside it is set aside to bind the whole claim.
     pub(super) fn reference(&mut self, reference: &ast::Reference) -> Option<Reference> {
+        let defined = match &reference.root {
+            ast::Root::Name(name) => self.definitions.size(&Name::new(&name.text)),
+            ast::Root::Its(_) | ast::Root::It(_) | ast::Root::Every(_) => 0,
+        };
+        self.spell(defined + 1, reference.span)?;
         let mut made = self.root(reference)?;
         for step in reference.steps.iter().rev() {
             made.steps.push(Spelled::new(&step.text));

@@ -1,9 +1,11 @@
 //! Rules: from a sentence with its clauses to a formula with its reasons.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::define::{Definitions, Located};
-use super::{CheckError, CheckErrorKind, RuleFile, slug};
+use super::{CheckError, CheckErrorKind, RuleFile, RuleLimits, slug};
 use crate::model::{
     Defined, Formula, Quantifier, Range, Reference, Rule, Scope, Spelled, VariableId, Waiver,
 };
@@ -11,7 +13,7 @@ use crate::name::Name;
 use crate::report::Force;
 use crate::source::{SharedSource, Span};
 use crate::syntax::ast::{self, ClauseKind, Modal, Statement, SubjectKind};
-use crate::value::{self, LiteralError};
+use crate::value::{self, LiteralError, NumberLimits};
 
 /// Spells out the sentences of one file. A function that returns `None` has recorded a fault.
 pub(super) struct Lowering<'a> {
@@ -34,6 +36,11 @@ pub(super) struct Lowering<'a> {
     pub(super) lifted: Vec<(VariableId, Range)>,
     /// Groups and adjectives being spelled out, to notice circles.
     pub(super) expanding: Vec<Name>,
+    limits: RuleLimits,
+    /// How many names the sentence has come to.
+    spelled: usize,
+    /// The faults that were recorded, so that each is said once.
+    said: BTreeSet<(String, Span, &'static str)>,
 }
 
 impl<'a> Lowering<'a> {
@@ -41,6 +48,7 @@ impl<'a> Lowering<'a> {
         file: &'a RuleFile,
         definitions: &'a Definitions<'a>,
         index: usize,
+        limits: RuleLimits,
         errors: &'a mut Vec<CheckError>,
     ) -> Self {
         Self {
@@ -56,19 +64,34 @@ impl<'a> Lowering<'a> {
             entry: None,
             lifted: Vec::new(),
             expanding: Vec::new(),
+            limits,
+            spelled: 0,
+            said: BTreeSet::new(),
         }
     }
 
     /// Records a fault.
     pub(super) fn fail<T>(&mut self, kind: CheckErrorKind, span: Span) -> Option<T> {
         // definitions are spelled out wherever they are used: say each fault once
-        let known = |e: &CheckError| {
-            e.span == span && e.kind.code() == kind.code() && e.source.name() == self.source.name()
-        };
-        if !self.errors.iter().any(known) {
+        if self.said.insert((self.source.name().to_owned(), span, kind.code())) {
             self.errors.push(CheckError { kind, source: self.source.clone(), span, related: None });
         }
         None
+    }
+
+    /// Counts what a sentence comes to; a fault where that is too much.
+    pub(super) fn spell(&mut self, names: usize, span: Span) -> Option<()> {
+        let limit = self.limits.spelled_out;
+        self.spelled = self.spelled.saturating_add(names);
+        if self.spelled <= limit {
+            return Some(());
+        }
+        self.fail(CheckErrorKind::TooLarge { limit }, span)
+    }
+
+    /// The limits on numbers.
+    pub(super) fn numbers(&self) -> NumberLimits {
+        self.limits.numbers
     }
 
     /// A fresh variable.
@@ -82,11 +105,13 @@ impl<'a> Lowering<'a> {
         let definitions = self.definitions;
         let mut scope = Scope { names: definitions.names(), ..Scope::default() };
         for (name, defined) in &definitions.constants {
+            self.spelled = 0;
             if let Some(what) = self.within(&defined.source, |this| this.term(defined.what)) {
                 scope.constants.insert(name.clone(), place(defined, what));
             }
         }
         for (name, defined) in &definitions.aliases {
+            self.spelled = 0;
             if let Some(what) = self.within(&defined.source, |this| this.reference(defined.what)) {
                 scope.aliases.insert(name.clone(), place(defined, what));
             }
@@ -128,6 +153,7 @@ impl<'a> Lowering<'a> {
         if let Some(clause) = sentence.clauses.first() {
             self.fail::<()>(CheckErrorKind::ClauseOnDefinition, clause.span);
         }
+        self.spelled = 0;
         let variable = self.variable();
         match &sentence.statement {
             Statement::Selection { noun, .. } => {
@@ -146,6 +172,7 @@ impl<'a> Lowering<'a> {
         rule: &ast::Rule,
         party: Option<Name>,
     ) -> Option<Rule> {
+        self.spelled = 0;
         self.things.clear();
         self.owners.clear();
         self.fallback.clear();

@@ -60,9 +60,11 @@ impl Lowering<'_> {
     pub(super) fn literal(&mut self, literal: &ast::Literal) -> Option<Value> {
         let text = literal.text.as_str();
         let read = match literal.kind {
-            LiteralKind::Quantity => value::read_quantity(text),
+            LiteralKind::Quantity => value::literal::read_quantity_within(text, self.numbers()),
             LiteralKind::Date => value::read_date(text).map(Value::Date),
-            LiteralKind::Duty => value::read_duty(text),
+            LiteralKind::Duty => {
+                value::literal::admit(text, self.numbers()).and_then(|()| value::read_duty(text))
+            }
             LiteralKind::Text => Ok(Value::Text(text.trim().to_owned())),
             LiteralKind::Word => Ok(word(text)),
         };

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use clap::builder::{BoolishValueParser, FalseyValueParser, Resettable};
+use clap::builder::{BoolishValueParser, Resettable};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
@@ -149,7 +149,7 @@ pub(super) struct CheckArgs {
     pub(super) show_settings: bool,
 
     /// End with 0 where the code would be 1
-    #[arg(long, env = "DEALBREAKER_EXIT_ZERO", hide_env = true, value_parser = FalseyValueParser::new())]
+    #[arg(long, env = "DEALBREAKER_EXIT_ZERO", hide_env = true, value_parser = switch)]
     pub(super) exit_zero: bool,
 
     /// Let `unknown` pass, for the exit code only
@@ -165,7 +165,7 @@ pub(super) struct CheckArgs {
     pub(super) fail_on_concern: Option<bool>,
 
     /// Let it pass that nothing was checked
-    #[arg(long, env = "DEALBREAKER_ALLOW_EMPTY", hide_env = true, value_parser = FalseyValueParser::new())]
+    #[arg(long, env = "DEALBREAKER_ALLOW_EMPTY", hide_env = true, value_parser = switch)]
     pub(super) allow_empty: bool,
 
     /// The name of what comes in by `-`; its ending says the format
@@ -181,8 +181,17 @@ pub(super) struct CheckArgs {
     pub(super) color: Option<ColourChoice>,
 
     /// No pretty report and no summary, only the exit code; errors are still told
-    #[arg(short, long, env = "DEALBREAKER_QUIET", hide_env = true, value_parser = FalseyValueParser::new())]
+    #[arg(short, long, env = "DEALBREAKER_QUIET", hide_env = true, value_parser = switch)]
     pub(super) quiet: bool,
+}
+
+/// A variable that switches something on: a slip must not be taken for a yes. One that is empty is as good as not there.
+fn switch(text: &str) -> Result<bool, &'static str> {
+    match text.to_ascii_lowercase().as_str() {
+        "1" | "true" | "yes" | "on" | "t" | "y" => Ok(true),
+        "" | "0" | "false" | "no" | "off" | "f" | "n" => Ok(false),
+        _ => Err("this is neither `true` nor `false`"),
+    }
 }
 
 /// `dealbreaker explain`
@@ -251,7 +260,7 @@ pub(super) struct TestArgs {
     pub(super) color: ColourChoice,
 
     /// Only failures and the last line
-    #[arg(short, long, env = "DEALBREAKER_QUIET", hide_env = true, value_parser = FalseyValueParser::new())]
+    #[arg(short, long, env = "DEALBREAKER_QUIET", hide_env = true, value_parser = switch)]
     pub(super) quiet: bool,
 }
 
@@ -288,7 +297,9 @@ pub(super) struct CompletionsArgs {
 }
 
 /// When to use colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum, serde::Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum, serde::Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum ColourChoice {
     /// On a terminal, unless NO_COLOR is set; everywhere where CLICOLOR_FORCE is

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use dealbreaker::report::{Notice, Outcome, Report};
-use dealbreaker::run::{self, Checked, DataFile, Input, Library, Observer};
+use dealbreaker::run::{self, Checked, DataFile, Input, Library, Means, Observer};
 use dealbreaker::source::{SharedSource, Source};
 
 use super::args::CheckArgs;
@@ -57,7 +57,7 @@ pub(super) fn carry_out(plan: &Plan, session: &mut Session) -> Result<Exit, Vec<
     let baseline = plan.baseline.as_deref().filter(|file| !made(file));
     let baseline = baseline.map(Baseline::read).transpose();
     let baseline = baseline.map_err(|problem| vec![problem])?;
-    let mut reader = Reader::new(plan.stdin_name.clone());
+    let mut reader = Reader::new(plan.stdin_name.clone()).within(&plan.limits);
     if let Some(exit) = count::carry_out(plan, &mut reader) {
         return Ok(exit);
     }
@@ -187,10 +187,10 @@ fn one<'a>(
     let texts = read(files, reader);
     let incomplete = told(&texts.rules.1) | told(&texts.facts.1);
     let unread = told(&texts.proposals.1);
-    let library = Shelves::new(&texts.rules.0, !job.sentences.is_empty());
+    let library = Shelves::new(&texts.rules.0, !job.sentences.is_empty()).within(&plan.limits);
     let input = input(plan, job, texts.rules.0, texts.proposals.0, texts.facts.0);
     let progress = Progress::new(!plan.quiet);
-    let mut checked = judge(&input, &library, plan.threads, &progress);
+    let mut checked = judge(&input, &library, plan, &progress);
     progress.clear();
     checked.failed |= unread;
     gathered.opened.extend(library.opened());
@@ -265,8 +265,8 @@ pub(super) fn input(
 }
 
 /// The one place where the command line meets the engine.
-fn judge(input: &Input, library: &dyn Library, threads: usize, progress: &dyn Observer) -> Checked {
-    run::check_observed(input, library, threads, progress)
+fn judge(input: &Input, library: &dyn Library, plan: &Plan, observer: &dyn Observer) -> Checked {
+    run::check_with(input, library, Means { threads: plan.threads, limits: &plan.limits, observer })
 }
 
 /// Writes the reports, and on standard error what a reader of them would miss.
@@ -275,8 +275,10 @@ fn tell(plan: &Plan, gathered: &Gathered) -> Result<(), Vec<Problem>> {
     let style = terminal::style_of_stdout(plan.colour);
     let asked_for = |output: &&Output| !(plan.quiet && **output == Output::USUAL);
     let mut problems = Vec::new();
+    let shorter = report.shortened(plan.limits.findings);
     for output in plan.outputs.iter().filter(asked_for) {
-        problems.extend(output::write(output, report, sources, &style).err());
+        let shown = shorter.as_ref().filter(|_| output.format.is_for_people()).unwrap_or(report);
+        problems.extend(output::write(output, shown, sources, &style).err());
     }
     // An error is told once: here only where no report that a person reads has it.
     if !plan.outputs.iter().filter(asked_for).any(Output::is_read) {

@@ -2,7 +2,7 @@
 
 use dealbreaker::render::Format;
 use dealbreaker::report::Totals;
-use dealbreaker::run;
+use dealbreaker::run::{self, Means};
 
 use super::check::{self, Files};
 use super::exit::Exit;
@@ -38,10 +38,11 @@ fn one(plan: &Plan, job: &Job, files: Files, reader: &mut Reader) -> Option<Tota
     if texts.problems().next().is_some() {
         return None;
     }
-    let library = Shelves::new(&texts.rules.0, !job.sentences.is_empty());
+    let library = Shelves::new(&texts.rules.0, !job.sentences.is_empty()).within(&plan.limits);
     let input = check::input(plan, job, texts.rules.0, texts.proposals.0, texts.facts.0);
     let progress = Progress::new(!plan.quiet);
-    let totals = run::tally(&input, &library, plan.threads, &progress);
+    let means = Means { threads: plan.threads, limits: &plan.limits, observer: &progress };
+    let totals = run::tally(&input, &library, means);
     progress.clear();
     // why nothing was checked is a longer story
     totals.filter(Totals::has_applied)

@@ -44,7 +44,7 @@ pub(super) enum ProblemKind {
     /// A table named as a proposal.
     TableAsProposal { file: String },
     /// A file past the limit.
-    TooLarge { file: String },
+    TooLarge { file: String, limit: u64 },
     /// A byte that is not UTF-8.
     NotUtf8 { file: String, offset: usize },
     /// A file that begins as UTF-16 does.
@@ -131,7 +131,9 @@ impl ProblemKind {
             Self::TableAsProposal { file } => {
                 format!("`{file}` is a table, and a proposal cannot be one")
             }
-            Self::TooLarge { file } => format!("`{file}` is larger than 256 MiB"),
+            Self::TooLarge { file, limit } => {
+                format!("`{file}` is larger than {}", bytes(*limit))
+            }
             Self::NotUtf8 { file, offset } => {
                 format!("`{file}` is not UTF-8: the byte at offset {offset} cannot be read")
             }
@@ -173,7 +175,9 @@ impl ProblemKind {
                 "name a folder, and such files are passed over".to_owned()
             }
             Self::TableAsProposal { file } => format!("give it as facts: `--facts {file}`"),
-            Self::TooLarge { .. } => "split it into several files".to_owned(),
+            Self::TooLarge { .. } => {
+                "split it into several files, or raise `file-bytes` under `[limits]`".to_owned()
+            }
             Self::NotUtf8 { .. } | Self::Utf16 { .. } => "save it again as UTF-8".to_owned(),
             Self::EmptyGlob { .. } => "check its spelling; `--allow-empty` lets it pass".to_owned(),
             Self::BadGlob { .. } => {
@@ -210,6 +214,15 @@ pub(super) fn why(error: &io::Error) -> String {
             let text = error.to_string();
             text.split(" (os error").next().unwrap_or(&text).to_lowercase()
         }
+    }
+}
+
+/// `256 MiB`, or the bytes where they are no round number.
+fn bytes(count: u64) -> String {
+    match (count % (1 << 20), count % (1 << 10)) {
+        (0, _) => format!("{} MiB", count >> 20),
+        (_, 0) => format!("{} KiB", count >> 10),
+        _ => format!("{count} bytes"),
     }
 }
 

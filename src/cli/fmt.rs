@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use dealbreaker::fmt::{self, Altered, Formatted};
-use dealbreaker::report::{Notice, finding};
+use dealbreaker::report::{Notice, place_in};
 use dealbreaker::source::{SharedSource, Source};
 use similar::TextDiff;
 
@@ -139,7 +139,7 @@ fn laid_out(source: &SharedSource, tally: &mut Tally) -> String {
                 code: error.kind.code().to_owned(),
                 message: error.kind.message(),
                 help: error.kind.help(),
-                at: Some(finding::place_in(source, error.span)),
+                at: Some(place_in(source, error.span)),
                 related: Vec::new(),
             });
             tally.errors.extend(told);

@@ -1,6 +1,6 @@
 //! The checks of one run, gathered into one report.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
 
 use dealbreaker::report::{DaySource, Notice, Outcome, ProposalReport, Report};
@@ -24,6 +24,24 @@ pub(super) struct Gathered {
     pub(super) failed: bool,
     /// The files that `use` lines have asked for.
     pub(super) opened: BTreeSet<PathBuf>,
+    said: Said,
+    failures: Said,
+    /// The names of the texts.
+    known: HashSet<String>,
+}
+
+/// What was said already: told by all that makes it what it is.
+#[derive(Debug, Default)]
+struct Said(HashSet<(String, String, Option<Spot>)>);
+
+/// A file, a document in it, and a byte.
+type Spot = (String, Option<usize>, usize);
+
+impl Said {
+    fn is_new(&mut self, notice: &Notice) -> bool {
+        let place = notice.at.as_ref().map(|at| (at.file.clone(), at.document, at.offset));
+        self.0.insert((notice.code.clone(), notice.message.clone(), place))
+    }
 }
 
 /// A check with what the command line itself knows of it.
@@ -52,8 +70,16 @@ impl Gathered {
             errors: Vec::new(),
             redacted: false,
         };
-        let (hidden, sources, opened) = (Vec::new(), Vec::new(), BTreeSet::new());
-        Self { report, hidden, sources, failed: false, opened }
+        Self {
+            report,
+            hidden: Vec::new(),
+            sources: Vec::new(),
+            failed: false,
+            opened: BTreeSet::new(),
+            said: Said::default(),
+            failures: Said::default(),
+            known: HashSet::new(),
+        }
     }
 
     /// Takes in one check.
@@ -89,7 +115,7 @@ impl Gathered {
 
     /// Takes in what the reader should know, once.
     pub(super) fn notice(&mut self, notice: Notice) {
-        if !self.report.notices.contains(&notice) {
+        if self.said.is_new(&notice) {
             self.report.notices.push(notice);
         }
     }
@@ -97,14 +123,14 @@ impl Gathered {
     /// Takes in what went wrong, once, however many checks met it.
     pub(super) fn error(&mut self, error: Notice) {
         self.failed = true;
-        if !self.report.errors.contains(&error) {
+        if self.failures.is_new(&error) {
             self.report.errors.push(error);
         }
     }
 
     fn sources(&mut self, sources: Vec<SharedSource>) {
         for source in sources {
-            if !self.sources.iter().any(|known| known.name() == source.name()) {
+            if self.known.insert(source.name().to_owned()) {
                 self.sources.push(source);
             }
         }

@@ -36,6 +36,7 @@ Environment:
   DEALBREAKER_EXIT_ZERO, DEALBREAKER_ALLOW_UNKNOWN, DEALBREAKER_FAIL_ON_CONCERN,
   DEALBREAKER_ALLOW_EMPTY, DEALBREAKER_ALL_PARTS, DEALBREAKER_REDACT, DEALBREAKER_QUIET
                                             1 or 0
+  DEALBREAKER_LIMIT_DATA_NESTING, …         the keys of [limits]: see docs/trust.md
   NO_COLOR, CLICOLOR_FORCE                  colour off; colour on, also in pipes
 A flag goes before its variable, and a variable before dealbreaker.toml. An empty variable counts
 as not set.";
@@ -52,7 +53,7 @@ What is checked against what:
   dealbreaker check -r new.redlines
       -r and -e take the place of the rules of every [[check]].
   dealbreaker check -r rules offer.yaml
-      Just these; of dealbreaker.toml, only [settings] holds.
+      Just these; of dealbreaker.toml, only [settings] and [limits] hold.
 
 dealbreaker.toml:
   [[check]]
@@ -71,6 +72,8 @@ dealbreaker.toml:
   baseline = \"known.json\"
   threads = 4
   color = \"never\"
+  [limits]
+  data-nesting = 20                how much may be asked: docs/trust.md lists them
   Paths are relative to this file. exit-zero and allow-empty are no keys: what would let every
   check pass is said where the check is called. --show-settings says what holds, and why.
 
@@ -109,6 +112,7 @@ Secrets:
   left out, not how many. The exit code counts them, for else a build would pass a deal that breaks
   one; so whoever sees the code of such a run learns whether any is broken. Where that is too much,
   post the report from a run with --exit-zero, and keep the deciding run to yourself.
+  `dealbreaker lint --redact` keeps the same secrets; other commands show rules as they are.
 
 Baselines:
   --write-baseline FILE keeps what is broken, unknown or waiting; it changes no exit code, and

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+use dealbreaker::limits::Limits;
 use dealbreaker::run::Library;
 use dealbreaker::source::SharedSource;
 
@@ -19,6 +20,8 @@ pub(super) struct Shelves {
     known: BTreeMap<PathBuf, SharedSource>,
     /// What was asked for, also where it could not be opened.
     opened: Mutex<BTreeSet<PathBuf>>,
+    /// The largest file that is read, in bytes; `None` for the usual.
+    limit: Option<u64>,
 }
 
 impl Shelves {
@@ -38,6 +41,12 @@ impl Shelves {
     /// The files that `use` lines have asked for, those that are not there included.
     pub(super) fn opened(self) -> BTreeSet<PathBuf> {
         self.opened.into_inner().unwrap_or_default()
+    }
+
+    /// The same shelves, within limits.
+    pub(super) fn within(mut self, limits: &Limits) -> Self {
+        self.limit = Some(limits.file_bytes as u64);
+        self
     }
 
     fn allow(&mut self, root: &Path) {
@@ -69,7 +78,8 @@ impl Library for Shelves {
         }
         match self.known.get(&real) {
             Some(source) => Ok(source.clone()),
-            None => read::open(&target).map_err(|problem| problem.kind.message()),
+            None => read::open_within(&target, self.limit.unwrap_or(read::LIMIT))
+                .map_err(|problem| problem.kind.message()),
         }
     }
 }

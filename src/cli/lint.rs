@@ -5,6 +5,7 @@ use std::io;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
+use clap::builder::BoolishValueParser;
 use dealbreaker::lint::{self, Code, Findings, Input};
 use dealbreaker::render;
 use dealbreaker::report::DaySource;
@@ -43,6 +44,12 @@ pub(super) struct LintArgs {
     /// Do not tell of this, as `shadowed` (repeatable)
     #[arg(long, value_name = "CODE", value_parser = code)]
     allow: Vec<Code>,
+
+    /// Leave rules with the clause `private` out, and what would tell of them; the exit code counts them all the same
+    #[arg(long, value_name = "BOOL", env = "DEALBREAKER_REDACT", hide_env = true)]
+    #[arg(num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    #[arg(value_parser = BoolishValueParser::new(), hide_possible_values = true)]
+    redact: Option<bool>,
 
     /// How to report
     #[arg(long, value_name = "F", value_enum, default_value_t)]
@@ -88,8 +95,12 @@ What is told:
 Examples:
   dealbreaker lint --as-of 2004-03-01
   dealbreaker lint rules --proposals offers --allow shadowed --format json
+  dealbreaker lint --redact
+      For others to read: without private rules, definitions that only they use, and findings
+      that lay a public rule beside a private one. It says that something was left out.
 
-Exit codes: 0 nothing found; 1 something found; 2 something could not be read, or no rule.";
+Exit codes: 0 nothing found; 1 something found, shown or left out; 2 something could not be read, or
+no rule.";
 
 fn code(text: &str) -> Result<Code, String> {
     Code::from_name(text).ok_or_else(|| {
@@ -112,14 +123,14 @@ pub(super) fn run(
     }
     let mut all = Findings::default();
     for desk in explain::desks(&plan, with_names)? {
-        add(&mut all, &desk, &allowed);
+        add(&mut all, &desk, &allowed, plan.redact);
     }
-    if all.rules.is_empty() && all.errors.is_empty() {
+    if all.rules.is_empty() && all.errors.is_empty() && !all.redacted {
         let places = plan.jobs.first().map(|job| job.rules.describe()).unwrap_or_default();
         all.errors.push(Problem::from(Nothing::NoRules { check: None, places }).notice());
     }
     tell(&all, args)?;
-    Ok(match (all.errors.is_empty(), all.findings.is_empty()) {
+    Ok(match (all.errors.is_empty(), all.findings.is_empty() && all.hidden == 0) {
         (false, _) => Exit::Failed,
         (true, false) => Exit::Findings,
         (true, true) => Exit::Acceptable,
@@ -132,12 +143,13 @@ fn as_check(args: &LintArgs) -> CheckArgs {
         proposals: args.proposals.clone(),
         facts: args.facts.clone(),
         as_of: args.as_of.clone(),
+        redact: args.redact,
         ..CheckArgs::default()
     }
 }
 
 /// Takes in the rules of one check; what several checks meet is told once.
-fn add(all: &mut Findings, desk: &Desk, allowed: &BTreeSet<Code>) {
+fn add(all: &mut Findings, desk: &Desk, allowed: &BTreeSet<Code>, redact: bool) {
     let Some((as_of, by)) = desk.day else { return };
     let data = desk.data.as_ref().filter(|data| !data.is_empty());
     let input = Input {
@@ -146,10 +158,13 @@ fn add(all: &mut Findings, desk: &Desk, allowed: &BTreeSet<Code>) {
         dated: by != DaySource::Today,
         vocabulary: data.map(|data| data.vocabulary()),
         allowed,
+        redact,
     };
     let found = lint::lint(&input, &desk.shelves);
     let unread = desk.data.iter().flat_map(|data| data.errors().iter().cloned());
     all.rules.extend(found.rules);
+    all.redacted |= found.redacted;
+    all.hidden += found.hidden;
     for finding in found.findings {
         if !all.findings.contains(&finding) {
             all.findings.push(finding);

@@ -18,6 +18,7 @@ mod gather;
 mod help;
 mod init;
 mod library;
+mod limits;
 mod lint;
 mod man;
 mod output;

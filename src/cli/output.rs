@@ -3,13 +3,13 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::process;
 
 use dealbreaker::name::nearest;
 use dealbreaker::render::{self, Format, Sources, Style};
 use dealbreaker::report::{Report, Totals};
 use dealbreaker::source::SharedSource;
 use jiff::civil::Date;
+use tempfile::{Builder, NamedTempFile};
 
 use super::error::{Problem, ProblemKind, UsageFault, why};
 use super::files;
@@ -155,35 +155,41 @@ fn into_stdout(writer: &mut Writer<'_>) -> io::Result<()> {
 pub(super) fn into_file(path: &Path, writer: &mut Writer<'_>) -> io::Result<()> {
     let target = files::real(path);
     if fs::metadata(&target).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
-        return fill(OpenOptions::new().write(true).open(&target)?, writer);
+        return fill(&mut OpenOptions::new().write(true).open(&target)?, writer);
     }
-    let draft = draft_of(&target)?;
-    let file = OpenOptions::new().write(true).create_new(true).open(&draft)?;
-    let written = fill(file, writer).and_then(|()| move_over(&draft, &target));
-    if written.is_err() {
-        // The first error is the one to tell of.
-        let _ = fs::remove_file(&draft);
+    if target.file_name().is_none() || target.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
     }
-    written
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    // gone again where anything fails
+    let mut draft = draft_in(folder, &target)?;
+    fill(draft.as_file_mut(), writer)?;
+    draft.as_file().sync_all()?;
+    draft.persist(&target).map_err(|error| error.error)?;
+    // the name, too, is to outlast a loss of power, where the system can be asked for that
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    Ok(())
 }
 
-fn fill(file: File, writer: &mut Writer<'_>) -> io::Result<()> {
+fn fill(file: &mut File, writer: &mut Writer<'_>) -> io::Result<()> {
     let mut to = BufWriter::new(file);
     writer(&mut to)?;
     to.flush()
 }
 
-fn draft_of(target: &Path) -> io::Result<PathBuf> {
-    let name = target.file_name().ok_or(io::ErrorKind::IsADirectory)?;
-    let draft = format!(".{}.{}.draft", name.to_string_lossy(), process::id());
-    Ok(target.with_file_name(draft))
-}
-
-fn move_over(draft: &Path, target: &Path) -> io::Result<()> {
+/// A file under a name that nothing else has, with the permissions of what it is to replace.
+fn draft_in(folder: &Path, target: &Path) -> io::Result<NamedTempFile> {
+    let mut draft = Builder::new();
+    draft.prefix(".dealbreaker-").suffix(".draft");
     if let Ok(known) = fs::metadata(target) {
-        fs::set_permissions(draft, known.permissions())?;
+        let draft = draft.tempfile_in(folder)?;
+        draft.as_file().set_permissions(known.permissions())?;
+        return Ok(draft);
     }
-    fs::rename(draft, target)
+    #[cfg(unix)]
+    draft.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    draft.tempfile_in(folder)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::env;
 use std::path::{Path, PathBuf};
 
+use dealbreaker::limits::Limits;
 use dealbreaker::report::DaySource;
 use jiff::civil::Date;
 
@@ -13,6 +14,7 @@ use super::args::{CheckArgs, ColourChoice};
 use super::error::{Problem, ProblemKind, UsageFault, why};
 use super::exit::Leniency;
 use super::files::Wanted;
+use super::limits;
 use super::output::Output;
 use super::settings::{self, Check, Options, Settings};
 use super::terminal;
@@ -46,6 +48,8 @@ pub(super) struct Plan {
     pub(super) threads: usize,
     /// When to use colour.
     pub(super) colour: ColourChoice,
+    /// How much may be asked of it.
+    pub(super) limits: Limits,
     /// No report for people, no summary.
     pub(super) quiet: bool,
     /// The name of standard input.
@@ -160,7 +164,7 @@ pub(super) fn plan(
     let picked = if settings.checks.len() > 1 { given.proposals.clone() } else { None };
     let options = std::mem::take(&mut settings.options);
     let jobs = jobs(&given, settings);
-    Ok(Plan { picked, ..assemble(args, jobs, options, outputs, threads) })
+    Ok(Plan { picked, ..assemble(args, jobs, options, outputs, threads)? })
 }
 
 /// The plan of a first check in a folder with settings, with no flags at all.
@@ -170,7 +174,7 @@ pub(super) fn plan_of(folder: PathBuf) -> Result<Plan, Vec<Problem>> {
     let mut settings = settings::load(folder).map_err(|problem| vec![problem])?;
     let options = std::mem::take(&mut settings.options);
     let jobs = jobs(&reading.given(None), settings);
-    Ok(assemble(&args, jobs, options, None, None))
+    assemble(&args, jobs, options, None, None)
 }
 
 /// A flag or variable goes before the settings, and these before what is usual.
@@ -180,11 +184,11 @@ fn assemble(
     options: Options,
     outputs: Option<Vec<Output>>,
     threads: Option<usize>,
-) -> Plan {
+) -> Result<Plan, Vec<Problem>> {
     let set = options.given();
     let (as_of, as_of_source) = day_of(&jobs);
     let baseline = args.baseline.clone().or(options.baseline);
-    Plan {
+    Ok(Plan {
         as_of,
         as_of_source,
         jobs,
@@ -203,10 +207,11 @@ fn assemble(
         redact: args.redact.or(options.redact).unwrap_or_default(),
         threads: threads.or(options.threads).unwrap_or_else(cores),
         colour: args.color.unwrap_or_else(|| terminal::unless_set(options.colour)),
+        limits: limits::find()?,
         quiet: args.quiet,
         stdin_name: args.stdin_filename.clone(),
         set,
-    }
+    })
 }
 
 fn day_of(jobs: &[Job]) -> (Date, DaySource) {

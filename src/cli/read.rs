@@ -1,10 +1,11 @@
 //! The texts of files: read once, within a limit, and only as UTF-8.
 
 use std::collections::BTreeMap;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use dealbreaker::limits::Limits;
 use dealbreaker::proposal::Format;
 use dealbreaker::report::Place;
 use dealbreaker::run::DataFile;
@@ -13,12 +14,14 @@ use dealbreaker::source::{SharedSource, Source};
 use super::error::{Problem, ProblemKind, why};
 use super::files::{self, Found};
 
-/// The largest file that is read, in bytes. The wording of the error names it, too.
+/// The largest file that is read where nothing else is said, in bytes.
 pub(super) const LIMIT: u64 = 256 * 1024 * 1024;
 
 /// Reads files, each once however many checks ask for it.
 #[derive(Debug, Default)]
 pub(super) struct Reader {
+    /// The largest file that is read, in bytes; `None` for [`LIMIT`].
+    limit: Option<u64>,
     /// The name that standard input goes by.
     stdin_name: Option<String>,
     read: BTreeMap<PathBuf, Result<SharedSource, Problem>>,
@@ -27,7 +30,13 @@ pub(super) struct Reader {
 impl Reader {
     /// A reader for which standard input goes by this name.
     pub(super) fn new(stdin_name: Option<String>) -> Self {
-        Self { stdin_name, read: BTreeMap::new() }
+        Self { stdin_name, ..Self::default() }
+    }
+
+    /// The same reader, within limits.
+    pub(super) fn within(mut self, limits: &Limits) -> Self {
+        self.limit = Some(limits.file_bytes as u64);
+        self
     }
 
     /// The text of a file.
@@ -35,11 +44,12 @@ impl Reader {
         if let Some(known) = self.read.get(&found.real) {
             return known.clone();
         }
+        let limit = self.limit.unwrap_or(LIMIT);
         let read = if found.is_stdin() {
             let name = self.stdin_name.clone().unwrap_or_else(|| "<stdin>".to_owned());
-            text_of(name, None, &mut io::stdin().lock())
+            text_of(name, None, limit, &mut io::stdin().lock())
         } else {
-            open(&found.path)
+            open_within(&found.path, limit)
         };
         self.read.insert(found.real.clone(), read.clone());
         read
@@ -62,23 +72,39 @@ fn guess(text: &str) -> Format {
 
 /// The text of a file on disk; its name is the path, with `/`.
 pub(super) fn open(path: &Path) -> Result<SharedSource, Problem> {
+    open_within(path, LIMIT)
+}
+
+/// The text of a file on disk that is no larger than this many bytes.
+pub(super) fn open_within(path: &Path, limit: u64) -> Result<SharedSource, Problem> {
     let name = files::shown(path);
     let unreadable =
         |error: &io::Error| ProblemKind::Unreadable { file: name.clone(), why: why(error) };
+    // to open a pipe, or to read a device, may take forever
+    let found = fs::metadata(path).map_err(|error| unreadable(&error))?;
+    if !found.is_file() && !found.is_dir() {
+        let why = "it is no plain file; `-` reads standard input".to_owned();
+        return Err(ProblemKind::Unreadable { file: name, why }.into());
+    }
     let mut file = File::open(path).map_err(|error| unreadable(&error))?;
     let size = file.metadata().map_err(|error| unreadable(&error))?.len();
-    text_of(name, Some(size), &mut file)
+    text_of(name, Some(size), limit, &mut file)
 }
 
-fn text_of(name: String, size: Option<u64>, from: &mut dyn Read) -> Result<SharedSource, Problem> {
+fn text_of(
+    name: String,
+    size: Option<u64>,
+    limit: u64,
+    from: &mut dyn Read,
+) -> Result<SharedSource, Problem> {
     let mut bytes = Vec::new();
-    if size.is_none_or(|size| size <= LIMIT) {
-        let read = from.take(LIMIT + 1).read_to_end(&mut bytes);
+    if size.is_none_or(|size| size <= limit) {
+        let read = from.take(limit + 1).read_to_end(&mut bytes);
         read.map_err(|error| ProblemKind::Unreadable { file: name.clone(), why: why(&error) })?;
     }
     let largest = size.unwrap_or_default().max(bytes.len() as u64);
-    if largest > LIMIT {
-        return Err(ProblemKind::TooLarge { file: name }.into());
+    if largest > limit {
+        return Err(ProblemKind::TooLarge { file: name, limit }.into());
     }
     decode(name, bytes)
 }
@@ -129,8 +155,9 @@ mod tests {
 
     #[test]
     fn an_endless_stream_ends_at_the_limit() {
-        let problem = text_of("<stdin>".into(), Some(LIMIT + 1), &mut io::empty()).unwrap_err();
-        assert_eq!(problem.kind, ProblemKind::TooLarge { file: "<stdin>".into() });
+        let problem =
+            text_of("<stdin>".into(), Some(LIMIT + 1), LIMIT, &mut io::empty()).unwrap_err();
+        assert_eq!(problem.kind, ProblemKind::TooLarge { file: "<stdin>".into(), limit: LIMIT });
     }
 
     #[test]

@@ -25,7 +25,7 @@ use options::RawOptions;
 pub(super) const FILE_NAME: &str = "dealbreaker.toml";
 
 /// The keys that it knows, for suggestions.
-const TOP: &[&str] = &["check", "settings"];
+const TOP: &[&str] = &["check", "settings", "limits"];
 const CHECK: &[&str] = &["name", "rules", "proposals", "facts", "as-of", "party"];
 
 /// The settings as meant.
@@ -65,6 +65,10 @@ pub(super) struct RawSettings {
     check: Vec<RawCheck>,
     /// What holds for every check, where no flag and no variable says otherwise.
     settings: Option<RawOptions>,
+    /// How much may be asked of a run.
+    #[serde(default, rename = "limits")]
+    #[schemars(with = "Option<std::collections::BTreeMap<String, std::num::NonZero<u32>>>")]
+    _limits: Option<serde::de::IgnoredAny>,
 }
 
 /// One check: these rules against these proposals.

@@ -286,6 +286,7 @@ pub(super) fn problem_nodes(problem: &Problem) -> Vec<NodeRef> {
         Problem::Missing(missing) => missing.owner.clone(),
         Problem::Misspelt { owner, .. } => owner.clone(),
         Problem::NotAParty { .. }
+        | Problem::TooManySubjects { .. }
         | Problem::YearOneUnknown
         | Problem::Incomparable(_)
         | Problem::NoOrder(_)

@@ -299,24 +299,10 @@ impl<'a> Judge<'a> {
     /// The children of this name, spelled so or but for a plural `s`.
     fn fields(&self, nodes: &[NodeRef], name: &Name) -> Vec<NodeRef> {
         let of = |name: &Name| -> Vec<NodeRef> {
-            nodes.iter().flat_map(|node| self.children_called(*node, name)).collect()
+            nodes.iter().flat_map(|node| self.world.children_called(*node, name)).collect()
         };
         let exact = of(name);
         if exact.is_empty() { of(&name.other_number()) } else { exact }
-    }
-
-    fn children_called(&self, at: NodeRef, name: &Name) -> Vec<NodeRef> {
-        let called = |child: &NodeRef| match self.world.content(at) {
-            Content::Mapping(_) => {
-                self.world.document(at.layer).key(child.node).is_some_and(|key| key.name == *name)
-            }
-            Content::List(_) => match self.world.content(*child) {
-                Content::Scalar { text, .. } => Name::new(text.trim()) == *name,
-                Content::Mapping(_) | Content::List(_) => self.world.names(*child).contains(name),
-            },
-            Content::Scalar { .. } => false,
-        };
-        self.world.children(at).filter(called).collect()
     }
 
     /// A name close to one that is not there: among its would-be neighbours first, then anywhere.
@@ -328,11 +314,21 @@ impl<'a> Judge<'a> {
             .collect();
         // a name that differs in number only was tried already
         let other = |candidate: &&Name| !candidate.same_but_for_number(name);
-        let anywhere = || name.closest(self.world.vocabulary.names().filter(other));
-        let defined = || name.closest(self.scope.names.iter().filter(other));
-        let close =
-            name.closest(neighbours.iter().filter(other)).or_else(anywhere).or_else(defined);
-        close.map(|name| name.as_str().to_owned())
+        let near = name.closest(neighbours.iter().filter(other)).cloned();
+        near.or_else(|| self.close_anywhere(name)).map(|name| name.as_str().to_owned())
+    }
+
+    /// A name close to one that is not there, among all of the run and all that is defined.
+    fn close_anywhere(&self, name: &Name) -> Option<Name> {
+        let key = (std::ptr::from_ref(self.scope).addr(), name.clone());
+        if let Some(known) = self.world.close.borrow().get(&key) {
+            return known.clone();
+        }
+        let other = |candidate: &&Name| !candidate.same_but_for_number(name);
+        let defined = || name.closest(self.scope.names.iter().filter(other)).cloned();
+        let found = self.world.vocabulary.closest(name).or_else(defined);
+        self.world.close.borrow_mut().insert(key, found.clone());
+        found
     }
 }
 

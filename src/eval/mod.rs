@@ -58,6 +58,11 @@ pub enum Remark {
     FirstRound,
     /// The round before was not given.
     RoundNotGiven,
+    /// More things than a rule may look at.
+    TooManySubjects {
+        /// How many it may look at.
+        limit: usize,
+    },
 }
 
 /// What stands for a variable.
@@ -75,11 +80,13 @@ pub fn judge<'a>(rule: &'a Rule, scope: &'a Scope, world: &'a World<'a>) -> Resu
         world,
         scope,
         except: &rule.except,
+        except_names: OnceCell::new(),
         excepted: BTreeSet::new(),
         bindings: Vec::new(),
         remarks: Vec::new(),
         keep_base: false,
         year_one: OnceCell::new(),
+        looked_at: 0,
     };
     let outside = rule.window.0.is_some_and(|from| world.as_of < from)
         || rule.window.1.is_some_and(|until| world.as_of > until);
@@ -95,6 +102,10 @@ pub fn judge<'a>(rule: &'a Rule, scope: &'a Scope, world: &'a World<'a>) -> Resu
             }
         }
     }
+    let limit = world.most_subjects;
+    if judge.looked_at > limit {
+        judge.remarks.push(Remark::TooManySubjects { limit });
+    }
     if let Reason::Problem(problem) = &judged.reason {
         match problem {
             Problem::FirstRound => judge.remarks.push(Remark::FirstRound),
@@ -109,6 +120,8 @@ struct Judge<'a> {
     world: &'a World<'a>,
     scope: &'a Scope,
     except: &'a [Spelled],
+    /// The names of `except`.
+    except_names: OnceCell<BTreeSet<&'a Name>>,
     /// The names of `except` that were found.
     excepted: BTreeSet<Name>,
     bindings: Vec<(VariableId, Binding<'a>)>,
@@ -116,6 +129,8 @@ struct Judge<'a> {
     /// True while a schedule's `base` counts as an entry.
     keep_base: bool,
     year_one: OnceCell<time::YearOne>,
+    /// How many things were looked at.
+    looked_at: usize,
 }
 
 impl<'a> Judge<'a> {
@@ -276,15 +291,14 @@ impl<'a> Judge<'a> {
         if self.except.is_empty() {
             return false;
         }
+        let except: &BTreeSet<&Name> =
+            self.except_names.get_or_init(|| self.except.iter().map(|one| &one.name).collect());
         let names = self.names_of(candidate);
-        let named = |name: &&Spelled| names.iter().any(|own| own.same_but_for_number(&name.name));
-        match self.except.iter().find(named) {
-            Some(name) => {
-                self.excepted.insert(name.name.clone());
-                true
-            }
-            None => false,
-        }
+        let numbers = names.iter().flat_map(Name::in_either_number);
+        let found = numbers.filter_map(|own| except.get(&own).copied().cloned()).next();
+        let excepted = found.is_some();
+        self.excepted.extend(found);
+        excepted
     }
 
     /// True for an entry of a party that `except` leaves out.
@@ -295,6 +309,13 @@ impl<'a> Judge<'a> {
             self.excepted.insert(party.name.clone());
         }
         found
+    }
+
+    /// Counts things that are looked at.
+    fn look_at(&mut self, things: usize) -> std::result::Result<(), Problem> {
+        self.looked_at = self.looked_at.saturating_add(things);
+        let limit = self.world.most_subjects;
+        if self.looked_at > limit { Err(Problem::TooManySubjects { limit }) } else { Ok(()) }
     }
 
     fn binding(&self, variable: VariableId) -> Option<Binding<'a>> {

@@ -1,13 +1,16 @@
 //! Values that move: over the years of a schedule, to a target, and from round to round.
 
+use std::collections::BTreeMap;
+
 use super::Judge;
 use super::compare::{margin, problem_nodes, truth};
 use super::reason::{Problem, Reason, Uncertain};
-use super::spread::{Cell, Entry, When};
+use super::spread::{ByParty, Cell, Entry, When};
 use super::term::Datum;
 use super::time::years_later;
 use super::verdict::{self, Judged};
 use crate::model::{Basis, Direction, Op, Reference, Term, Time};
+use crate::name::Name;
 use crate::value::{self, Comparison, Dimension, Number, Quantity, Unit, Value};
 
 /// One party's entries in order of time, `base` first.
@@ -22,13 +25,14 @@ impl<'a> Judge<'a> {
         let cells = self.value_of(subject);
         self.keep_base = false;
         let mut series: Vec<Series> = Vec::new();
+        let mut known: BTreeMap<Option<Name>, usize> = BTreeMap::new();
         for cell in cells {
             if self.is_excepted_party(cell.entry.party.as_ref()) {
                 continue;
             }
-            let party =
-                |known: &Series| known.entries.first().map(|first| first.entry.party.clone());
-            match series.iter_mut().find(|known| party(known) == Some(cell.entry.party.clone())) {
+            let party = cell.entry.party.as_ref().map(|party| party.name.clone());
+            let at = *known.entry(party).or_insert(series.len());
+            match series.get_mut(at) {
                 Some(known) => known.entries.push(cell),
                 None => series.push(Series { entries: vec![cell] }),
             }
@@ -107,11 +111,10 @@ impl<'a> Judge<'a> {
         let series = self.series(subject);
         let then = self.value_at(subject, by);
         let mut judged = Vec::with_capacity(series.len());
+        let then = ByParty::new(&then);
         for one in &series {
-            let party = one.entries.first().and_then(|cell| cell.entry.party.clone());
-            let mine =
-                then.iter().filter(|cell| cell.entry.party.is_none() || cell.entry.party == party);
-            for cell in mine {
+            let party = one.entries.first().and_then(|cell| cell.entry.party.as_ref());
+            for cell in then.of(party) {
                 judged.push(reached(&subject.text, one, cell, &target));
             }
         }
@@ -292,18 +295,15 @@ fn pairs_of_years(slots: &[Option<When>]) -> Vec<(usize, usize)> {
     let Some((first, start)) = dated.first().copied() else { return Vec::new() };
     let mut pairs: Vec<(usize, usize)> = base.into_iter().map(|base| (base, first)).collect();
     let mut at = first;
+    let mut earlier = start;
     for (next, when) in dated.iter().skip(1).copied() {
-        match years_apart(
-            start,
-            dated.iter().find(|(i, _)| *i == at).map_or(start, |(_, w)| *w),
-            when,
-        ) {
+        match years_apart(start, earlier, when) {
             // two changes within one year: only what is in force when a year ends and the next begins counts
             0 => {}
             1 => pairs.push((at, next)),
             _ => pairs.extend([(at, at), (at, next)]),
         }
-        at = next;
+        (at, earlier) = (next, when);
     }
     pairs
 }

@@ -28,6 +28,14 @@ type Fault = (Problem, Vec<NodeRef>);
 impl<'a> Judge<'a> {
     /// The things of a range, before its filter.
     pub(super) fn things(&mut self, range: &'a Range) -> Result<Vec<Candidate<'a>>, Fault> {
+        // once too many were looked at, no more are sought
+        self.look_at(0).map_err(|problem| (problem, Vec::new()))?;
+        let things = self.all_things(range)?;
+        self.look_at(things.len()).map_err(|problem| (problem, Vec::new()))?;
+        Ok(things)
+    }
+
+    fn all_things(&mut self, range: &'a Range) -> Result<Vec<Candidate<'a>>, Fault> {
         match &range.kind {
             RangeKind::Members(members) => {
                 Ok(members.iter().map(|member| self.member(member)).collect())

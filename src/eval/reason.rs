@@ -147,6 +147,11 @@ pub enum Problem {
     },
     /// A percentage that moves by a percentage.
     PercentOfPercent(Box<Quantity>),
+    /// The rule would look at more things than it may.
+    TooManySubjects {
+        /// How many it may look at.
+        limit: usize,
+    },
     /// Growth from zero has no percentage.
     GrowthFromZero(Option<NodeRef>),
     /// A single value where two are needed to see a movement.

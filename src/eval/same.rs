@@ -4,7 +4,7 @@ use super::Judge;
 use super::compare::{problem_nodes, texts_differ};
 use super::lookup::{Depth, Found};
 use super::reason::{Missing, Problem, Reason, Uncertain};
-use super::spread::{Cell, pair};
+use super::spread::{ByParty, Cell, pair};
 use super::term::Datum;
 use super::verdict::{self, Judged};
 use super::world::NodeRef;
@@ -22,10 +22,10 @@ impl<'a> Judge<'a> {
         if cells.iter().all(|cell| cell.entry.party.is_none()) {
             return self.single(cells, text, partners.len());
         }
+        let by_party = ByParty::new(&cells);
         let of = |party: &Spelled| -> Vec<Cell<Datum>> {
-            let mine = cells
-                .iter()
-                .filter(|cell| cell.entry.party.as_ref().is_some_and(|p| p.name == party.name));
+            let mine = by_party.of(Some(party)).into_iter();
+            let mine = mine.filter(|cell| cell.entry.party.is_some());
             mine.map(|cell| Cell { entry: Default::default(), ..cell.clone() }).collect()
         };
         let mut judged = Vec::new();
@@ -48,6 +48,10 @@ impl<'a> Judge<'a> {
             return self.single(cells, text, partners.len());
         }
         for (at, (partner, theirs)) in stated.iter().enumerate() {
+            if let Err(problem) = self.look_at(at) {
+                judged.push(Judged::problem(problem, Vec::new()));
+                break;
+            }
             for (other, others) in stated.iter().take(at) {
                 judged.push(alike(&text, (other, others), (partner, theirs), partners.len()));
             }

@@ -1,9 +1,12 @@
 //! Values that differ by party or time: their entries, side by side.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::civil::Date;
 
 use super::reason::Problem;
 use crate::model::Spelled;
+use crate::name::Name;
 
 /// A point in time: a day, or an ordinal year where no one says when year 1 begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,22 +68,16 @@ impl<T> Cell<T> {
 /// Puts two values side by side: for each party where one of them differs by party, and at every time at which either changes where
 /// both differ by time.
 pub fn pair<A: Clone, B: Clone>(left: &[Cell<A>], right: &[Cell<B>]) -> Vec<Cell<(A, B)>> {
-    let mut parties: Vec<&Spelled> = Vec::new();
-    for party in
-        left.iter().map(|c| &c.entry.party).chain(right.iter().map(|c| &c.entry.party)).flatten()
-    {
-        if !parties.iter().any(|known| known.name == party.name) {
-            parties.push(party);
-        }
-    }
+    let mut seen: BTreeSet<&Name> = BTreeSet::new();
+    let named = left.iter().map(|c| &c.entry.party).chain(right.iter().map(|c| &c.entry.party));
+    let parties: Vec<&Spelled> = named.flatten().filter(|party| seen.insert(&party.name)).collect();
     if parties.is_empty() {
         return pair_times(&left.iter().collect::<Vec<_>>(), &right.iter().collect::<Vec<_>>());
     }
+    let (left, right) = (ByParty::new(left), ByParty::new(right));
     let mut pairs = Vec::new();
     for party in parties {
-        let of = |entry: &Entry| entry.party.as_ref().is_none_or(|p| p.name == party.name);
-        let ours: Vec<&Cell<A>> = left.iter().filter(|cell| of(&cell.entry)).collect();
-        let theirs: Vec<&Cell<B>> = right.iter().filter(|cell| of(&cell.entry)).collect();
+        let (ours, theirs) = (left.of(Some(party)), right.of(Some(party)));
         if ours.is_empty() || theirs.is_empty() {
             let entry = Entry { party: Some(party.clone()), time: None };
             pairs.push(Cell { entry, slot: None, what: Err(no_entry(party)) });
@@ -120,11 +117,12 @@ fn pair_times<A: Clone, B: Clone>(left: &[&Cell<A>], right: &[&Cell<B>]) -> Vec<
         }
         times.push(from);
     }
-    times.sort_by(|a, b| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal));
+    times.sort();
     times.dedup();
+    let (left, right) = (Timeline::new(left), Timeline::new(right));
     times
         .into_iter()
-        .map(|time| match (in_force(left, time), in_force(right, time)) {
+        .map(|time| match (left.in_force(time), right.in_force(time)) {
             (Some(a), Some(b)) => joined(a, b),
             (a, b) => {
                 let entry =
@@ -139,15 +137,53 @@ fn pair_times<A: Clone, B: Clone>(left: &[&Cell<A>], right: &[&Cell<B>]) -> Vec<
         .collect()
 }
 
-/// The entry in force at a time; one that does not differ by time always is.
-fn in_force<'c, T>(cells: &[&'c Cell<T>], time: When) -> Option<&'c Cell<T>> {
-    cells.iter().copied().find(|cell| match cell.slot {
-        None => true,
-        Some(slot) => {
-            slot.from.is_some_and(|from| from <= time)
-                && slot.until.is_none_or(|until| time < until)
+/// The entries of a value, those of each party together.
+pub(super) struct ByParty<'c, T> {
+    of: BTreeMap<&'c Name, Vec<&'c Cell<T>>>,
+    /// The entries of no party, which are those of every party.
+    of_all: Vec<&'c Cell<T>>,
+}
+
+impl<'c, T> ByParty<'c, T> {
+    pub(super) fn new(cells: &'c [Cell<T>]) -> Self {
+        let mut all = Self { of: BTreeMap::new(), of_all: Vec::new() };
+        for cell in cells {
+            match &cell.entry.party {
+                Some(party) => all.of.entry(&party.name).or_default().push(cell),
+                None => all.of_all.push(cell),
+            }
         }
-    })
+        all
+    }
+
+    /// Those of a party, or of none.
+    pub(super) fn of(&self, party: Option<&Spelled>) -> Vec<&'c Cell<T>> {
+        let own = party.and_then(|party| self.of.get(&party.name)).into_iter().flatten();
+        self.of_all.iter().chain(own).copied().collect()
+    }
+}
+
+/// The entries of one value by the time from which they are in force.
+struct Timeline<'c, T> {
+    /// The first that does not differ by time, and so is always in force.
+    always: Option<&'c Cell<T>>,
+    timed: BTreeMap<When, &'c Cell<T>>,
+}
+
+impl<'c, T> Timeline<'c, T> {
+    fn new(cells: &[&'c Cell<T>]) -> Self {
+        let always = cells.iter().copied().find(|cell| cell.slot.is_none());
+        let timed = cells.iter().filter_map(|cell| Some((cell.slot?.from?, *cell)));
+        Self { always, timed: timed.rev().collect() }
+    }
+
+    fn in_force(&self, time: When) -> Option<&'c Cell<T>> {
+        let until = |cell: &&Cell<T>| {
+            cell.slot.is_some_and(|slot| slot.until.is_none_or(|until| time < until))
+        };
+        let last = self.timed.range(..=time).next_back().map(|(_, cell)| *cell);
+        last.filter(until).or(self.always)
+    }
 }
 
 fn joined<A: Clone, B: Clone>(a: &Cell<A>, b: &Cell<B>) -> Cell<(A, B)> {

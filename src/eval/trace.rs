@@ -89,11 +89,13 @@ pub fn trace<'a>(rule: &'a Rule, scope: &'a Scope, world: &'a World<'a>) -> Trac
         world,
         scope,
         except: &rule.except,
+        except_names: Default::default(),
         excepted: Default::default(),
         bindings: Vec::new(),
         remarks: Vec::new(),
         keep_base: false,
         year_one: Default::default(),
+        looked_at: 0,
     };
     judge.follow(&rule.formula)
 }

@@ -141,7 +141,9 @@ fn combine(
         return decisive.remove(0);
     }
     let mut whole = Judged::new(verdict, Reason::Nothing, Vec::new());
-    let mut reasons = Vec::with_capacity(decisive.len());
+    // what leads comes first: it is put at the back of these, which are turned round in the end
+    let (mut leading, mut rest) = (Vec::new(), Vec::with_capacity(decisive.len()));
+    let (mut first_nodes, mut nodes) = (Vec::new(), Vec::new());
     for (at, one) in decisive.into_iter().enumerate() {
         let leads = match (&one.margin, &whole.margin) {
             (Some(new), Some(best)) => better(new, best),
@@ -149,11 +151,11 @@ fn combine(
             (None, _) => false,
         };
         if leads && at > 0 {
-            reasons.insert(0, one.reason);
-            whole.nodes.splice(0..0, one.nodes);
+            leading.push(one.reason);
+            first_nodes.extend(one.nodes.into_iter().rev());
         } else {
-            reasons.push(one.reason);
-            whole.nodes.extend(one.nodes);
+            rest.push(one.reason);
+            nodes.extend(one.nodes);
         }
         if leads {
             whole.margin = one.margin;
@@ -161,7 +163,8 @@ fn combine(
         whole.days_left = smallest(whole.days_left, one.days_left);
         whole.parts = whole.parts.or(one.parts);
     }
-    whole.reason = Reason::Several(reasons);
+    whole.nodes = first_nodes.into_iter().rev().chain(nodes).collect();
+    whole.reason = Reason::Several(leading.into_iter().rev().chain(rest).collect());
     whole
 }
 

@@ -1,9 +1,12 @@
 //! What a rule is judged against: the proposal, the facts laid under it, the round before, and the day of the check.
 
+use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::{Mutex, OnceLock};
 
 use jiff::civil::Date;
 
+use crate::limits::Limits;
 use crate::model::Spelled;
 use crate::name::Name;
 use crate::proposal::document::{Content, Document, NodeId};
@@ -27,6 +30,8 @@ pub struct Indexed {
     plain: HashMap<Name, Vec<NodeId>>,
     /// True where entries of several collections have one name.
     shares: bool,
+    /// The children of nodes that have many.
+    wide: HashMap<NodeId, HashMap<Name, Vec<NodeId>>>,
 }
 
 impl Indexed {
@@ -49,7 +54,8 @@ impl Indexed {
             parents.any(|parent| Some(parent) != first)
         };
         let shares = plain.values().any(apart);
-        Self { document, plain, shares }
+        let wide = wide(&document);
+        Self { document, plain, shares, wide }
     }
 
     /// The top-level keys and entries of this very name.
@@ -61,6 +67,9 @@ impl Indexed {
     pub fn top(&self, name: &Name) -> Option<NodeId> {
         let root = self.document.root();
         let of = |name: &Name| {
+            if let Some(wide) = self.wide.get(&root) {
+                return wide.get(name).and_then(|nodes| nodes.first()).copied();
+            }
             let under = |id: &&NodeId| self.document.key(**id).is_some_and(|key| key.name == *name);
             self.document.children(root).iter().find(under).copied()
         };
@@ -92,12 +101,16 @@ pub fn names_of(document: &Document, node: NodeId) -> Vec<Name> {
 #[derive(Debug, Default)]
 pub struct Vocabulary {
     names: HashSet<Name>,
+    /// The names by their length, made when a close one is first looked for.
+    by_length: OnceLock<HashMap<usize, Vec<(Letters, Name)>>>,
+    /// What was looked for, for a name that is missing is mostly missing often.
+    close: Mutex<HashMap<Name, Option<Name>>>,
 }
 
 impl Vocabulary {
     /// A vocabulary of these names.
     pub fn of(names: impl IntoIterator<Item = Name>) -> Self {
-        Self { names: names.into_iter().collect() }
+        Self { names: names.into_iter().collect(), ..Self::default() }
     }
 
     /// Adds the keys of a document and what the items of its lists are called.
@@ -116,9 +129,52 @@ impl Vocabulary {
         self.names.contains(name) || self.names.contains(&name.other_number())
     }
 
+    /// The name that could be meant by one that is not there; none that differs in number only.
+    pub fn closest(&self, name: &Name) -> Option<Name> {
+        let known = self.close.lock().ok().and_then(|close| close.get(name).cloned());
+        known.unwrap_or_else(|| {
+            let found = self.search(name);
+            if let Ok(mut close) = self.close.lock() {
+                close.insert(name.clone(), found.clone());
+            }
+            found
+        })
+    }
+
+    fn search(&self, name: &Name) -> Option<Name> {
+        let by_length = self.by_length.get_or_init(|| {
+            let mut by_length: HashMap<usize, Vec<(Letters, Name)>> = HashMap::new();
+            for name in &self.names {
+                let length = name.as_str().chars().count();
+                by_length.entry(length).or_default().push((Letters::of(name), name.clone()));
+            }
+            by_length
+        });
+        let (length, letters) = (name.as_str().chars().count(), Letters::of(name));
+        let lengths = length.saturating_sub(Name::FARTHEST)..=length + Name::FARTHEST;
+        let near = lengths.filter_map(|length| by_length.get(&length)).flatten();
+        let near = near.filter(|(other, _)| letters.may_be_close(*other)).map(|(_, other)| other);
+        name.closest(near.filter(|other| !other.same_but_for_number(name))).cloned()
+    }
+
     /// All names, in no order.
     pub fn names(&self) -> impl Iterator<Item = &Name> {
         self.names.iter()
+    }
+}
+
+/// The letters of a name, each as one of 64 bits: names that are close have nearly the same.
+#[derive(Debug, Clone, Copy)]
+struct Letters(u64);
+
+impl Letters {
+    fn of(name: &Name) -> Self {
+        Self(name.as_str().chars().fold(0, |all, c| all | 1 << (u32::from(c) % 64)))
+    }
+
+    /// An edit takes out one letter at most, and puts in one.
+    fn may_be_close(self, other: Self) -> bool {
+        (self.0 ^ other.0).count_ones() as usize <= 2 * Name::FARTHEST
     }
 }
 
@@ -147,6 +203,10 @@ pub struct World<'a> {
     pub parties: BTreeSet<Name>,
     /// Every name of the run.
     pub vocabulary: &'a Vocabulary,
+    /// How many things a rule may look at.
+    pub most_subjects: usize,
+    /// What was found close to names that are not there, by the scope that asked.
+    pub(super) close: RefCell<HashMap<(usize, Name), Option<Name>>>,
 }
 
 impl<'a> World<'a> {
@@ -167,7 +227,17 @@ impl<'a> World<'a> {
         let mut parties: BTreeSet<Name> =
             rule_parties.iter().map(|party| party.name.clone()).collect();
         parties.extend(parties_of(&proposal.document));
-        Self { layers, facts: facts.len(), previous, as_of, parties, vocabulary }
+        let most_subjects = Limits::default().subjects;
+        Self {
+            layers,
+            facts: facts.len(),
+            previous,
+            as_of,
+            parties,
+            vocabulary,
+            most_subjects,
+            close: RefCell::default(),
+        }
     }
 
     /// The document of a layer.
@@ -309,20 +379,60 @@ impl<'a> World<'a> {
         if let Content::Scalar { text, .. } = document.content(at.node) {
             return text.clone();
         }
-        let siblings =
-            document.parent(at.node).map(|parent| document.children(parent)).unwrap_or_default();
-        format!(
-            "#{}",
-            siblings.iter().position(|sibling| *sibling == at.node).unwrap_or_default() + 1
-        )
+        format!("#{}", document.index(at.node).unwrap_or_default() + 1)
     }
 
     /// The child under a key of this very name.
     pub fn child(&self, at: NodeRef, name: &Name) -> Option<NodeRef> {
-        let document = self.document(at.layer);
-        self.children(at)
-            .find(|child| document.key(child.node).is_some_and(|key| key.name == *name))
+        self.children_called(at, name).into_iter().next()
     }
+
+    /// The children under a key of this very name; of a list, the items that are called so.
+    pub fn children_called(&self, at: NodeRef, name: &Name) -> Vec<NodeRef> {
+        let wide = self.layers.get(at.layer).and_then(|indexed| indexed.wide.get(&at.node));
+        if let Some(wide) = wide {
+            let nodes = wide.get(name).map(Vec::as_slice).unwrap_or_default();
+            return nodes.iter().map(|node| NodeRef { layer: at.layer, node: *node }).collect();
+        }
+        let document = self.document(at.layer);
+        self.children(at).filter(|child| is_called(document, child.node, name)).collect()
+    }
+}
+
+/// What an item of a list, or what stands under a key, is called where it is looked for by its name.
+fn callings(document: &Document, node: NodeId) -> Vec<Name> {
+    match (document.key(node), document.content(node)) {
+        (None, Content::Scalar { text, .. }) => vec![Name::new(text.trim())],
+        _ => names_of(document, node),
+    }
+}
+
+fn is_called(document: &Document, node: NodeId, name: &Name) -> bool {
+    match document.key(node) {
+        Some(key) => key.name == *name,
+        None => callings(document, node).contains(name),
+    }
+}
+
+/// How many children a node may have before they are looked up in an index.
+const NARROW: usize = 32;
+
+/// The children of every node that has many, by what they are called.
+fn wide(document: &Document) -> HashMap<NodeId, HashMap<Name, Vec<NodeId>>> {
+    let many = document.nodes().filter(|node| document.children(*node).len() > NARROW);
+    many.map(|node| {
+        let mut called: HashMap<Name, Vec<NodeId>> = HashMap::new();
+        for child in document.children(node) {
+            for name in callings(document, *child) {
+                let nodes = called.entry(name).or_default();
+                if nodes.last() != Some(child) {
+                    nodes.push(*child);
+                }
+            }
+        }
+        (node, called)
+    })
+    .collect()
 }
 
 /// The parties that a proposal names.

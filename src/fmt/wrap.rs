@@ -11,6 +11,12 @@ const PAUSES: [&str; 14] = [
     "until", "whose", "with",
 ];
 
+/// Words that begin the second half of a sentence. A line that is longer than a few words ends there first of all.
+const HINGES: [&str; 3] = ["only", "then", "unless"];
+
+/// The fewest columns of a line that ends at a hinge.
+const FEW: usize = 20;
+
 /// Where lines start, and which there may be.
 pub(super) struct Frame<'a> {
     /// The indent of the first line.
@@ -46,8 +52,8 @@ pub(super) fn wrap(words: &[String], frame: &Frame<'_>) -> Option<String> {
     Some(text)
 }
 
-/// The word before which a line that starts with `start` ends: the end of all, or the last pause, or the last word that
-/// leaves it within the columns; else the first that can be.
+/// The word before which a line that starts with `start` ends: the end of all, or the hinge of the sentence, or the last
+/// pause, or the last word that leaves it within the columns; else the first that can be.
 fn line_end(
     words: &[String],
     start: usize,
@@ -55,7 +61,8 @@ fn line_end(
     frame: &Frame<'_>,
 ) -> Option<usize> {
     let mut column = if start == 0 { frame.first } else { frame.rest };
-    let (mut line, mut chosen, mut pause, mut over) = (String::new(), None, None, false);
+    let (mut line, mut over) = (String::new(), false);
+    let (mut chosen, mut pause, mut hinge) = (None, None, None);
     for (at, word) in words.iter().enumerate().skip(start) {
         if at > start {
             line.push(' ');
@@ -76,15 +83,26 @@ fn line_end(
             if column >= COLUMNS / 2 && is_pause(word, words.get(at + 1)) {
                 pause = chosen;
             }
+            if column >= FEW && is_hinge(words, at) {
+                hinge = chosen;
+            }
         }
     }
-    chosen.filter(|end| *end == words.len()).or(pause).or(chosen)
+    chosen.filter(|end| *end == words.len()).or(hinge).or(pause).or(chosen)
 }
 
 fn is_pause(word: &str, next: Option<&String>) -> bool {
     // `only if` and `and if` are said in one breath
     let begun = PAUSES.contains(&word);
     word.ends_with(',') || !begun && next.is_some_and(|next| PAUSES.contains(&next.as_str()))
+}
+
+/// True for the word before `then`, and for the last word of `for each product …,`.
+fn is_hinge(words: &[String], at: usize) -> bool {
+    let next = words.get(at + 1).map(String::as_str).unwrap_or_default();
+    let ranged = words.iter().take(2).any(|word| word == "for");
+    let comma = words.get(at).is_some_and(|word| word.ends_with(','));
+    HINGES.contains(&next) || ranged && comma && matches!(next, "its" | "the")
 }
 
 #[cfg(test)]
@@ -128,6 +146,27 @@ mod tests {
             let text = wrapped(&format!("{half}{tail}"), &|_, _| true).unwrap();
             let second = text.lines().nth(1).unwrap().trim_start();
             assert!(second.starts_with(line), "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_end_first_of_all_where_the_second_half_begins() {
+        for (first, second) in [
+            (
+                "a: if the tariff on beef is ever below 20%",
+                "then beef must have a safeguard with a trigger of at most 740,000 tons",
+            ),
+            (
+                "pork must have a safeguard and a tariff",
+                "unless its tariff is above 20% and its quota is below 5,000 tons and so on",
+            ),
+            (
+                "a: for each farm product that states a quota,",
+                "its in-quota tariff must be below its tariff and above 0% at all times",
+            ),
+        ] {
+            let text = wrapped(&format!("{first} {second}"), &|_, _| true).unwrap();
+            assert_eq!(text, format!("{first}\n    {second}\n"));
         }
     }
 

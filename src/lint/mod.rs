@@ -19,6 +19,7 @@ use crate::check::{self, RuleFile};
 use crate::eval::Vocabulary;
 use crate::model::{Rule, RuleSet};
 use crate::report::{Notice, Place, finding};
+use crate::run::secrecy::Curtain;
 use crate::run::{Library, faults};
 use crate::source::SharedSource;
 
@@ -109,6 +110,8 @@ pub struct Input<'a> {
     pub vocabulary: Option<&'a Vocabulary>,
     /// What is not to be told.
     pub allowed: &'a BTreeSet<Code>,
+    /// Leave private rules, what only they use, and all that would tell of them out of the findings.
+    pub redact: bool,
 }
 
 /// What was found.
@@ -118,6 +121,11 @@ pub struct Findings {
     pub findings: Vec<Notice>,
     /// What could not be read.
     pub errors: Vec<Notice>,
+    /// True where private rules were left out.
+    pub redacted: bool,
+    /// How many findings were left out with them: for the exit code, never to be shown.
+    #[serde(skip)]
+    pub hidden: usize,
     /// The texts that these point into.
     #[serde(skip)]
     pub sources: Vec<SharedSource>,
@@ -127,9 +135,12 @@ pub struct Findings {
 }
 
 /// The rules as they are looked at.
+#[derive(Clone, Copy)]
 struct Desk<'a> {
     files: &'a [RuleFile],
     rules: &'a RuleSet,
+    /// True where every sentence could be read.
+    sound: bool,
 }
 
 /// Looks for faults.
@@ -138,29 +149,70 @@ pub fn lint(input: &Input<'_>, library: &dyn Library) -> Findings {
     let checked = check::check(&files);
     let mut errors: Vec<Notice> = file_faults.iter().map(faults::of_file).collect();
     errors.extend(checked.errors.iter().map(faults::of_rule));
-    let desk = Desk { files: &files, rules: &checked.rules };
+    errors.sort_by_key(|error| order(error, &files));
+    let desk = Desk { files: &files, rules: &checked.rules, sound: errors.is_empty() };
+    let findings = look(input, &desk);
+    if input.redact {
+        return redacted(input, desk, findings, errors);
+    }
+    let rules = places(&checked.rules);
+    let sources = files.into_iter().map(|file| file.source).collect();
+    Findings { findings, errors, redacted: false, hidden: 0, sources, rules }
+}
+
+/// What is found in the public rules by themselves. All that is found beside it is left out, and counted.
+fn redacted(
+    input: &Input<'_>,
+    desk: Desk<'_>,
+    all: Vec<Notice>,
+    mut errors: Vec<Notice>,
+) -> Findings {
+    let nothing = Vocabulary::default();
+    let curtain = Curtain::new(desk.files, input.vocabulary.unwrap_or(&nothing));
+    let public = curtain.public(desk.rules.clone());
+    let mut findings = look(input, &Desk { rules: &public, ..desk });
+    findings.retain(|one| curtain.shows(one));
+    let hidden = all.iter().filter(|one| !findings.contains(one)).count();
+    let unread = errors.len();
+    errors.retain(|error| curtain.shows(error));
+    let is_unread = errors.len() < unread;
+    errors.extend(is_unread.then(faults::redacted_error));
+    Findings {
+        findings,
+        errors,
+        redacted: curtain.private || is_unread || hidden > 0,
+        hidden,
+        sources: curtain.sources(),
+        rules: places(&public),
+    }
+}
+
+/// All that is wrong with the rules on the desk and not allowed, in the order of the files.
+fn look(input: &Input<'_>, desk: &Desk<'_>) -> Vec<Notice> {
     let mut findings = Vec::new();
-    single::check(input, &desk, &mut findings);
-    pairs::check(&desk, &mut findings);
+    single::check(input, desk, &mut findings);
+    pairs::check(desk, &mut findings);
     if let Some(vocabulary) = input.vocabulary {
-        names::unknown(vocabulary, &desk, &mut findings);
+        names::unknown(vocabulary, desk, &mut findings);
     }
     // a sentence that could not be read may use what seems unused
-    if errors.is_empty() {
-        names::unused(&desk, &mut findings);
+    if desk.sound {
+        names::unused(desk, &mut findings);
     }
     findings.retain(|one| input.allowed.iter().all(|code| code.text() != one.code));
-    let order = |notice: &Notice| {
-        let at = notice.at.as_ref();
-        let file = at.and_then(|at| files.iter().position(|file| file.source.name() == at.file));
-        (file, at.map(|at| at.offset))
-    };
-    findings.sort_by_key(order);
-    errors.sort_by_key(order);
-    let of = |rule: &Rule| (rule.source.name().to_owned(), rule.span.start);
-    let rules = checked.rules.rules.iter().map(of).collect();
-    let sources = files.into_iter().map(|file| file.source).collect();
-    Findings { findings, errors, sources, rules }
+    findings.sort_by_key(|finding| order(finding, desk.files));
+    findings
+}
+
+/// The number of the file, and the place in it.
+fn order(notice: &Notice, files: &[RuleFile]) -> (Option<usize>, Option<usize>) {
+    let at = notice.at.as_ref();
+    let file = at.and_then(|at| files.iter().position(|file| file.source.name() == at.file));
+    (file, at.map(|at| at.offset))
+}
+
+fn places(rules: &RuleSet) -> BTreeSet<(String, usize)> {
+    rules.rules.iter().map(|rule| (rule.source.name().to_owned(), rule.span.start)).collect()
 }
 
 /// Where a rule stands.

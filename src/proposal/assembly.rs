@@ -29,7 +29,7 @@ pub(super) struct Assembly<'a> {
 impl<'a> Assembly<'a> {
     /// Starts document `number` of `source`.
     pub(super) fn new(source: &SharedSource, number: usize, limits: &'a Limits) -> Self {
-        let builder = Builder::new(source.clone(), number);
+        let builder = Builder::new(source.clone(), number).within(limits.numbers);
         Self { builder, limits, errors: Vec::new(), copied_nodes: 0, copied_bytes: 0 }
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::name::Name;
 use crate::source::{SharedSource, Span};
-use crate::value::{self, Reading, ReadingNote, ScalarStyle};
+use crate::value::{self, NumberLimits, Reading, ReadingNote, ScalarStyle};
 
 /// A node of one document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,6 +75,7 @@ pub struct Document {
     source: SharedSource,
     number: usize,
     nodes: Vec<Node>,
+    numbers: NumberLimits,
 }
 
 impl Document {
@@ -107,6 +108,11 @@ impl Document {
         self.node(id)?.key.as_ref()
     }
 
+    /// Its place among the items of a list, from 0; `None` where it stands in none.
+    pub fn index(&self, id: NodeId) -> Option<usize> {
+        self.node(id)?.index
+    }
+
     /// What it holds.
     pub fn content(&self, id: NodeId) -> &Content {
         const NOTHING: &Content = &Content::List(Vec::new());
@@ -134,7 +140,9 @@ impl Document {
     /// The value of a scalar and what is to be said of how it is written; `None` for mappings and lists.
     pub fn reading(&self, id: NodeId) -> Option<(Reading, Option<ReadingNote>)> {
         match self.content(id) {
-            Content::Scalar { text, style } => Some(value::read_scalar(text, *style)),
+            Content::Scalar { text, style } => {
+                Some(value::read_scalar_within(text, *style, self.numbers))
+            }
             Content::Mapping(_) | Content::List(_) => None,
         }
     }
@@ -188,7 +196,15 @@ pub struct Builder {
 impl Builder {
     /// Starts document `number` of `source`.
     pub fn new(source: SharedSource, number: usize) -> Self {
-        Self { document: Document { source, number, nodes: Vec::new() }, open: Vec::new() }
+        let numbers = NumberLimits::default();
+        Self { document: Document { source, number, nodes: Vec::new(), numbers }, open: Vec::new() }
+    }
+
+    /// Takes numbers beyond these limits for text.
+    #[must_use]
+    pub fn within(mut self, numbers: NumberLimits) -> Self {
+        self.document.numbers = numbers;
+        self
     }
 
     /// Adds a scalar under the container that is open; `key` where that is a mapping.

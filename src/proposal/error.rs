@@ -1,4 +1,4 @@
-//! What can be wrong with a proposal or a facts file as a text. Worded in [`wording`] and nowhere else.
+//! What can be wrong with a proposal or a facts file as a text. Worded in `wording` and nowhere else.
 
 mod wording;
 
@@ -155,6 +155,7 @@ pub enum JsonFault {
     AfterTheEnd,
     Comment,
     SingleQuotes,
+    StrangeSpace,
 }
 
 /// What is wrong with a text that should be YAML.

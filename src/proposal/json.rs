@@ -134,11 +134,28 @@ impl Reader<'_, '_, '_> {
     }
 
     fn fault(&self, error: JiterError) -> ProposalError {
-        let span = word_at(self.text, error.index);
+        let span = strange_space(self.text, error.index)
+            .or_else(|| half_character(self.text, &error))
+            .unwrap_or_else(|| word_at(self.text, error.index));
         let rest = self.text.get(span.start..).unwrap_or_default();
         let fault = fault(&error, rest);
         ProposalError::new(ProposalErrorKind::Json(fault), span.shifted(self.base))
     }
+}
+
+/// The place of a `\u`, which the parser has passed already.
+fn half_character(text: &str, error: &JiterError) -> Option<Span> {
+    let JiterErrorType::JsonError(kind) = &error.error_type else { return None };
+    let half = syntax_fault(kind) == JsonFault::HalfCharacter;
+    let before = text.get(..error.index).filter(|_| half)?;
+    let start = before.rfind("\\u")?;
+    Some(Span::new(start, start + "\\u".len()))
+}
+
+/// The place of a space that JSON does not know.
+fn strange_space(text: &str, at: usize) -> Option<Span> {
+    let c = text.get(at..)?.chars().next()?;
+    (c.is_whitespace() && !WHITE.contains(&c)).then(|| Span::new(at, at + c.len_utf8()))
 }
 
 /// What is wrong, in terms of the text; `rest` is the text from the fault on.
@@ -157,6 +174,10 @@ fn fault(error: &JiterError, rest: &str) -> JsonFault {
     );
     if !in_a_string && ["//", "/*", "#"].iter().any(|sign| rest.starts_with(sign)) {
         return JsonFault::Comment;
+    }
+    let strange = |c: char| (c.is_whitespace() && !WHITE.contains(&c)) || c == '\u{feff}';
+    if !in_a_string && rest.starts_with(strange) {
+        return JsonFault::StrangeSpace;
     }
     if !in_a_string && rest.starts_with('\'') {
         return JsonFault::SingleQuotes;

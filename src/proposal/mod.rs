@@ -30,6 +30,8 @@ pub use error::{
 };
 
 use crate::source::{SharedSource, Span};
+use crate::stack;
+use crate::value::NumberLimits;
 
 /// What is read from one document, or all that is wrong with it.
 pub type Outcome = Result<Document, Vec<ProposalError>>;
@@ -81,6 +83,8 @@ pub struct Limits {
     pub alias_nodes: usize,
     /// The length of one key or value.
     pub scalar_bytes: usize,
+    /// The length of a number, past which it is text.
+    pub numbers: NumberLimits,
 }
 
 impl Default for Limits {
@@ -91,6 +95,7 @@ impl Default for Limits {
             nodes: 20_000_000,
             alias_nodes: 1_000_000,
             scalar_bytes: 1 << 20,
+            numbers: NumberLimits::default(),
         }
     }
 }
@@ -113,13 +118,13 @@ pub fn read(source: &SharedSource, format: Format, limits: &Limits) -> Vec<Outco
         let kind = ProposalErrorKind::FileTooLong { bytes, limit: limits.file_bytes };
         return vec![Err(vec![ProposalError::new(kind, Span::default())])];
     }
-    let outcomes = match format {
+    let outcomes = stack::roomy(limits.depth, || match format {
         Format::Yaml => yaml::read(source, limits),
         Format::Json => vec![json::read(source, limits)],
         Format::Ndjson => ndjson::read(source, limits).collect(),
         Format::Toml => vec![toml::read(source, limits)],
         Format::Csv => vec![csv::read(source, limits)],
-    };
+    });
     if outcomes.is_empty() {
         return vec![Err(vec![ProposalError::new(ProposalErrorKind::Empty, Span::default())])];
     }

@@ -234,9 +234,22 @@ impl ErrorSink for Faults<'_> {
         let rest = self.text.get(span.end..).unwrap_or_default();
         self.line = span.end + rest.find('\n').unwrap_or(rest.len());
         let nothing = unexpected.is_none_or(|span| span.is_empty());
-        let kind = ProposalErrorKind::Toml(fault(error.description(), nothing));
+        let fault = fault(error.description(), nothing);
+        let span = match fault {
+            TomlFault::UnclosedQuote => opening_quote(self.text, start).unwrap_or(span),
+            _ => span,
+        };
+        let kind = ProposalErrorKind::Toml(fault);
         self.errors.push(ProposalError::new(kind, span.shifted(self.base)));
     }
+}
+
+/// The last quote on the line before a place.
+fn opening_quote(text: &str, at: usize) -> Option<Span> {
+    let before = text.get(..at)?;
+    let line = before.rfind('\n').map_or(0, |end| end + 1);
+    let quote = before.get(line..)?.rfind(['"', '\''])?;
+    Some(Span::new(line + quote, line + quote + 1))
 }
 
 /// What is wrong, in terms of the text; `nothing` where the fault is that something is missing.

@@ -108,10 +108,15 @@ fn header(report: &Report, top: &Judgement) -> Markup {
         [one] => Some(one),
         _ => None,
     };
-    let day = one.map_or_else(|| clean(&report.as_of), |one| words::day(report, one));
+    let own_days = report.proposals.iter().any(|one| one.as_of.is_some());
+    let day = match one {
+        Some(one) => format!("for {}", words::day(report, one)),
+        None if own_days => "for several days, told with each proposal".to_owned(),
+        None => format!("for {}", clean(&report.as_of)),
+    };
     html! {
         header {
-            p.eyebrow { "Deal check for " (day) }
+            p.eyebrow { "Deal check " (day) }
             h1 { bdi { (subject(report)) } }
             p.outcome.(class(top.tone)) {
                 strong { (top.word) }
@@ -170,7 +175,7 @@ impl<'a> Section<'a> {
                         strong { (judgement.word) } " " span { (judgement.meaning) }
                     }
                     (counts(self.proposal))
-                    @if self.proposal.as_of.is_some() {
+                    @if self.report.proposals.iter().any(|one| one.as_of.is_some()) {
                         p.muted { "Checked for " (words::day(self.report, self.proposal)) }
                     }
                 }

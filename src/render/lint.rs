@@ -30,6 +30,12 @@ pub fn lint_pretty(findings: &Findings, style: &Style, out: &mut dyn Write) -> i
         0 => writeln!(out, "Nothing found in {rules}.")?,
         some => writeln!(out, "{} in {rules}.", counted(some, "finding"))?,
     }
+    if findings.redacted {
+        writeln!(
+            out,
+            "Left out: private rules, and what no public rule uses. The exit code counts their faults."
+        )?;
+    }
     out.flush()
 }
 

@@ -101,6 +101,22 @@ impl Format {
         }
     }
 
+    /// True for those that people read, which list no more findings than people do.
+    pub fn is_for_people(self) -> bool {
+        match self {
+            Format::Pretty | Format::Concise | Format::Github | Format::Markdown | Format::Html => {
+                true
+            }
+            Format::Json
+            | Format::Jsonl
+            | Format::Summary
+            | Format::Sarif
+            | Format::Junit
+            | Format::Tap
+            | Format::Gitlab => false,
+        }
+    }
+
     /// The format of that name.
     pub fn from_name(name: &str) -> Option<Format> {
         Format::ALL.into_iter().find(|format| format.name() == name)

@@ -5,6 +5,7 @@ use crate::report::{
     Counts, DaySource, Finding, Force, Margin, Outcome, Place, ProposalReport, Report, Verdict,
     Waiver,
 };
+use crate::value::Unit;
 
 /// What a colour stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,9 +143,21 @@ pub(super) fn amount(margin: &Margin) -> String {
     let amount = grouped(&clean(&margin.amount));
     match margin.unit.as_deref().map(clean) {
         Some(unit) if unit == "%" => format!("{about}{amount}%"),
+        Some(unit) if is_one(&margin.amount) => {
+            format!("{about}{amount}{NO_BREAK}{}", singular(&unit))
+        }
         Some(unit) => format!("{about}{amount}{NO_BREAK}{unit}"),
         None => format!("{about}{amount}"),
     }
+}
+
+fn is_one(amount: &str) -> bool {
+    matches!(amount, "1" | "-1")
+}
+
+/// The unit as it stands beside one; text that is no unit stays what it is.
+fn singular(unit: &str) -> String {
+    Unit::parse(unit).map_or_else(|_| unit.to_owned(), |unit| unit.singular().to_owned())
 }
 
 /// `-2,500 tons (38.5% beyond the limit)`
@@ -311,4 +324,29 @@ pub(super) fn waiver(waiver: &Waiver) -> String {
     let because =
         waiver.because.as_deref().map(|why| format!(" ({})", clean(why))).unwrap_or_default();
     format!("{by}until {}{because}", clean(&waiver.until))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_of_a_unit_is_told_in_the_singular() {
+        for (number, unit, said) in [
+            ("1", "tons", "1 ton"),
+            ("-1", "points", "-1 point"),
+            ("-1", "days", "-1 day"),
+            ("1", "USD/tons", "1 USD/ton"),
+            ("1", "%", "1%"),
+            ("1", "yen/kg", "1 yen/kg"),
+            ("1", "no unit that is known", "1 no unit that is known"),
+            ("-11", "points", "-11 points"),
+            ("0.1", "points", "0.1 points"),
+            ("0", "tons", "0 tons"),
+        ] {
+            let unit = Some(unit.to_owned());
+            let margin = Margin { amount: number.to_owned(), unit, relative: None, rounded: false };
+            assert_eq!(amount(&margin).replace(NO_BREAK, " "), said);
+        }
+    }
 }

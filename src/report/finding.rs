@@ -1,5 +1,8 @@
 //! From what was judged to findings: places, margins, words.
 
+use std::collections::BTreeSet;
+
+use super::ticks::within;
 use super::words::Words;
 use super::{Counts, Finding, Margin, Place, Verdict, Waiver};
 use crate::eval::reason::{Missing, Problem, Reason};
@@ -19,7 +22,7 @@ const LISTED_PARTS: usize = 1_000;
 const LISTED_PLACES: usize = 10;
 
 /// The finding of one rule on one proposal.
-pub fn finding(rule: &Rule, judged: &Judged, world: &World<'_>, all_parts: bool) -> Finding {
+pub(crate) fn finding(rule: &Rule, judged: &Judged, world: &World<'_>, all_parts: bool) -> Finding {
     let mut finding = one(rule, None, judged, world);
     if let Some(parts) = &judged.parts {
         add_parts(&mut finding, rule, parts, world, all_parts);
@@ -128,7 +131,7 @@ fn summarise(finding: &mut Finding, parts: &[Part], counts: &Counts, world: &Wor
         return;
     }
     let names: Vec<String> =
-        decisive.iter().take(3).map(|part| format!("`{}`", part.name)).collect();
+        decisive.iter().take(3).map(|part| format!("`{}`", within(&part.name))).collect();
     let more = decisive.len().saturating_sub(names.len());
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let verb = match (finding.verdict, decisive.len()) {
@@ -192,12 +195,9 @@ fn plural(unit: &Unit) -> String {
 
 /// The places that a verdict rests on, the primary one labelled.
 fn places(judged: &Judged, words: &Words<'_>, world: &World<'_>) -> Vec<Place> {
-    let mut nodes: Vec<NodeRef> = Vec::new();
-    for node in &judged.nodes {
-        if !nodes.contains(node) {
-            nodes.push(*node);
-        }
-    }
+    let mut seen: BTreeSet<NodeRef> = BTreeSet::new();
+    let each = judged.nodes.iter().copied().filter(|node| seen.insert(*node));
+    let mut nodes: Vec<NodeRef> = each.collect();
     if nodes.is_empty() && needs_place(&judged.reason) {
         nodes.push(NodeRef { layer: 0, node: world.document(0).root() });
     }

@@ -2,10 +2,14 @@
 //!
 //! The shape of the JSON is an interface (see `docs/json.md`): fields are added, never changed.
 
-pub mod finding;
-pub mod proposal;
+pub(crate) mod finding;
+pub(crate) mod proposal;
+mod shorter;
+pub(crate) mod ticks;
 mod totals;
 mod words;
+
+pub use finding::place_in;
 
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -8,17 +8,24 @@ use crate::report::finding::place_in;
 use crate::value::ReadingNote;
 
 /// A proposal judged, with what is to be said beside.
-pub struct Judgement {
+pub(crate) struct Judgement {
     /// Its report.
-    pub report: ProposalReport,
+    pub(crate) report: ProposalReport,
     /// What the reader should know.
-    pub notices: Vec<Notice>,
+    pub(crate) notices: Vec<Notice>,
+    /// The rules that reached a limit.
+    pub(crate) errors: Vec<Notice>,
     /// True where a rule got a verdict other than `not applicable`.
-    pub applied: bool,
+    pub(crate) applied: bool,
 }
 
 /// Judges a proposal by the rules of a party, or by all.
-pub fn judge(rules: &RuleSet, chosen: &[&Rule], world: &World<'_>, all_parts: bool) -> Judgement {
+pub(crate) fn judge(
+    rules: &RuleSet,
+    chosen: &[&Rule],
+    world: &World<'_>,
+    all_parts: bool,
+) -> Judgement {
     let document = world.document(0);
     let mut report = ProposalReport {
         check: None,
@@ -31,13 +38,19 @@ pub fn judge(rules: &RuleSet, chosen: &[&Rule], world: &World<'_>, all_parts: bo
         concerns: Counts::default(),
         findings: Vec::with_capacity(chosen.len()),
     };
-    let mut notices = Vec::new();
+    let (mut notices, mut errors) = (Vec::new(), Vec::new());
     let mut applied = false;
     for rule in chosen {
         let Some(scope) = rules.scopes.get(rule.scope) else { continue };
         let result = eval::judge(rule, scope, world);
         let found = finding::finding(rule, &result.judged, world, all_parts);
-        notices.extend(result.remarks.iter().map(|remark| notice(remark, rule)));
+        let (limits, remarks): (Vec<_>, Vec<_>) = result
+            .remarks
+            .iter()
+            .map(|remark| (remark, notice(remark, rule)))
+            .partition(|(remark, _)| matches!(remark, Remark::TooManySubjects { .. }));
+        errors.extend(limits.into_iter().map(|(_, error)| error));
+        notices.extend(remarks.into_iter().map(|(_, notice)| notice));
         notices.extend(waiver_notice(rule, result.judged.verdict, world));
         notices.extend(result.judged.nodes.iter().filter_map(|node| reading_notice(*node, world)));
         applied |= found.verdict != Verdict::NotApplicable;
@@ -47,7 +60,7 @@ pub fn judge(rules: &RuleSet, chosen: &[&Rule], world: &World<'_>, all_parts: bo
         report.outcome = report.outcome.max(outcome(rule.force, found.verdict));
         report.findings.push(found);
     }
-    Judgement { report, notices, applied }
+    Judgement { report, notices, errors, applied }
 }
 
 /// What one rule's verdict makes of the outcome. Concerns never change it.
@@ -86,6 +99,14 @@ fn notice(remark: &Remark, rule: &Rule) -> Notice {
             "dealbreaker::rule::no_previous_round",
             format!("`{}` asks for the round before, and this is the first", rule.id),
             None,
+        ),
+        Remark::TooManySubjects { limit } => (
+            "dealbreaker::rule::too_many_subjects",
+            format!("`{}` would look at more than {limit} things", rule.id),
+            Some(
+                "put one quantifier in it, not several, or raise `subjects` under `[limits]`"
+                    .to_owned(),
+            ),
         ),
         Remark::RoundNotGiven => (
             "dealbreaker::rule::no_previous_round",

@@ -9,6 +9,7 @@ use crate::eval::spread::Entry;
 use crate::eval::{NodeRef, World};
 use crate::model::{Direction, Op};
 use crate::proposal::document::Content;
+use crate::report::ticks::within;
 use crate::value::{Quantity, Value};
 
 /// Puts findings into words.
@@ -27,6 +28,11 @@ impl<'a> Words<'a> {
 
     /// How the rule names something, with the subject's own name for `it`.
     fn name(&self, text: &str) -> String {
+        within(&self.bare_name(text))
+    }
+
+    /// The same for a place without backticks round it.
+    fn bare_name(&self, text: &str) -> String {
         match (self.it, text.strip_suffix("it")) {
             (Some(it), Some("")) => it.to_owned(),
             (Some(it), Some(before)) if before.ends_with(" of ") => format!("{before}{it}"),
@@ -58,25 +64,23 @@ impl<'a> Words<'a> {
 /// A text in backticks, any other value as it is.
 fn quoted(value: &Value) -> String {
     match value {
-        Value::Text(text) => format!("`{text}`"),
+        Value::Text(text) => format!("`{}`", within(text)),
         other => other.to_text(),
     }
 }
 
 /// An amount without its sign: `2,500 tons`, `1 day`.
 fn size(quantity: &Quantity) -> String {
-    let size = Quantity { amount: quantity.amount.abs(), unit: quantity.unit.clone() };
-    let text = size.to_text();
-    match (text.strip_suffix('s'), size.amount.to_i64()) {
-        (Some(singular), Some(1)) => singular.to_owned(),
-        _ => text,
-    }
+    Quantity { amount: quantity.amount.abs(), unit: quantity.unit.clone() }.to_text()
 }
 
 /// ` for Mexico (year 5)`, for one entry of several.
 fn of_entry(entry: &Entry) -> String {
-    let party =
-        entry.party.as_ref().map(|party| format!(" for `{}`", party.text)).unwrap_or_default();
+    let party = entry
+        .party
+        .as_ref()
+        .map(|party| format!(" for `{}`", within(&party.text)))
+        .unwrap_or_default();
     let time = entry.time.as_ref().map(|time| format!(" ({time})")).unwrap_or_default();
     format!("{party}{time}")
 }

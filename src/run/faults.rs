@@ -121,7 +121,7 @@ pub(super) fn redacted() -> Notice {
 }
 
 /// Stands for every error in what was left out, so that it tells neither where they are nor how many.
-pub(super) fn redacted_error() -> Notice {
+pub(crate) fn redacted_error() -> Notice {
     Notice {
         code: "dealbreaker::report::redacted_error".to_owned(),
         message: "something that is left out of this report cannot be read".to_owned(),

@@ -1,4 +1,4 @@
-//! What a report made with `--redact` may say: of the rule files, only the rules that are not private and the definitions
+//! What a report made with `--redact`, of `check` or of `lint`, may say: of the rule files, only the rules that are not private and the definitions
 //! that those rules use. Everything else (private rules, definitions that only they use, comments) is taken for a secret,
 //! so that what is forgotten here is hidden, not told.
 
@@ -6,18 +6,20 @@ use std::collections::BTreeSet;
 
 use crate::check::RuleFile;
 use crate::eval::Vocabulary;
+use crate::model::RuleSet;
 use crate::name::Name;
+use crate::report::ticks::within;
 use crate::report::{Finding, Notice, Place, ProposalReport};
 use crate::source::{SharedSource, Source, Span};
 use crate::syntax::ast::{Sentence, Statement};
 
 /// What may be shown of the rule files of a run.
-pub(super) struct Curtain {
+pub(crate) struct Curtain {
     files: Vec<Shown>,
     /// The names of definitions that may not be told, each in back-ticks.
     names: Vec<String>,
     /// True where a private rule stands behind it.
-    pub(super) private: bool,
+    pub(crate) private: bool,
 }
 
 /// What may be shown of one rule file.
@@ -37,7 +39,7 @@ struct Hidden<'a> {
 
 impl Curtain {
     /// Draws the curtain before all but the public rules and what they use.
-    pub(super) fn new(files: &[RuleFile], data: &Vocabulary) -> Self {
+    pub(crate) fn new(files: &[RuleFile], data: &Vocabulary) -> Self {
         let mut spans: Vec<Vec<Span>> = files.iter().map(public_spans).collect();
         let mut said: Vec<String> =
             files.iter().zip(&spans).map(|(file, spans)| folded_all(file, spans)).collect();
@@ -59,7 +61,7 @@ impl Curtain {
             }
         }
         let unsaid = hidden.iter().filter(|one| !data.contains(&one.name));
-        let names = unsaid.map(|one| format!("`{}`", one.name)).collect();
+        let names = unsaid.map(|one| quoted(&one.name)).collect();
         let private = files.iter().any(|f| f.parsed.stretches.iter().any(|one| one.private));
         let files = files.iter().zip(spans).map(|(file, spans)| Shown {
             source: file.source.clone(),
@@ -70,7 +72,7 @@ impl Curtain {
     }
 
     /// True where an error may be shown as it is.
-    pub(super) fn shows(&self, notice: &Notice) -> bool {
+    pub(crate) fn shows(&self, notice: &Notice) -> bool {
         notice.at.iter().chain(&notice.related).all(|place| self.shows_place(place))
             && !self.names.iter().any(|name| notice.message.contains(name.as_str()))
     }
@@ -84,13 +86,22 @@ impl Curtain {
         })
     }
 
+    /// The rules that are not private, without the names that may not be told.
+    pub(crate) fn public(&self, mut rules: RuleSet) -> RuleSet {
+        rules.rules.retain(|rule| !rule.private);
+        for scope in &mut rules.scopes {
+            scope.names.retain(|name| !self.names.contains(&quoted(name)));
+        }
+        rules
+    }
+
     /// The texts of the rule files with blanks for all that may not be shown; places stay what they are.
-    pub(super) fn sources(&self) -> Vec<SharedSource> {
+    pub(crate) fn sources(&self) -> Vec<SharedSource> {
         self.files.iter().map(Shown::masked).collect()
     }
 
     /// Takes out of a report the names of hidden definitions that were suggested for a misspelt one.
-    pub(super) fn hide_names(&self, report: &mut ProposalReport) {
+    pub(crate) fn hide_names(&self, report: &mut ProposalReport) {
         report.findings.iter_mut().for_each(|finding| self.hide_names_in(finding));
     }
 
@@ -120,6 +131,10 @@ impl Shown {
         }
         Source::new(self.source.name(), text)
     }
+}
+
+fn quoted(name: &Name) -> String {
+    format!("`{}`", within(name.as_str()))
 }
 
 /// The sentences of a file that are told whatever uses them: public rules, `party` and `use`.

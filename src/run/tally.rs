@@ -5,30 +5,28 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::{DataFile, Input, Library, Observer, Step, load};
+use super::{DataFile, Input, Library, Means, Observer, Step, load};
 use crate::check::RuleFile;
-use crate::eval::{self, Indexed, Previous, Vocabulary, World};
+use crate::eval::{self, Indexed, Previous, Remark, Vocabulary, World};
+use crate::limits::Limits;
 use crate::model::{Rule, RuleSet};
 use crate::name::Name;
 use crate::plan::{self, Desk, Plan, Sight};
-use crate::proposal::{self, Document, Format, Limits};
+use crate::proposal::{self, Document, Format};
 use crate::report::proposal::outcome;
 use crate::report::{Outcome, Totals, Verdict};
 use crate::source::Span;
 use crate::tape::{self, Symbols, Tape, Unusual};
 
 /// The verdicts of a run, counted. `None` where only a whole report will do: something cannot be read, rules ask for the
-/// round before, facts are laid under the proposals, or rules are to be left out of the report.
-pub fn tally(
-    input: &Input,
-    library: &dyn Library,
-    threads: usize,
-    observer: &dyn Observer,
-) -> Option<Totals> {
-    if !input.facts.is_empty() || input.redact {
+/// round before, facts are laid under the proposals, rules are to be left out of the report, or limits are not the usual ones.
+pub fn tally(input: &Input, library: &dyn Library, means: Means<'_>) -> Option<Totals> {
+    let Means { threads, observer, .. } = means;
+    let usual = Limits { findings: means.limits.findings, ..Limits::default() };
+    if !input.facts.is_empty() || input.redact || *means.limits != usual {
         return None;
     }
-    let loaded = load(input, library);
+    let loaded = load(input, library, &usual);
     let asks_for_rounds = |file: &RuleFile| {
         ["previous", "Previous"].iter().any(|word| file.source.text().contains(word))
     };
@@ -176,7 +174,7 @@ impl Count<'_> {
                     sight.judge(&mut verdicts);
                     if verdicts.contains(&None) {
                         let document = careful(part)?.into_iter().next()?;
-                        self.with_care(document, known, &mut verdicts);
+                        self.with_care(document, known, &mut verdicts)?;
                     }
                     self.count(&verdicts, &mut totals);
                 }
@@ -184,7 +182,7 @@ impl Count<'_> {
                     for document in careful(part)? {
                         verdicts.clear();
                         verdicts.resize(self.plan.rules.len(), None);
-                        self.with_care(document, known, &mut verdicts);
+                        self.with_care(document, known, &mut verdicts)?;
                         self.count(&verdicts, &mut totals);
                     }
                 }
@@ -193,8 +191,13 @@ impl Count<'_> {
         Some(totals)
     }
 
-    /// Finds the verdicts that the plan left open.
-    fn with_care(&self, document: Document, known: &Known, verdicts: &mut [Option<Verdict>]) {
+    /// Finds the verdicts that the plan left open; `None` where a limit is reached.
+    fn with_care(
+        &self,
+        document: Document,
+        known: &Known,
+        verdicts: &mut [Option<Verdict>],
+    ) -> Option<()> {
         let proposal = Indexed::new(document);
         let world = World::new(
             &proposal,
@@ -207,9 +210,15 @@ impl Count<'_> {
         for (planned, verdict) in self.plan.rules.iter().zip(verdicts) {
             let Some(scope) = self.rules.scopes.get(planned.rule.scope) else { continue };
             if verdict.is_none() {
-                *verdict = Some(eval::judge(planned.rule, scope, &world).judged.verdict);
+                let found = eval::judge(planned.rule, scope, &world);
+                let limit = |remark: &Remark| matches!(remark, Remark::TooManySubjects { .. });
+                if found.remarks.iter().any(limit) {
+                    return None;
+                }
+                *verdict = Some(found.judged.verdict);
             }
         }
+        Some(())
     }
 
     fn count(&self, verdicts: &[Option<Verdict>], totals: &mut Totals) {
@@ -229,7 +238,7 @@ impl Count<'_> {
 /// The documents of a part, read with care; `None` where one cannot be read.
 fn careful(part: &Part<'_>) -> Option<Vec<Document>> {
     let DataFile { source, format } = part.file;
-    let limits = Limits::default();
+    let limits = Limits::default().data();
     let read = match format {
         Format::Ndjson => vec![proposal::read_line(source, part.span, part.number, &limits)],
         _ => proposal::read(source, *format, &limits),

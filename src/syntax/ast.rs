@@ -123,7 +123,7 @@ pub struct RuleClaim {
     pub modal: Modal,
     /// Place of the modal word.
     pub modal_span: Span,
-    /// What is asked of it. `must not P` is [`Predicate::Not`] around P.
+    /// What is asked of it. `must not P` is [`PredicateKind::Not`] around P.
     pub predicate: Predicate,
 }
 

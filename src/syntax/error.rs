@@ -103,6 +103,16 @@ pub enum SyntaxErrorKind {
         /// How many bytes it may have.
         limit: usize,
     },
+    /// More sentences than a file may have. Those from here on are not read.
+    TooManySentences {
+        /// How many it may have.
+        limit: usize,
+    },
+    /// A character that no one can see, where it has no meaning.
+    HiddenCharacter {
+        /// Its number in Unicode.
+        code: u32,
+    },
     /// Nothing else is known about it.
     Unreadable,
 }
@@ -138,6 +148,12 @@ impl SyntaxErrorKind {
                 format!("this sentence has more than {limit} of `whose`, `with` and `that`")
             }
             Self::TooLong { limit } => format!("this sentence is longer than {limit} bytes"),
+            Self::TooManySentences { limit } => {
+                format!("this file has more than {limit} sentences: from here on, none is read")
+            }
+            Self::HiddenCharacter { code } => {
+                format!("a character that cannot be seen stands here: U+{code:04X}")
+            }
             Self::Unreadable => "this sentence cannot be read".to_owned(),
         }
     }
@@ -182,6 +198,12 @@ impl SyntaxErrorKind {
             Self::TooDeep { .. } | Self::TooManyFilters { .. } | Self::TooLong { .. } => {
                 Some("split it into several sentences".to_owned())
             }
+            Self::TooManySentences { .. } => {
+                Some("split the file, or raise `sentences` under `[limits]`".to_owned())
+            }
+            Self::HiddenCharacter { .. } => {
+                Some("remove it, or type the words around it again".to_owned())
+            }
             Self::Unreadable => None,
         }
     }
@@ -208,6 +230,8 @@ impl SyntaxErrorKind {
             Self::TooDeep { .. } => "dealbreaker::syntax::too_deep",
             Self::TooManyFilters { .. } => "dealbreaker::syntax::too_many_filters",
             Self::TooLong { .. } => "dealbreaker::syntax::too_long",
+            Self::TooManySentences { .. } => "dealbreaker::syntax::too_many_sentences",
+            Self::HiddenCharacter { .. } => "dealbreaker::syntax::hidden_character",
             Self::Unreadable => "dealbreaker::syntax::unreadable",
         }
     }
@@ -233,6 +257,7 @@ fn expected_help(expected: &[String], found: Option<&str>) -> Option<String> {
         }
         Some("has" | "have") if modal => Some("a rule says `must have`".to_owned()),
         Some("states" | "state") if modal => Some("a rule says `must state`".to_owned()),
+        Some(word) if word.starts_with('\'') => Some("a text stands in double quotes".to_owned()),
         Some("%") => Some("a percentage follows its number without a word between".to_owned()),
         _ => None,
     }

@@ -46,21 +46,18 @@ use Weight::{Longer, Needed, Next};
 
 /// The words of a rule.
 fn words(form: Rule) -> &'static [(Weight, &'static str)] {
+    [things(form), verbs(form), joints(form)]
+        .into_iter()
+        .find(|known| !known.is_empty())
+        .unwrap_or(&[])
+}
+
+/// What the user has to give: a name, a value.
+fn things(form: Rule) -> &'static [(Weight, &'static str)] {
     match form {
         Rule::statement | Rule::sentence | Rule::subject => &[(Needed, "a subject")],
         Rule::clause => &[(Needed, "a clause")],
-        Rule::modal => &[(Needed, "must"), (Needed, "should"), (Needed, "may")],
-        Rule::predicate | Rule::demand => &[
-            (Needed, "have"),
-            (Needed, "be"),
-            (Needed, "state"),
-            (Needed, "keep"),
-            (Needed, "not"),
-        ],
         Rule::being | Rule::values => &[(Needed, "a comparison"), (Needed, "a value")],
-        Rule::tail | Rule::verb_phrase => {
-            &[(Needed, "is"), (Needed, "has"), (Needed, "states"), (Needed, "exceeds")]
-        }
         Rule::expr | Rule::term | Rule::factor | Rule::literal | Rule::quantity => {
             &[(Needed, "a value")]
         }
@@ -73,8 +70,6 @@ fn words(form: Rule) -> &'static [(Weight, &'static str)] {
         Rule::noun | Rule::inner_noun | Rule::listed_item => &[(Needed, "a name")],
         Rule::plain_reference | Rule::topic_item | Rule::topic => &[(Needed, "a name")],
         Rule::plain_value | Rule::subject_item => &[(Needed, "a value")],
-        Rule::demand_ahead => &[(Needed, "have"), (Needed, "be"), (Needed, "not")],
-        Rule::verb_ahead => &[(Needed, "is"), (Needed, "has")],
         Rule::condition | Rule::condition_item | Rule::fact => &[(Needed, "a condition")],
         Rule::text => &[(Needed, "a text in quotes")],
         Rule::date | Rule::wrong_date => &[(Needed, "a date")],
@@ -83,12 +78,45 @@ fn words(form: Rule) -> &'static [(Weight, &'static str)] {
         Rule::count => &[(Needed, "a number")],
         Rule::unit => &[(Needed, "a unit")],
         Rule::op | Rule::comparison | Rule::comparisons => &[(Needed, "a comparison")],
+        _ => &[],
+    }
+}
+
+/// Verbs and other words that a sentence cannot do without.
+fn verbs(form: Rule) -> &'static [(Weight, &'static str)] {
+    match form {
+        Rule::modal => &[(Needed, "must"), (Needed, "should"), (Needed, "may")],
+        Rule::predicate | Rule::demand => &[
+            (Needed, "have"),
+            (Needed, "be"),
+            (Needed, "state"),
+            (Needed, "keep"),
+            (Needed, "not"),
+        ],
+        Rule::tail | Rule::verb_phrase => {
+            &[(Needed, "is"), (Needed, "has"), (Needed, "states"), (Needed, "exceeds")]
+        }
+        Rule::demand_ahead => &[(Needed, "have"), (Needed, "be"), (Needed, "not")],
+        Rule::verb_ahead => &[(Needed, "is"), (Needed, "has")],
         Rule::basis => &[(Needed, "every year"), (Needed, "from the previous round")],
         Rule::the_previous_round => &[(Needed, "the previous round")],
-        Rule::motion_word => &[(Longer, "rise"), (Longer, "fall"), (Longer, "grow")],
         Rule::then => &[(Needed, "then")],
         Rule::close => &[(Needed, ")")],
         Rule::be => &[(Needed, "be")],
+        Rule::is => &[(Needed, "is")],
+        Rule::are => &[(Needed, "are")],
+        Rule::has => &[(Needed, "has")],
+        Rule::have => &[(Needed, "have")],
+        Rule::every => &[(Needed, "every")],
+        Rule::each => &[(Needed, "each")],
+        _ => &[],
+    }
+}
+
+/// Words that go on, end a sentence, or make a name or value longer.
+fn joints(form: Rule) -> &'static [(Weight, &'static str)] {
+    match form {
+        Rule::motion_word => &[(Longer, "rise"), (Longer, "fall"), (Longer, "grow")],
         Rule::if_word => &[(Longer, "if"), (Longer, "unless")],
         Rule::measured => &[(Longer, "measured")],
         Rule::only => &[(Longer, "only if")],
@@ -97,16 +125,9 @@ fn words(form: Rule) -> &'static [(Weight, &'static str)] {
         Rule::and => &[(Next, "and")],
         Rule::or => &[(Next, "or")],
         Rule::joint => &[(Next, "and"), (Next, "or")],
-        Rule::is => &[(Needed, "is")],
-        Rule::are => &[(Needed, "are")],
-        Rule::has => &[(Needed, "has")],
-        Rule::have => &[(Needed, "have")],
         Rule::by | Rule::by_part => &[(Next, "by")],
-        Rule::every => &[(Needed, "every")],
-        Rule::each => &[(Needed, "each")],
         Rule::with | Rule::with_filter => &[(Longer, "with")],
         Rule::whose | Rule::whose_filter => &[(Longer, "whose")],
-        Rule::filter_ahead => &[],
         Rule::of => &[(Longer, "of")],
         Rule::field_of => &[(Longer, "of"), (Longer, "on"), (Longer, "for")],
         Rule::on => &[(Longer, "on")],

@@ -7,22 +7,41 @@ use super::error::{SyntaxError, SyntaxErrorKind};
 use super::layout::Piece;
 use crate::source::Span;
 
-/// The longest sentence or clause, in bytes.
-const LONGEST: usize = 64 * 1024;
-/// The deepest nesting of parentheses.
-pub(super) const DEEPEST: usize = 64;
-/// The deepest tree, counted in conditions, values, nouns and holdings that lie in one another.
-pub(super) const DEEPEST_TREE: usize = 72;
+/// What the text of a rule file may ask for. Each limit has an error of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// The deepest nesting, counted in parentheses, or in conditions, values, nouns and holdings that lie in one another.
+    pub nesting: usize,
+    /// The longest sentence or clause, in bytes.
+    pub sentence_bytes: usize,
+    /// The most sentences of a file.
+    pub sentences: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { nesting: 64, sentence_bytes: 64 << 10, sentences: 100_000 }
+    }
+}
+
+impl Limits {
+    /// The deepest tree: parentheses alone must not reach it.
+    pub(crate) fn deepest_tree(&self) -> usize {
+        self.nesting + 8
+    }
+}
+
 /// How many filters one sentence may have: where a sentence is faulty, each that lies in another may be read twice.
 const MOST_FILTERS: usize = 20;
 
 /// The limit that a piece exceeds.
-pub(super) fn exceeded(piece: &Piece<'_>) -> Option<SyntaxError> {
-    if piece.text.len() > LONGEST {
+pub(super) fn exceeded(piece: &Piece<'_>, limits: &Limits) -> Option<SyntaxError> {
+    let limit = limits.sentence_bytes;
+    if piece.text.len() > limit {
         let span = Span::new(piece.start, piece.start + piece.text.len());
-        return Some(SyntaxError { kind: SyntaxErrorKind::TooLong { limit: LONGEST }, span });
+        return Some(SyntaxError { kind: SyntaxErrorKind::TooLong { limit }, span });
     }
-    let (span, kind) = too_deep(&piece.text)?;
+    let (span, kind) = too_deep(&piece.text, limits.nesting)?;
     Some(SyntaxError { kind, span: span.shifted(piece.start) })
 }
 
@@ -48,10 +67,10 @@ impl Depth {
         }
     }
 
-    fn exceeded(&self) -> Option<SyntaxErrorKind> {
+    fn exceeded(&self, limit: usize) -> Option<SyntaxErrorKind> {
         let deepest = self.parentheses.max(self.run).max(self.conditions);
-        if deepest > DEEPEST {
-            return Some(SyntaxErrorKind::TooDeep { limit: DEEPEST });
+        if deepest > limit {
+            return Some(SyntaxErrorKind::TooDeep { limit });
         }
         let kind = SyntaxErrorKind::TooManyFilters { limit: MOST_FILTERS };
         (self.filters > MOST_FILTERS).then_some(kind)
@@ -59,7 +78,7 @@ impl Depth {
 }
 
 /// The place where a text goes too deep.
-fn too_deep(text: &str) -> Option<(Span, SyntaxErrorKind)> {
+fn too_deep(text: &str, limit: usize) -> Option<(Span, SyntaxErrorKind)> {
     let edge = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '"' | ',');
     let (mut depth, mut in_text, mut start) = (Depth::default(), false, 0);
     for part in text.split_inclusive(edge) {
@@ -72,7 +91,7 @@ fn too_deep(text: &str) -> Option<(Span, SyntaxErrorKind)> {
             }
         }
         in_text ^= part.ends_with('"');
-        if let Some(kind) = depth.exceeded() {
+        if let Some(kind) = depth.exceeded(limit) {
             return Some((Span::new(start, start + part.trim_end().len()), kind));
         }
         start += part.len();

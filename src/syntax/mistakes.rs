@@ -7,12 +7,17 @@ use super::error::{SyntaxError, SyntaxErrorKind};
 use super::expected::{Expectation, expectation};
 use super::grammar::{Grammar, Rule};
 use super::layout::Piece;
-use super::limits::DEEPEST;
+use super::limits::Limits;
 use crate::name::Name;
 use crate::source::Span;
 
 /// The fault behind an error of the grammar.
-pub(super) fn explain(piece: &Piece<'_>, entry: Rule, error: &Error<Rule>) -> SyntaxError {
+pub(super) fn explain(
+    piece: &Piece<'_>,
+    entry: Rule,
+    limits: &Limits,
+    error: &Error<Rule>,
+) -> SyntaxError {
     let at = match error.location {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
     };
@@ -21,7 +26,7 @@ pub(super) fn explain(piece: &Piece<'_>, entry: Rule, error: &Error<Rule>) -> Sy
         // The grammar gave up for want of stack.
         ErrorVariant::CustomError { .. } => {
             let span = Span::new(piece.start, piece.start + piece.text.len());
-            return SyntaxError { kind: SyntaxErrorKind::TooDeep { limit: DEEPEST }, span };
+            return SyntaxError { kind: SyntaxErrorKind::TooDeep { limit: limits.nesting }, span };
         }
     };
     let place = Place::new(&piece.text, at);
@@ -29,6 +34,25 @@ pub(super) fn explain(piece: &Piece<'_>, entry: Rule, error: &Error<Rule>) -> Sy
     let (kind, span) = known(&place, entry, &expectation)
         .unwrap_or_else(|| (place.expected(shown(&place, expectation)), place.found_span()));
     SyntaxError { kind, span: span.shifted(piece.start) }
+}
+
+/// A character that no one can see, outside quotes: what makes a sentence unreadable that looks well.
+pub(super) fn hidden(piece: &Piece<'_>) -> Option<SyntaxError> {
+    let mut quoted = false;
+    let (at, c) = piece.text.char_indices().find(|(_, c)| {
+        quoted ^= *c == '"';
+        !quoted && is_hidden(*c)
+    })?;
+    let kind = SyntaxErrorKind::HiddenCharacter { code: u32::from(c) };
+    Some(SyntaxError { kind, span: Span::new(at, at + c.len_utf8()).shifted(piece.start) })
+}
+
+/// True for controls, for marks of no width, and for those that turn the direction of a text.
+fn is_hidden(c: char) -> bool {
+    let marks = ['\u{ad}', '\u{feff}', '\u{61c}', '\u{180e}'];
+    (c.is_control() && !c.is_whitespace())
+        || marks.contains(&c)
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
 }
 
 /// Where the grammar stopped, and the words round it.
@@ -79,6 +103,7 @@ fn known(place: &Place<'_>, entry: Rule, expectation: &Expectation) -> Option<Fa
     curly_quotes(place)
         .or_else(|| use_without_quotes(place))
         .or_else(|| clause_in_sentence(place, entry))
+        .or_else(|| other_modal(place, expectation))
         .or_else(|| misspelt(place, expectation))
 }
 
@@ -142,6 +167,26 @@ fn misspelt(place: &Place<'_>, expectation: &Expectation) -> Option<Fault> {
         .filter_map(|(span, word)| Some((span, word, closest(word, &known, before_date)?)));
     let (span, found, meant) = near.next()?;
     let kind = SyntaxErrorKind::Misspelt { found: found.to_owned(), meant: meant.to_owned() };
+    Some((kind, span))
+}
+
+/// Words of lawyers and of talk that people write for `must`.
+const MODALS: [(&str, &str); 7] = [
+    ("shall", "must"),
+    ("will", "must"),
+    ("cannot", "must not"),
+    ("can't", "must not"),
+    ("mustn't", "must not"),
+    ("shouldn't", "should not"),
+    ("ought", "should"),
+];
+
+/// `rice shall have a tariff`
+fn other_modal(place: &Place<'_>, expectation: &Expectation) -> Option<Fault> {
+    let (span, word) =
+        place.words_before().next().filter(|_| expectation.keywords.contains(&"must"))?;
+    let (_, meant) = MODALS.iter().find(|(other, _)| *other == word)?;
+    let kind = SyntaxErrorKind::Misspelt { found: word.to_owned(), meant: (*meant).to_owned() };
     Some((kind, span))
 }
 

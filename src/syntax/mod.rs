@@ -20,7 +20,9 @@ mod text;
 mod tests;
 
 use crate::source::Span;
+use crate::stack;
 pub use error::{SyntaxError, SyntaxErrorKind};
+pub use limits::Limits;
 
 /// A rule file read: the sentences that could be read, and the faults of the others.
 #[derive(Debug, Default)]
@@ -47,18 +49,32 @@ pub struct Stretch {
 impl Parsed {
     /// The sentence to which a place belongs.
     pub fn stretch_at(&self, offset: usize) -> Option<&Stretch> {
-        self.stretches.iter().take_while(|stretch| stretch.span.start <= offset).last()
+        let after = self.stretches.partition_point(|stretch| stretch.span.start <= offset);
+        self.stretches.get(after.checked_sub(1)?)
     }
 }
 
 /// Reads the text of a rule file. Never fails: one bad sentence does not hide the next.
 pub fn parse(text: &str) -> Parsed {
-    let layout::Split { blocks, mut errors, comments } = layout::split(text);
+    parse_within(text, &Limits::default())
+}
+
+/// Reads the text of a rule file within limits. Past the last sentence that they allow, nothing is read.
+pub fn parse_within(text: &str, limits: &Limits) -> Parsed {
+    let layout::Split { mut blocks, mut errors, comments } = layout::split(text);
     let stretches = blocks.iter().map(|block| block.stretch).collect();
-    let mut file = ast::File::default();
-    for block in blocks {
-        file.sentences.extend(parser::sentence(block, &mut errors));
+    if let Some(first) = blocks.get(limits.sentences) {
+        let kind = SyntaxErrorKind::TooManySentences { limit: limits.sentences };
+        let span = first.stretch.span;
+        errors.retain(|error| error.span.start < span.start);
+        errors.push(SyntaxError { kind, span });
+        blocks.truncate(limits.sentences);
     }
+    let file = stack::roomy(limits.deepest_tree(), || {
+        let sentences = blocks.into_iter();
+        let read = sentences.filter_map(|block| parser::sentence(block, limits, &mut errors));
+        ast::File { sentences: read.collect() }
+    });
     errors.sort_by_key(|error| (error.span.start, error.span.end));
     Parsed { file, errors, stretches, comments }
 }

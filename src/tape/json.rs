@@ -2,7 +2,7 @@
 
 use super::roll::{Kind, Tape};
 use super::symbols::{Symbol, Symbols};
-use super::{LONGEST, LONGEST_DOCUMENT, MOST_DEPTH, Unusual};
+use super::{LONGEST, LONGEST_DOCUMENT, MOST_DEPTH, MOST_NODES, Unusual};
 
 /// Reads one document onto the tape, in place of what it held.
 ///
@@ -20,7 +20,8 @@ pub fn read(text: &str, tape: &mut Tape, symbols: &mut Symbols) -> Result<(), Un
         reader.next_in(innermost)?;
     }
     reader.space();
-    if reader.at == reader.bytes.len() { Ok(()) } else { Err(Unusual) }
+    let whole = reader.at == reader.bytes.len() && reader.tape.len() <= MOST_NODES;
+    if whole { Ok(()) } else { Err(Unusual) }
 }
 
 /// Reads the beginning of a document, about so many nodes; containers that do not end within it seem to be empty.

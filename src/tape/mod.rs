@@ -31,3 +31,6 @@ const LONGEST: usize = 1 << 16;
 
 /// The longest document in bytes, so that every place in it fits a node.
 const LONGEST_DOCUMENT: usize = 1 << 28;
+
+/// How many nodes a document may have; what has more is unusual.
+const MOST_NODES: usize = 1 << 23;

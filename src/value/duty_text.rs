@@ -3,6 +3,7 @@
 use super::duty::{Choice, Duty, Form, Line, is_specific};
 use super::literal::LiteralError;
 use super::number::Number;
+use super::number_limits::NumberLimits;
 use super::quantity_text::{self, QuantityFault};
 use super::unit::{Dimension, Unit};
 use super::{Quantity, Value};
@@ -134,7 +135,7 @@ impl Reader<'_> {
         }
         let quantity = quantity_text::parse(text).map_err(|fault| match fault {
             QuantityFault::UnknownUnit(unit) => LiteralError::UnknownUnit(unit),
-            QuantityFault::TooLong => LiteralError::TooLong,
+            QuantityFault::TooLong => LiteralError::TooLong(NumberLimits::default()),
             QuantityFault::NotAQuantity => self.fault(),
         })?;
         if *quantity.unit.dimension() == Dimension::Percent {

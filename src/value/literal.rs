@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::date_text::{self, DateReading};
+use super::number_limits::NumberLimits;
 use super::quantity_text::{self, QuantityFault};
 use super::unit::{Unit, UnknownUnit};
 use super::{Value, duty_text};
@@ -18,7 +19,7 @@ pub enum LiteralError {
         text: String,
     },
     /// A number with too many digits or too large an exponent.
-    TooLong,
+    TooLong(NumberLimits),
     /// Not written as a date.
     BadDate {
         /// As written.
@@ -54,7 +55,7 @@ impl LiteralError {
         match self {
             Self::UnknownUnit(unit) => format!("`{}` is not a unit", unit.text),
             Self::BadNumber { text } => format!("`{text}` is not a quantity"),
-            Self::TooLong => "the number is too long".to_owned(),
+            Self::TooLong(_) => "the number is too long".to_owned(),
             Self::BadDate { text } => format!("`{text}` is not a date"),
             Self::AmbiguousDate { text } => format!("`{text}` can be read as two different dates"),
             Self::NoSuchDay { text } => format!("there is no day `{text}`"),
@@ -72,7 +73,10 @@ impl LiteralError {
             Self::BadNumber { .. } => {
                 Some("write it as in `6,500 tons`, `38.5%`, `USD 40 million` or `30 days`".to_owned())
             }
-            Self::TooLong => Some("a number has at most 10,000 digits and an exponent of at most 1000".to_owned()),
+            Self::TooLong(limits) => Some(format!(
+                "a number has at most {} digits and an exponent of at most {}",
+                limits.digits, limits.exponent
+            )),
             Self::BadDate { .. } | Self::AmbiguousDate { .. } => {
                 Some("write it as in `2004-03-31` or `31 March 2004`".to_owned())
             }
@@ -88,7 +92,7 @@ impl LiteralError {
         match self {
             Self::UnknownUnit(_) => "dealbreaker::value::unknown_unit",
             Self::BadNumber { .. } => "dealbreaker::value::bad_quantity",
-            Self::TooLong => "dealbreaker::value::number_too_long",
+            Self::TooLong(_) => "dealbreaker::value::number_too_long",
             Self::BadDate { .. } => "dealbreaker::value::bad_date",
             Self::AmbiguousDate { .. } => "dealbreaker::value::ambiguous_date",
             Self::NoSuchDay { .. } => "dealbreaker::value::no_such_day",
@@ -103,11 +107,25 @@ impl LiteralError {
 /// # Errors
 /// A bad or too long number, or an unknown unit.
 pub fn read_quantity(text: &str) -> Result<Value, LiteralError> {
+    read_quantity_within(text, NumberLimits::default())
+}
+
+/// [`read_quantity`] with other limits on numbers.
+///
+/// # Errors
+/// As those of [`read_quantity`].
+pub fn read_quantity_within(text: &str, numbers: NumberLimits) -> Result<Value, LiteralError> {
+    admit(text, numbers)?;
     quantity_text::parse(text).map(Value::Quantity).map_err(|fault| match fault {
         QuantityFault::UnknownUnit(unit) => LiteralError::UnknownUnit(unit),
-        QuantityFault::TooLong => LiteralError::TooLong,
+        QuantityFault::TooLong => LiteralError::TooLong(numbers),
         QuantityFault::NotAQuantity => LiteralError::BadNumber { text: text.trim().to_owned() },
     })
+}
+
+/// Refuses a text with a number that is too long.
+pub(crate) fn admit(text: &str, numbers: NumberLimits) -> Result<(), LiteralError> {
+    if numbers.exceeded_by(text) { Err(LiteralError::TooLong(numbers)) } else { Ok(()) }
 }
 
 /// Reads `2004-03-31` or `31 March 2004`.

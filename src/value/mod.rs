@@ -17,6 +17,7 @@ mod incomparable;
 pub mod literal;
 mod months;
 mod number;
+mod number_limits;
 mod quantity_text;
 mod reading;
 mod unit;
@@ -32,7 +33,10 @@ pub use duty::Duty;
 pub use incomparable::{Action, Incomparable, Pair};
 pub use literal::{LiteralError, read_date, read_duty, read_quantity, read_unit};
 pub use number::Number;
-pub use reading::{Reading, ReadingNote, ScalarStyle, read_if_mark, read_scalar};
+pub use number_limits::NumberLimits;
+pub use reading::{
+    Reading, ReadingNote, ScalarStyle, read_if_mark, read_scalar, read_scalar_within,
+};
 pub use unit::{Dimension, Unit, UnknownUnit};
 
 /// An exact amount in a unit: `6,500 tons`, `38.5%`, `USD 40 million`, `18 months`, or a bare `5`.

@@ -2,6 +2,7 @@
 
 use super::date_text::{self, DateReading};
 use super::number::{Number, NumberFault};
+use super::number_limits::{NumberLimits, with_short_numbers};
 use super::quantity_text::{self, QuantityFault, split_number};
 use super::unit::{Unit, UnknownUnit};
 use super::{LiteralError, Quantity, Value, duty_text};
@@ -119,6 +120,18 @@ pub fn read_if_mark(text: &str, style: ScalarStyle) -> Option<Reading> {
 /// and CSV quote freely, and a date-time without an offset is its day. The note says why a text is only a text, where
 /// that could surprise.
 pub fn read_scalar(text: &str, style: ScalarStyle) -> (Reading, Option<ReadingNote>) {
+    read_scalar_within(text, style, NumberLimits::default())
+}
+
+/// [`read_scalar`] with other limits on numbers.
+pub fn read_scalar_within(
+    text: &str,
+    style: ScalarStyle,
+    numbers: NumberLimits,
+) -> (Reading, Option<ReadingNote>) {
+    if numbers.exceeded_by(text) {
+        return too_long(text.trim(), style);
+    }
     match style {
         ScalarStyle::Null => (Reading::Open, None),
         ScalarStyle::Bool(true) => (Reading::Value(Value::Yes), None),
@@ -127,6 +140,16 @@ pub fn read_scalar(text: &str, style: ScalarStyle) -> (Reading, Option<ReadingNo
         ScalarStyle::Plain => read_text(text.trim(), false),
         ScalarStyle::Quoted => read_text(text.trim(), true),
     }
+}
+
+/// A text with a number in it that is too long to be read: said where it would be an amount with a shorter one.
+fn too_long(text: &str, style: ScalarStyle) -> (Reading, Option<ReadingNote>) {
+    let (shorter, _) = match style {
+        ScalarStyle::Number => return as_text(text, Some(ReadingNote::TooLong)),
+        _ => read_text(&with_short_numbers(text), style == ScalarStyle::Quoted),
+    };
+    let amount = matches!(shorter, Reading::Value(Value::Quantity(_) | Value::Duty(_)));
+    as_text(text, amount.then_some(ReadingNote::TooLong))
 }
 
 fn as_text(text: &str, note: Option<ReadingNote>) -> (Reading, Option<ReadingNote>) {

@@ -213,7 +213,7 @@ impl Unit {
     }
 
     /// As shown beside exactly one.
-    pub(super) fn singular(&self) -> &str {
+    pub(crate) fn singular(&self) -> &str {
         &self.0.singular
     }
 

@@ -9,6 +9,8 @@ pub(in crate::cli) enum UsageFault {
     NoDay { from: String, text: String },
     /// Not a number of threads.
     NoThreads { from: String, text: String },
+    /// Not a limit, or above the ceiling of one.
+    NoLimit { from: String, text: String, ceiling: usize },
     /// Not a format of reports.
     NoFormat { from: String, text: String, near: Option<&'static str> },
     /// Two reports into one place.
@@ -30,6 +32,7 @@ impl UsageFault {
         match self {
             Self::NoDay { .. } => "dealbreaker::usage::as_of",
             Self::NoThreads { .. } => "dealbreaker::usage::threads",
+            Self::NoLimit { .. } => "dealbreaker::usage::limit",
             Self::NoFormat { .. } => "dealbreaker::usage::format",
             Self::SharedOutput { .. } => "dealbreaker::usage::shared_output",
             Self::NothingFromStdin => "dealbreaker::usage::stdin_filename",
@@ -43,6 +46,7 @@ impl UsageFault {
             Self::NoThreads { from, text } => {
                 format!("{from} is not a number of threads: `{text}`")
             }
+            Self::NoLimit { from, text, .. } => format!("{from} is not a limit: `{text}`"),
             Self::NoFormat { from, text, .. } => {
                 format!("{from} names no format of reports: `{text}`")
             }
@@ -58,6 +62,7 @@ impl UsageFault {
         match self {
             Self::NoDay { .. } => "write it as 2004-03-01".to_owned(),
             Self::NoThreads { .. } => "write a whole number from 1 on".to_owned(),
+            Self::NoLimit { ceiling, .. } => format!("write a whole number from 1 to {ceiling}"),
             Self::NoFormat { near: Some(near), .. } => format!("did you mean `{near}`?"),
             Self::NoFormat { near: None, .. } => {
                 "say `pretty`, `json`, `jsonl` or `summary`".to_owned()

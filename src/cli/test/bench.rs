@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use dealbreaker::casefile::{Case, CaseError, CaseErrorKind, CaseFile, Located};
 use dealbreaker::proposal::Format;
-use dealbreaker::report::finding::place_in;
+use dealbreaker::report::place_in;
 use dealbreaker::report::{DaySource, Notice, Place};
 use dealbreaker::run::{self, Checked, DataFile, Input, Library};
 use dealbreaker::source::{SharedSource, Source, Span};

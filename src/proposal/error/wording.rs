@@ -144,6 +144,7 @@ fn json_message(fault: JsonFault) -> &'static str {
         JsonFault::AfterTheEnd => "there is more text after the end of the document",
         JsonFault::Comment => "JSON has no comments",
         JsonFault::SingleQuotes => "JSON has no single quotes",
+        JsonFault::StrangeSpace => "a space or mark that JSON does not know",
     }
 }
 
@@ -172,6 +173,7 @@ fn json_help(fault: JsonFault) -> Option<&'static str> {
             "one file holds one document; several go on a line each in a `.ndjson` file"
         }
         JsonFault::Comment => "remove it, or use YAML or TOML",
+        JsonFault::StrangeSpace => "remove it, or type a plain space",
         JsonFault::SingleQuotes => "use double quotes",
     })
 }

@@ -66,7 +66,14 @@ fn depth_is_the_same_in_every_format() {
 
 #[test]
 fn each_limit_has_its_own_error() {
-    let small = Limits { file_bytes: 60, depth: 3, nodes: 8, alias_nodes: 4, scalar_bytes: 10 };
+    let small = Limits {
+        file_bytes: 60,
+        depth: 3,
+        nodes: 8,
+        alias_nodes: 4,
+        scalar_bytes: 10,
+        ..Limits::default()
+    };
     for (format, text, expected) in [
         (Format::Yaml, "a: x".repeat(20), "file_too_long"),
         (Format::Json, r#"{"a": [[[1]]]}"#.into(), "too_deep"),

@@ -90,7 +90,7 @@ fn what_is_no_toml_is_refused() {
             ("\"é\" = 6,500 tons\n", &["toml @,500"]),
             ("a = [1 2]\n", &["toml @1 2"]),
             ("a = \n", &["toml @="]),
-            ("a = \"x\n", &["toml @x"]),
+            ("a = \"x\n", &["toml @\""]),
             ("[a\n", &["toml @a"]),
             ("a: 1\nb = \n", &["toml @:", "toml @="]),
         ],

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use crate::render::text::clean;
+use crate::render::text::{clean, unbound};
 use crate::render::words;
 use crate::report::{Finding, Margin, ProposalReport, Verdict};
 
@@ -109,7 +109,7 @@ pub(super) fn margin(finding: &Finding, scales: &Scales) -> Markup {
         None => scales.units.get(&unit(margin)).map(|size| format!("{size} {}", unit(margin))),
     };
     html! {
-        span.amount { (minus(&amount)) }
+        span.amount { (minus(&unbound(&amount))) }
         (drawing(part, &size))
         span.size {
             (size)

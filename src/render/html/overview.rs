@@ -160,7 +160,7 @@ pub(super) fn proposals(report: &Report) -> Markup {
                         th.rule scope="row" {
                             a href={ "#p" (at + 1) } { bdi { (words::name(proposal)) } }
                             @if let Some(worst) = gravest::findings(proposal).first() {
-                                span.message { (prose(&worst.message)) }
+                                span.message { (prose(&words::headline(worst))) }
                             }
                         }
                         td.(class(outcome.tone)) { strong.word { (outcome.word) } }

@@ -9,20 +9,15 @@
 use std::fmt::Write as _;
 
 use crate::render::text::clean;
+use crate::report::ticks::{Piece, pieces};
 
 /// Running text: a message, a reason, a name.
 pub(super) fn prose(text: &str) -> String {
-    let text = clean(text);
-    let pieces: Vec<&str> = text.split('`').collect();
-    // An odd backtick opens nothing.
-    if pieces.len().is_multiple_of(2) {
-        return words(&text);
-    }
-    let piece = |(at, piece): (usize, &&str)| match at % 2 {
-        0 => words(piece),
-        _ => code(piece),
+    let piece = |piece| match piece {
+        Piece::Words(text) => words(text),
+        Piece::Code(text) => code(text),
     };
-    pieces.iter().enumerate().map(piece).collect()
+    pieces(&clean(text)).into_iter().map(piece).collect()
 }
 
 fn words(text: &str) -> String {
@@ -97,6 +92,10 @@ mod tests {
         );
         assert_eq!(prose("-2,500 tons (38.5% beyond)"), "-2,500 tons (38.5% beyond)");
         assert_eq!(prose("an odd ` one"), "an odd <code>&#96;</code> one");
+        assert_eq!(
+            prose("`x` is ``a `b` c``, not `y`"),
+            "`x` is <code>a &#96;b&#96; c</code>, not `y`"
+        );
     }
 
     #[test]

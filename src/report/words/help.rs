@@ -6,6 +6,7 @@ use super::{Words, of_entry, op_words, quoted, size};
 use crate::eval::reason::{Missing, Problem, Reason};
 use crate::model::{Direction, Op};
 use crate::report::Verdict;
+use crate::report::ticks::within;
 use crate::value::Value;
 
 /// The most suggestions for one finding.
@@ -95,7 +96,8 @@ impl Words<'_> {
         let target = limit.to_text();
         if *case_only {
             return Some(format!(
-                "did you mean `{target}`? texts in quotes compare letter by letter"
+                "did you mean `{}`? texts in quotes compare letter by letter",
+                within(&target)
             ));
         }
         let Some(side) = side else {
@@ -121,7 +123,7 @@ impl Words<'_> {
     }
 
     fn add(&self, missing: &Missing) -> Vec<String> {
-        let name = &missing.name.text;
+        let name = within(&missing.name.text);
         let mut help: Vec<String> = meant(missing).into_iter().collect();
         help.push(match &missing.owner_name {
             Some(owner) => format!("add `{name}:` under `{}`", self.name(owner)),
@@ -132,7 +134,7 @@ impl Words<'_> {
 
     fn problem_help(&self, problem: &Problem) -> Vec<String> {
         let meant_name = |suggestion: &Option<String>| -> Vec<String> {
-            suggestion.iter().map(|name| format!("did you mean `{name}`?")).collect()
+            suggestion.iter().map(|name| format!("did you mean `{}`?", within(name))).collect()
         };
         let one = |text: &str| vec![text.to_owned()];
         match problem {
@@ -179,6 +181,7 @@ impl Words<'_> {
             | Problem::NothingToTake(_)
             | Problem::NeedsOne { .. }
             | Problem::GrowthFromZero(_)
+            | Problem::TooManySubjects { .. }
             | Problem::OneValueOnly(_) => Vec::new(),
         }
     }
@@ -197,5 +200,5 @@ fn forbidden(name: &str, op: Op, limit: &Value) -> String {
 }
 
 fn meant(missing: &Missing) -> Option<String> {
-    missing.suggestion.as_ref().map(|name| format!("did you mean `{name}`?"))
+    missing.suggestion.as_ref().map(|name| format!("did you mean `{}`?", within(name)))
 }

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::{Words, quoted, side, size};
 use crate::eval::reason::{Problem, Reason};
+use crate::report::ticks::within;
 
 impl Words<'_> {
     /// What is to be said of the primary place.
@@ -28,16 +29,16 @@ impl Words<'_> {
             Reason::Lacks { missing, .. } | Reason::Problem(Problem::Missing(missing))
                 if missing.owner.is_empty() =>
             {
-                Some(format!("nothing here is called `{}`", missing.name.text))
+                Some(format!("nothing here is called `{}`", within(&missing.name.text)))
             }
             Reason::Lacks { missing, .. } | Reason::Problem(Problem::Missing(missing)) => {
-                Some(format!("no `{}` here", missing.name.text))
+                Some(format!("no `{}` here", within(&missing.name.text)))
             }
             Reason::Event { missing: Some(missing), .. } if missing.owner.is_empty() => {
-                Some(format!("`{}` is not here yet", missing.name.text))
+                Some(format!("`{}` is not here yet", within(&missing.name.text)))
             }
             Reason::Event { missing: Some(missing), .. } => {
-                Some(format!("no `{}` here", missing.name.text))
+                Some(format!("no `{}` here", within(&missing.name.text)))
             }
             Reason::IsNothing { zero: Some(zero), .. } => {
                 Some(format!("{} is as good as none", zero.to_text()))
@@ -70,7 +71,7 @@ impl Words<'_> {
     pub(in crate::report) fn other_label(&self, reason: &Reason) -> Option<String> {
         match reason {
             Reason::Compared { limit_name: Some(name), limit, .. } => {
-                Some(format!("{} is {}", self.name(name), limit.to_text()))
+                Some(format!("{} is {}", self.bare_name(name), limit.to_text()))
             }
             Reason::Moved { from, .. } => Some(from.1.to_text()),
             _ => None,

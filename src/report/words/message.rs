@@ -1,11 +1,13 @@
 //! What was found, as one line.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use super::{Words, move_word, of_entry, op_words, quoted, side, size};
 use crate::eval::reason::{Missing, Reason};
 use crate::eval::spread::Entry;
 use crate::model::{CountBound, Direction, Op};
+use crate::report::ticks::within;
 use crate::value::{Number, Value};
 
 /// The longest list that a message spells out.
@@ -27,10 +29,11 @@ impl Words<'_> {
                 format!("`{}` is {}{word}", self.name(subject), not(*is))
             }
             Reason::Called { subject, name, is } => {
-                format!("`{}` is {}`{name}`", self.name(subject), not(*is))
+                format!("`{}` is {}`{}`", self.name(subject), not(*is), within(name))
             }
             Reason::Starts { subject, text, with, does } => {
                 let verb = if *does { "starts" } else { "does not start" };
+                let (text, with) = (within(text), within(with));
                 format!("`{}` is `{text}`, which {verb} with `{with}`", self.name(subject))
             }
             Reason::Moved { subject, from, to, direction, amount } => {
@@ -68,13 +71,9 @@ impl Words<'_> {
     }
 
     fn several(&self, reasons: &[Reason]) -> String {
-        let mut all: Vec<String> = Vec::new();
-        for reason in reasons {
-            let text = self.message(reason);
-            if !all.contains(&text) {
-                all.push(text);
-            }
-        }
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        let texts = reasons.iter().map(|reason| self.message(reason));
+        let mut all: Vec<String> = texts.filter(|text| seen.insert(text.clone())).collect();
         let more = all.len().saturating_sub(LISTED);
         all.truncate(LISTED);
         let listed = all.join("; ");
@@ -142,18 +141,22 @@ impl Words<'_> {
 
     fn lacks(&self, missing: &Missing, owner: &str) -> String {
         if missing.nowhere {
-            return format!("there is no `{}` in the proposal", missing.name.text);
+            return format!("there is no `{}` in the proposal", within(&missing.name.text));
         }
         let owner = self.name(missing.owner_name.as_deref().unwrap_or(owner));
         if missing.party {
-            return format!("`{owner}` has no entry for `{}`", missing.name.text);
+            return format!("`{owner}` has no entry for `{}`", within(&missing.name.text));
         }
-        format!("`{owner}` has no `{}`", missing.name.text)
+        format!("`{owner}` has no `{}`", within(&missing.name.text))
     }
 
     fn is_nothing(&self, what: &str, owner: &str, zero: Option<&Value>) -> String {
-        let whose =
-            if what == owner { self.name(what) } else { format!("{what} of {}", self.name(owner)) };
+        let whose = if what == owner {
+            self.bare_name(what)
+        } else {
+            format!("{what} of {}", self.bare_name(owner))
+        };
+        let whose = within(&whose);
         match zero {
             Some(zero) => format!("`{whose}` is {}, and a zero is as good as none", zero.to_text()),
             None => format!("`{whose}` is agreed not to be there"),

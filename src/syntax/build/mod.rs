@@ -27,7 +27,7 @@ use super::ast::{Clause, Name, Statement, Text};
 use super::error::{SyntaxError, SyntaxErrorKind};
 use super::grammar::Rule;
 use super::layout::Piece;
-use super::limits::{DEEPEST, DEEPEST_TREE};
+use super::limits::Limits;
 use super::text::{collapsed, unquoted};
 use crate::source::Span;
 
@@ -35,9 +35,10 @@ use crate::source::Span;
 pub(super) fn statement(
     piece: &Piece<'_>,
     pair: Pair<'_, Rule>,
+    limits: &Limits,
     errors: &mut Vec<SyntaxError>,
 ) -> Option<(Statement, Span)> {
-    let mut builder = Builder::new(piece);
+    let mut builder = Builder::new(piece, limits);
     let statement = pair.into_inner().find(|inner| inner.as_rule() == Rule::statement)?;
     let span = builder.span(&statement);
     let built = builder.statement(statement);
@@ -48,9 +49,10 @@ pub(super) fn statement(
 pub(super) fn clause(
     piece: &Piece<'_>,
     pair: Pair<'_, Rule>,
+    limits: &Limits,
     errors: &mut Vec<SyntaxError>,
 ) -> Option<Clause> {
-    let mut builder = Builder::new(piece);
+    let mut builder = Builder::new(piece, limits);
     let clause = pair.into_inner().next()?;
     let built = builder.clause(clause);
     builder.hand_over(built, errors)
@@ -59,6 +61,7 @@ pub(super) fn clause(
 /// Builds one sentence or clause, and notes what is wrong with its meaning.
 struct Builder<'p> {
     text: &'p str,
+    limits: &'p Limits,
     /// Where the text starts in the file.
     base: usize,
     errors: Vec<SyntaxError>,
@@ -69,9 +72,10 @@ struct Builder<'p> {
 }
 
 impl<'p> Builder<'p> {
-    fn new(piece: &'p Piece<'_>) -> Self {
+    fn new(piece: &'p Piece<'_>, limits: &'p Limits) -> Self {
         Self {
             text: &piece.text,
+            limits,
             base: piece.start,
             errors: Vec::new(),
             loose_times: Vec::new(),
@@ -100,17 +104,21 @@ impl<'p> Builder<'p> {
         pair: Pair<'t, Rule>,
         build: fn(&mut Self, Pair<'t, Rule>) -> Option<T>,
     ) -> Option<T> {
-        if self.depth >= DEEPEST_TREE {
-            if self.errors.is_empty() {
-                let kind = SyntaxErrorKind::TooDeep { limit: DEEPEST };
-                self.fail(self.span(&pair), kind);
-            }
-            return None;
+        if self.depth >= self.limits.deepest_tree() {
+            return self.too_deep(self.span(&pair));
         }
         self.depth += 1;
         let built = build(self, pair);
         self.depth -= 1;
         built
+    }
+
+    /// Notes that a part lies too deep, unless something is wrong already.
+    fn too_deep<T>(&mut self, span: Span) -> Option<T> {
+        if self.errors.is_empty() {
+            self.fail(span, SyntaxErrorKind::TooDeep { limit: self.limits.nesting });
+        }
+        None
     }
 
     /// The place of a pair in the file, without white space at its end.

@@ -48,6 +48,9 @@ impl Builder<'_> {
             }
         }
         let span = chain_span(span, parts, self.base);
+        if chain.names.len() > self.limits.nesting {
+            return self.too_deep(span);
+        }
         chain.reference(span)
     }
 

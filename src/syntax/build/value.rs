@@ -15,7 +15,13 @@ impl Builder<'_> {
     pub(super) fn expr(&mut self, pair: Pair<'_, Rule>) -> Option<Expr> {
         let mut parts = Parts::of(pair);
         let mut left = self.operand(parts.next()?)?;
+        let mut signs = 0;
         while let Some(sign) = parts.next() {
+            // each operand holds all those before it
+            signs += 1;
+            if self.depth + signs > self.limits.deepest_tree() {
+                return self.too_deep(self.span(&sign));
+            }
             let op = match sign.as_rule() {
                 Rule::plus => Arithmetic::Plus,
                 Rule::minus => Arithmetic::Minus,

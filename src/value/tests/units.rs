@@ -212,8 +212,11 @@ fn bad_quantities_are_refused() {
             read_quantity(text)
         );
     }
-    assert_eq!(read_quantity(&format!("{} tons", "9".repeat(10_001))), Err(LiteralError::TooLong));
-    assert_eq!(read_quantity("1e5000 tons"), Err(LiteralError::TooLong));
+    assert_eq!(
+        read_quantity(&format!("{} tons", "9".repeat(10_001))),
+        Err(LiteralError::TooLong(NumberLimits::default()))
+    );
+    assert_eq!(read_quantity("1e5000 tons"), Err(LiteralError::TooLong(NumberLimits::default())));
 }
 
 #[test]
