@@ -178,7 +178,7 @@ pub fn check_with(input: &Input, library: &dyn Library, means: Means<'_>) -> Che
             hidden.push(unseen.report);
         }
     }
-    notices.extend(faults::unused_facts(&facts, &proposals, &loaded.mentioned));
+    notices.extend(faults::unused_facts(&facts, &proposals, &loaded.files));
     let outcome = reports.iter().map(|report| report.outcome).max().unwrap_or(Outcome::Acceptable);
     let failed = !errors.is_empty();
     let mut report = Report {
@@ -228,8 +228,6 @@ fn redact(report: &mut Report, curtain: &Curtain) {
 struct Loaded {
     files: Vec<RuleFile>,
     rules: RuleSet,
-    /// Every name that a rule speaks of.
-    mentioned: BTreeSet<Name>,
     errors: Vec<Notice>,
 }
 
@@ -245,8 +243,7 @@ fn load(input: &Input, library: &dyn Library, limits: &Limits) -> Loaded {
         (at.and_then(|at| places.get(at.file.as_str()).copied()), at.map(|at| at.offset))
     };
     errors.sort_by_key(order);
-    let mentioned = files.iter().flat_map(|file| faults::words_of(file.source.text())).collect();
-    Loaded { rules: checked.rules, mentioned, errors, files }
+    Loaded { rules: checked.rules, errors, files }
 }
 
 fn read_all(

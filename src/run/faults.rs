@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use crate::check::{CheckError, FileFault};
+use crate::check::{CheckError, FileFault, RuleFile};
 use crate::eval::{Indexed, World};
 use crate::name::Name;
 use crate::proposal::document::{Content, Document, NodeId};
@@ -135,8 +135,13 @@ pub(crate) fn redacted_error() -> Notice {
 pub(super) fn unused_facts(
     facts: &[Indexed],
     proposals: &[Indexed],
-    mentioned: &BTreeSet<Name>,
+    rules: &[RuleFile],
 ) -> Vec<Notice> {
+    if facts.is_empty() {
+        return Vec::new();
+    }
+    let words = rules.iter().flat_map(|file| words_of(file.source.text()));
+    let mentioned: BTreeSet<Name> = words.collect();
     let mut notices = Vec::new();
     for fact in facts {
         let document = &fact.document;
@@ -162,7 +167,7 @@ pub(super) fn unused_facts(
 }
 
 /// Every run of up to four words in a text, folded: enough to tell whether a name is mentioned.
-pub(super) fn words_of(text: &str) -> Vec<Name> {
+fn words_of(text: &str) -> Vec<Name> {
     let words: Vec<&str> = text
         .split(|c: char| c.is_whitespace() || "\",.:()".contains(c))
         .filter(|w| !w.is_empty())
