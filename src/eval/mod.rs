@@ -26,7 +26,7 @@ pub use reason::{Missing, Problem, Reason};
 pub use verdict::{Judged, Margin, Part};
 pub use world::{Indexed, NodeRef, Previous, Vocabulary, World};
 
-use crate::model::{Formula, Quantifier, Range, Reference, Rule, Scope, Spelled, VariableId};
+use crate::model::{Atom, Formula, Quantifier, Range, Reference, Rule, Scope, Spelled, VariableId};
 use crate::name::Name;
 use crate::report::Verdict;
 use range::Candidate;
@@ -124,9 +124,10 @@ impl<'a> Judge<'a> {
             Formula::And(parts) => {
                 verdict::all(parts.iter().map(|part| self.formula(part)).collect())
             }
-            Formula::Or(parts) => {
-                verdict::any(parts.iter().map(|part| self.formula(part)).collect())
-            }
+            Formula::Or(parts) => match alternatives(parts) {
+                Some(atoms) => self.alternatives(&atoms),
+                None => verdict::any(parts.iter().map(|part| self.formula(part)).collect()),
+            },
             Formula::Not(inner) => self.formula(inner).contrary(),
             Formula::If { condition, then } => {
                 let condition = self.formula(condition);
@@ -304,6 +305,15 @@ impl<'a> Judge<'a> {
             .find(|(bound, _)| *bound == variable)
             .map(|(_, binding)| binding.clone())
     }
+}
+
+/// The alternatives of one subject, where that is what a formula holds.
+fn alternatives(parts: &[Formula]) -> Option<Vec<&Atom>> {
+    let atom = |part| match part {
+        &Formula::Atom(ref atom) if atom.alternative => Some(atom),
+        _ => None,
+    };
+    parts.iter().map(atom).collect()
 }
 
 /// What a whole needs of a part: everything but its own parts.

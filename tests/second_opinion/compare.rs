@@ -9,7 +9,7 @@ use crate::judge::{Answer, answers, outcome};
 use crate::product::{Said, Writing, ask};
 use crate::spell::read_margin;
 use crate::verdict::{Judged, Margin, Verdict};
-use crate::world::World;
+use crate::world::{World, plain};
 
 /// Where the two differ.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,9 +29,10 @@ pub struct Difference {
 /// The reference's answers.
 pub fn reference(case: &Case) -> Vec<Answer> {
     let documents = crate::product::documents(case);
-    let proposal = documents.last().cloned().unwrap_or(case.proposal.clone());
-    let world =
+    let proposal = documents.all[documents.judged].clone();
+    let mut world =
         World::new(proposal, case.facts.clone(), case.before.clone(), case.as_of, &case.rules);
+    documents.all.iter().for_each(|node| world.hears(node));
     answers(&world, &case.rules)
 }
 
@@ -128,6 +129,11 @@ fn same_unit(ours: &str, theirs: Option<&str>) -> bool {
     plain(ours) == plain(theirs)
 }
 
+/// What a part is called, however it is spelt.
+fn called(name: &str) -> String {
+    plain(name.trim_matches('"')).trim_end_matches('s').to_owned()
+}
+
 fn each_part(
     label: &str,
     parts: &[(String, Judged)],
@@ -137,18 +143,16 @@ fn each_part(
     let named: BTreeMap<String, &Finding> = finding
         .parts
         .iter()
-        .map(|part| (part.subject.clone().unwrap_or_default().to_lowercase(), part))
+        .map(|part| (called(part.subject.as_deref().unwrap_or_default()), part))
         .collect();
     let ours: Vec<&str> = parts.iter().map(|(name, _)| name.as_str()).collect();
-    if named.len() != ours.len()
-        || ours.iter().any(|name| !named.contains_key(&name.to_lowercase()))
-    {
+    if named.len() != ours.len() || ours.iter().any(|name| !named.contains_key(&called(name))) {
         let theirs: Vec<&String> = named.keys().collect();
         found.push(difference(label, "parts", format!("{theirs:?}"), format!("{ours:?}")));
         return;
     }
     for (name, judged) in parts {
-        if let Some(part) = named.get(&name.to_lowercase()) {
+        if let Some(part) = named.get(&called(name)) {
             let before = found.len();
             one(label, judged, part, found);
             for difference in &mut found[before..] {

@@ -7,17 +7,38 @@ use crate::rules::{Expr, Op, Predicate, Reference, Time};
 use crate::scope::{Round, Scope};
 use crate::spread::{Branch, Moment, Tag, in_force, overlap, stretch};
 use crate::terms::{Amount, Spread, amount, pairs};
-use crate::value::{Fraction, Number, Value, standing, unit};
+use crate::tree::{Node, State};
+use crate::value::{Fraction, Kind, Number, Unit, Value, standing, unit};
 use crate::verdict::{Judged, Margin, Verdict, all};
 use crate::world::{names_of_list, plain};
 
 /// Judges one of these.
-pub fn judge(scope: &Scope<'_>, expr: &Expr, predicate: &Predicate) -> Result<Judged, Round> {
+pub fn judge(
+    scope: &Scope<'_>,
+    expr: &Expr,
+    predicate: &Predicate,
+    mode: Mode,
+) -> Result<Judged, Round> {
     let Expr::Reference(reference) = expr else { return Ok(Judged::unknown()) };
-    if matches!(predicate, Predicate::FallSincePrevious) {
-        return fallen(scope, reference);
+    match predicate {
+        Predicate::Since { up } => {
+            let op = if *up { Op::Above } else { Op::Below };
+            return since(scope, reference, |now, then| {
+                crate::claims::compared(op, now, then, mode, false)
+            });
+        }
+        Predicate::MoveSince { up, op, by } => {
+            return since(scope, reference, |now, then| {
+                let each = pairs(then, now);
+                let each = each.iter().map(|(_, a, b)| moved(a, b, *up, *op, by)).collect();
+                mode.combine(each)
+            });
+        }
+        _ => {}
     }
-    let branches = scope.follow(reference)?;
+    let unit = crate::terms::measure(scope, reference);
+    let mut branches = scope.follow(reference)?;
+    branches.iter_mut().for_each(|branch| in_unit(branch, unit));
     if matches!(predicate, Predicate::Same) {
         return Ok(same(scope, &branches));
     }
@@ -35,26 +56,39 @@ pub fn judge(scope: &Scope<'_>, expr: &Expr, predicate: &Predicate) -> Result<Ju
             match predicate {
                 Predicate::NeverRise => never(&own, Op::AtMost),
                 Predicate::NeverFall => never(&own, Op::AtLeast),
-                Predicate::Move { up, by } => each_year(&own, *up, by),
+                Predicate::Move { up, op, by } => each_year(&own, *up, *op, by),
                 Predicate::Reach(value, time) => reach(scope, &own, value, *time),
                 _ => Judged::unknown(),
             }
         })
         .collect();
-    Ok(all(each))
+    Ok(match predicate {
+        Predicate::NeverRise | Predicate::NeverFall => all(each),
+        _ => mode.combine(each),
+    })
 }
 
-fn fallen(scope: &Scope<'_>, reference: &Reference) -> Result<Judged, Round> {
+/// A bare number takes the unit.
+fn in_unit(branch: &mut Branch, of: Option<Unit>) {
+    if let (Some(of), Ok(Node::Leaf(leaf))) = (of, &mut branch.found)
+        && let State::Value(Value::Number(n)) = &mut leaf.state
+        && n.unit.kind == Kind::Bare
+    {
+        *n = Number::of(n.amount, of);
+    }
+}
+
+/// Set against the round before.
+fn since(
+    scope: &Scope<'_>,
+    reference: &Reference,
+    judge: impl Fn(&Spread, &Spread) -> Judged,
+) -> Result<Judged, Round> {
     let expr = Expr::Reference(reference.clone());
     let before = Expr::Reference(Reference { previous: true, ..reference.clone() });
     let now = crate::terms::values(scope, &expr)?;
-    if let Reference { root: crate::rules::Root::Name(name), .. } = reference
-        && matches!(scope.world.lookup(name), Err(crate::world::Gap::Absent { .. }))
-    {
-        return Ok(Judged::unknown());
-    }
     let then = crate::terms::values(scope, &before)?;
-    Ok(crate::claims::compared(Op::Below, &now, &then, Mode::FORBIDDEN, false))
+    Ok(judge(&now, &then))
 }
 
 fn same(scope: &Scope<'_>, branches: &[Branch]) -> Judged {
@@ -127,7 +161,7 @@ fn never(steps: &[&Branch], op: Op) -> Judged {
 }
 
 /// Each year against the year before, from the first stated to the last; the base is where it starts from.
-fn each_year(steps: &[&Branch], up: bool, by: &Value) -> Judged {
+fn each_year(steps: &[&Branch], up: bool, op: Op, by: &Value) -> Judged {
     let mut years: Vec<Amount> = vec![];
     years.extend(steps.iter().filter(|step| step.tag.base).map(|step| amount(step)));
     let dated: Vec<&&Branch> = steps.iter().filter(|step| step.tag.span.is_some()).collect();
@@ -150,7 +184,7 @@ fn each_year(steps: &[&Branch], up: bool, by: &Value) -> Judged {
     if years.len() < 2 {
         return Judged::unknown();
     }
-    let pairs = years.windows(2).map(|pair| moved(&pair[0], &pair[1], up, by)).collect();
+    let pairs = years.windows(2).map(|pair| moved(&pair[0], &pair[1], up, op, by)).collect();
     all(pairs)
 }
 
@@ -171,7 +205,7 @@ fn after(from: Moment, count: i64) -> Moment {
     }
 }
 
-fn moved(before: &Amount, after: &Amount, up: bool, by: &Value) -> Judged {
+fn moved(before: &Amount, after: &Amount, up: bool, op: Op, by: &Value) -> Judged {
     let (Amount::Known(Value::Number(a), _), Amount::Known(Value::Number(b), _)) = (before, after)
     else {
         return Judged::unknown();
@@ -183,12 +217,13 @@ fn moved(before: &Amount, after: &Amount, up: bool, by: &Value) -> Judged {
     let gain = if up { b.amount - a.amount } else { a.amount - b.amount };
     let share = by.unit.name == "%";
     let (gain, shown) = match share {
-        true if a.is_zero() => return Judged::unknown(),
+        // Five percent of a percentage, or five points?
+        true if a.is_zero() || a.unit.kind == Kind::Percent => return Judged::unknown(),
         true => (gain / a.amount * Fraction::from_integer(100), unit("%")),
         false => (gain, by.unit),
     };
     let own = Amount::Known(Value::Number(Number { amount: gain, unit: shown }), None);
-    compare(Op::AtLeast, &own, &Amount::Known(Value::Number(by.clone()), None), false)
+    compare(op, &own, &Amount::Known(Value::Number(by.clone()), None), false)
 }
 
 /// The value in force at T is V or has passed it, going from the first value towards V.

@@ -45,7 +45,9 @@ fn passes(scope: &Scope<'_>, filter: &Filter) -> Result<Judged, Round> {
     let it = vec![Branch::root(thing)];
     match filter {
         Filter::Whose(inner) => condition(scope, inner),
-        Filter::With(holdings) => holdings_of(scope, &it, holdings, Mode::CONDITION),
+        Filter::With(holdings) | Filter::Has(holdings) => {
+            holdings_of(scope, &it, holdings, Mode::CONDITION)
+        }
         Filter::States(holdings) => states_of(scope, &it, holdings, Mode::CONDITION),
     }
 }

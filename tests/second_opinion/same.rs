@@ -44,7 +44,7 @@ fn each(change: impl Fn(&Case, &mut Chance) -> Said) {
 }
 
 fn told(at: u64, case: &Case, changed: &Said) -> String {
-    let documents: Vec<String> = documents(case).iter().map(|node| node.yaml(0)).collect();
+    let documents: Vec<String> = documents(case).all.iter().map(|node| node.yaml(0)).collect();
     format!(
         "case {at}\n{}\n{}\n{:?}",
         say::file(&case.rules, case.seed),
@@ -130,15 +130,17 @@ fn one_file_or_two_does_not_matter() {
             definitions: case.rules.definitions.clone(),
             rules: rules.to_vec(),
         };
-        let texts =
+        let given =
             vec![say::file(&file(second), case.seed), say::file(&file(first), case.seed + 1)];
+        let shelf = say::Shelf { given, used: vec![] };
         let data = |name: &str, node: &Node| {
             let (text, format) = text(node, Writing::Yaml);
             DataFile { source: Source::new(name, text), format }
         };
-        let proposals = documents(case).iter().map(|node| data("proposal", node)).collect();
+        let documents = documents(case);
+        let proposals = documents.all.iter().map(|node| data("proposal", node)).collect();
         let facts = case.facts.iter().map(|node| data("facts", node)).collect();
-        ask_texts(&texts, proposals, facts, case.as_of)
+        ask_texts(&shelf, (proposals, documents.judged), facts, case.as_of)
     });
 }
 

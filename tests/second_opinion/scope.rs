@@ -54,8 +54,21 @@ impl<'a> Scope<'a> {
                 Before::First => Err(Round::NoneBefore),
                 Before::NotGiven => Ok(vec![Branch::root(Err(Gap::Unsure))]),
                 Before::Given(node) => {
-                    let world = World { proposal: node.clone(), ..self.world.clone() };
-                    let scope = Scope { world: &world, thing: None, owners: vec![] };
+                    let world = World {
+                        proposal: node.clone(),
+                        facts: None,
+                        parties: self.world.parties(),
+                        year_one: self.world.start(),
+                        ..self.world.clone()
+                    };
+                    // The quantified thing is the one that is called the same there.
+                    let then = |thing: &Thing| Thing {
+                        found: world.lookup(&thing.name),
+                        owners: vec![],
+                        name: thing.name.clone(),
+                    };
+                    let thing = self.thing.as_ref().map(then);
+                    let scope = Scope { world: &world, thing, owners: vec![] };
                     scope.follow(&Reference { previous: false, ..reference.clone() })
                 }
             };

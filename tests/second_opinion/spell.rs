@@ -28,7 +28,8 @@ fn of_number(number: &Number, chance: &mut Chance, in_rule: bool) -> String {
         Kind::Percent => format!("{}%", decimal(count, false)),
         Kind::Rate(_) => format!("{} {name}", decimal(count, false)),
         Kind::Money(_) => format!("{name} {}", decimal(count, chance.percent(70))),
-        Kind::Mass => of_mass(number, chance),
+        Kind::Mass => of_mass(number, chance, in_rule),
+        Kind::Volume => format!("{} {name}", decimal(count, false)),
         Kind::Pairs | Kind::Days | Kind::Months => {
             let name = if one(count) { name.to_owned() } else { format!("{name}s") };
             format!("{} {name}", decimal(count, chance.percent(50)))
@@ -40,12 +41,18 @@ fn one(count: Fraction) -> bool {
     count == Fraction::from_integer(1)
 }
 
-fn of_mass(number: &Number, chance: &mut Chance) -> String {
+fn of_mass(number: &Number, chance: &mut Chance, in_rule: bool) -> String {
     let words: &[&'static str] = match number.unit.name {
         "kg" => &["kg"],
         "g" => &["g"],
+        "lb" => &["lb", "lbs"],
+        "short ton" => &["short tons"],
         _ => &["tons", "t", "tonnes"],
     };
+    let thousand = Fraction::from_integer(1000);
+    if !in_rule && number.count() >= thousand && chance.percent(8) {
+        return format!("{}e3 {}", decimal(number.count() / thousand, false), chance.word(words));
+    }
     format!("{} {}", decimal(number.count(), chance.percent(60)), chance.word(words))
 }
 
@@ -53,6 +60,9 @@ fn of_duty(duty: &Duty) -> String {
     let line = |(slope, rise): &(Fraction, Fraction)| {
         let percent = format!("{}%", decimal(*slope, false));
         let money = format!("{} {}/kg", decimal(*rise, false), duty.money);
+        if *slope == Fraction::from_integer(-100) {
+            return format!("{money} - value");
+        }
         match (*slope.numer(), *rise.numer()) {
             (_, 0) => percent,
             (0, _) => money,
@@ -73,7 +83,7 @@ pub fn decimal(count: Fraction, commas: bool) -> String {
     let whole = count.trunc().to_integer().unsigned_abs().to_string();
     let mut rest = count.fract();
     let mut digits = String::new();
-    while *rest.numer() != 0 && digits.len() < 12 {
+    while *rest.numer() != 0 && digits.len() < 30 {
         rest *= Fraction::from_integer(10);
         digits += &rest.trunc().to_integer().unsigned_abs().to_string();
         rest = rest.fract();

@@ -111,8 +111,10 @@ fn told(at: u64, case: &Case, difference: &Difference, writing: Writing) -> Stri
     let _ =
         writeln!(text, "product:   {}\nreference: {}", difference.product, difference.reference);
     let _ = writeln!(text, "{}", say::file(&case.rules, case.seed));
-    for node in documents(case) {
-        let _ = writeln!(text, "{}", product::text(&node, writing).0);
+    let documents = documents(case);
+    for (at, node) in documents.all.iter().enumerate() {
+        let which = if at == documents.judged { "judged" } else { "another" };
+        let _ = writeln!(text, "({which})\n{}", product::text(node, writing).0);
     }
     if let Some(facts) = &case.facts {
         let _ = writeln!(text, "facts: {}", facts.json());

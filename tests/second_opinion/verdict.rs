@@ -132,9 +132,13 @@ impl Judged {
         Self { parts: Some(parts), ..self }
     }
 
-    /// A condition that is not known: holds if the consequence holds anyway, else unknown.
+    /// Under a condition that is not known: holds if the consequence holds anyway, does not apply where that would not
+    /// apply anyway, else unknown.
     pub fn under_unknown(self) -> Self {
-        if self.verdict == Verdict::Holds { self } else { Self::unknown() }
+        match self.verdict {
+            Verdict::Holds | Verdict::NotApplicable => self,
+            _ => Self::unknown(),
+        }
     }
 }
 
