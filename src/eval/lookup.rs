@@ -316,7 +316,8 @@ impl<'a> Judge<'a> {
             },
             Content::Scalar { .. } => false,
         };
-        self.world.children(at).filter(called).collect()
+        let there = |child: &NodeRef| self.world.is_there_yet(*child);
+        self.world.children(at).filter(called).filter(there).collect()
     }
 
     /// A name close to one that is not there: among its would-be neighbours first, then anywhere.

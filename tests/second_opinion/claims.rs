@@ -214,6 +214,7 @@ fn counted(
             let most = counted(scope, Bound::AtMost, count, noun, predicate, mode)?;
             let mut both = all(vec![least, most]);
             both.margin = Margin::Any;
+            both.parts = None;
             return Ok(both);
         }
     };
@@ -224,12 +225,13 @@ fn counted(
     let mut judged = vec![];
     for (thing, truth) in items {
         let found = one(&scope.with(&thing), &it(), predicate, mode)?;
-        judged.push(all(vec![truth, found]));
+        let sure = truth.verdict == Verdict::Holds;
+        judged.push((thing.name, if sure { found } else { all(vec![truth, found]) }));
     }
-    let tally = |verdict| judged.iter().filter(|it| it.verdict == verdict).count();
+    let tally = |verdict| judged.iter().filter(|(_, it)| it.verdict == verdict).count();
     let certain = tally(Verdict::Holds);
     let possible = certain + tally(Verdict::Unknown) + tally(Verdict::Waiting);
-    Ok(tallied(bound, count, certain, possible))
+    Ok(tallied(bound, count, certain, possible).with_parts(judged))
 }
 
 /// By what is certain.
@@ -522,7 +524,8 @@ fn margin(op: Op, difference: Fraction, limit: &Value, literal: bool) -> Margin 
         Value::Number(n) => (n.unit, Some(n.amount)),
         _ => (unit("day"), None),
     };
-    let relative = relative.filter(|limit| *limit.numer() != 0).map(|limit| amount / limit);
+    let relative = relative.filter(|limit| *limit.numer() != 0);
+    let relative = relative.map(|limit| amount / limit.max(-limit));
     Margin::Of { amount, unit: Some(of).filter(|_| literal), relative }
 }
 

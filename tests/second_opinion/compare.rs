@@ -7,7 +7,7 @@ use dealbreaker::report::Finding;
 use crate::deal::Case;
 use crate::judge::{Answer, answers, outcome};
 use crate::product::{Said, Writing, ask};
-use crate::spell::read_margin;
+use crate::spell::{read_margin, significant};
 use crate::verdict::{Judged, Margin, Verdict};
 use crate::world::{World, plain};
 
@@ -70,12 +70,19 @@ fn rule(answer: &Answer, said: &Said, found: &mut Vec<Difference>) {
     };
     let before = found.len();
     one(&answer.label, &answer.judged, finding, found);
+    let hidden = finding.waiver.as_ref().map(|waiver| waiver.verdict.word());
+    if hidden != answer.hidden.map(Verdict::word) {
+        let (theirs, ours) = (format!("{hidden:?}"), format!("{:?}", answer.hidden));
+        found.push(difference(&answer.label, "hidden by a waiver", theirs, ours));
+    }
     if found.len() > before {
         return;
     }
-    let named = |parts: &&Vec<(String, Judged)>| parts.iter().all(|(name, _)| !name.is_empty());
-    if let Some(parts) = answer.judged.parts.as_ref().filter(named) {
-        each_part(&answer.label, parts, finding, found);
+    let Some(parts) = answer.judged.parts.as_ref() else { return };
+    match parts.iter().all(|(name, _)| !name.is_empty()) {
+        true => each_part(&answer.label, parts, finding, found),
+        // What has no name of its own is told by its verdict alone.
+        false => verdicts(&answer.label, parts, finding, found),
     }
 }
 
@@ -100,6 +107,15 @@ fn margin(label: &str, ours: &Judged, finding: &Finding, found: &mut Vec<Differe
     let said = shown.map_or("none".to_owned(), |m| {
         format!("{} {}", m.amount, m.unit.clone().unwrap_or_default())
     });
+    if let Margin::Of { relative, .. } = &ours.margin {
+        let expected = relative.map(significant);
+        let said = shown.and_then(|margin| margin.relative.clone());
+        if said != expected && shown.is_some() {
+            let (theirs, ours) = (format!("{said:?}"), format!("{expected:?}"));
+            found.push(difference(label, "relative margin", theirs, ours));
+            return;
+        }
+    }
     let expected = match &ours.margin {
         Margin::Any => return,
         Margin::None => "none".to_owned(),
@@ -127,6 +143,23 @@ fn same_unit(ours: &str, theirs: Option<&str>) -> bool {
         other => other.to_owned(),
     };
     plain(ours) == plain(theirs)
+}
+
+fn verdicts(
+    label: &str,
+    parts: &[(String, Judged)],
+    finding: &Finding,
+    found: &mut Vec<Difference>,
+) {
+    let sorted = |mut words: Vec<&'static str>| {
+        words.sort_unstable();
+        words.join(", ")
+    };
+    let ours = sorted(parts.iter().map(|(_, part)| part.verdict.word()).collect());
+    let theirs = sorted(finding.parts.iter().map(|part| part.verdict.word()).collect());
+    if ours != theirs {
+        found.push(difference(label, "parts", theirs, ours));
+    }
 }
 
 /// What a part is called, however it is spelt.

@@ -211,7 +211,7 @@ fn moved(before: &Amount, after: &Amount, up: bool, op: Op, by: &Value) -> Judge
         return Judged::unknown();
     };
     let Value::Number(by) = by else { return Judged::unknown() };
-    if a.unit.kind != b.unit.kind {
+    if a.unit.kind != b.unit.kind || (by.unit.name != "%" && by.unit.kind != a.unit.kind) {
         return Judged::unknown();
     }
     let gain = if up { b.amount - a.amount } else { a.amount - b.amount };

@@ -495,6 +495,13 @@ impl Say {
             .iter()
             .map(|item| match item {
                 Condition::And(_) | Condition::Or(_) => format!("({})", self.condition(item)),
+                Condition::Claim(
+                    _,
+                    _,
+                    Predicate::OneOf(_) | Predicate::AnyOf(_) | Predicate::AllOf(_),
+                ) => {
+                    format!("({})", self.condition(item))
+                }
                 _ => {
                     let text = self.condition(item);
                     // What ends in a list would go on.

@@ -92,6 +92,36 @@ pub fn decimal(count: Fraction, commas: bool) -> String {
     if digits.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{digits}") }
 }
 
+/// As reports write it: exact where its decimals end, else 12 significant digits, half to even.
+pub fn significant(count: Fraction) -> String {
+    let mut rest = *count.denom();
+    for factor in [2, 5] {
+        while rest % factor == 0 {
+            rest /= factor;
+        }
+    }
+    if rest == 1 {
+        return decimal(count, false);
+    }
+    let ten = Fraction::from_integer(10);
+    let size = count.max(-count);
+    let mut scale = Fraction::from_integer(1);
+    let least = Fraction::from_integer(10_i128.pow(11));
+    while size * scale < least {
+        scale *= ten;
+    }
+    while size * scale >= least * ten {
+        scale /= ten;
+    }
+    let scaled = size * scale;
+    let (whole, part) = (scaled.trunc(), scaled.fract());
+    let half = Fraction::new(1, 2);
+    let odd = whole.to_integer() % 2 == 1;
+    let up = part > half || (part == half && odd);
+    let rounded = (whole + Fraction::from_integer(i128::from(up))) / scale;
+    decimal(if count < Fraction::default() { -rounded } else { rounded }, false)
+}
+
 fn grouped(whole: &str) -> String {
     let mut text = String::new();
     for (at, digit) in whole.chars().enumerate() {

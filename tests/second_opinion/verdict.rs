@@ -214,6 +214,8 @@ fn choose(a: Margin, b: Margin, smallest: bool) -> Margin {
             match first {
                 None => Margin::Any,
                 Some(std::cmp::Ordering::Equal) if !same => Margin::Any,
+                // Which unit shows it is not said.
+                Some(std::cmp::Ordering::Equal) if u != v => a.in_any_unit(),
                 Some(order) if (order.is_le()) == smallest => a,
                 Some(_) => b,
             }

@@ -126,7 +126,8 @@ impl Maker<'_> {
                 predicate,
             );
         }
-        if self.chance.percent(15) && frequency == Frequency::Plain {
+        let several = matches!(predicate, Predicate::AllOf(_) | Predicate::AnyOf(_));
+        if self.chance.percent(15) && frequency == Frequency::Plain && !several {
             predicate = Predicate::Not(Box::new(predicate));
         }
         Condition::Claim(Subject::One(Expr::Reference(reference)), frequency, predicate)

@@ -273,7 +273,9 @@ fn comparing(maker: &mut Maker<'_>) -> (Subject, Predicate) {
     maker.note("compare");
     let (reference, measure) = maker.valued();
     let mut predicate = maker.limit(measure, true);
-    if maker.chance.percent(10) {
+    // of several comparisons `not` has two readings
+    let several = matches!(predicate, Predicate::AllOf(_) | Predicate::AnyOf(_));
+    if maker.chance.percent(10) && !several {
         maker.note("must not be");
         predicate = Predicate::Not(Box::new(predicate));
     }
