@@ -3,7 +3,7 @@
 use crate::claims::{Mode, condition, holdings_of, states_of};
 use crate::rules::{Definition, Filter, Noun, Range as Asked, Reference};
 use crate::scope::{Round, Scope, Thing};
-use crate::spread::{Branch, in_force};
+use crate::spread::Branch;
 use crate::tree::{Node, State};
 use crate::verdict::{Judged, Verdict, all};
 use crate::world::{Gap, entries, plain};
@@ -168,17 +168,19 @@ fn everywhere(
 /// The entries of a field, where it is a mapping or a list; else the field itself.
 fn field(scope: &Scope<'_>, reference: &Reference) -> Result<Range, Round> {
     let mut things = vec![];
-    for branch in in_force(scope.follow(reference)?) {
+    for branch in scope.follow_to(reference) {
         // They are called in many ways: by code, by time, by party.
-        let called = |found| {
+        let called = |name: String, found| {
             let owners = branch.owners.clone();
-            sure(Thing { name: String::new(), found, owners })
+            sure(Thing { name, found, owners })
         };
         match &branch.found {
             Ok(node @ (Node::Map(_) | Node::List(_))) if !entries(node).is_empty() => {
-                things.extend(entries(node).into_iter().map(|(_, item)| called(Ok(item))));
+                let all = entries(node).into_iter();
+                let all = all.filter(|(key, _)| plain(key) != "base");
+                things.extend(all.map(|(key, item)| called(key, Ok(item))));
             }
-            Ok(Node::Leaf(_)) => things.push(called(branch.found.clone())),
+            Ok(Node::Leaf(_)) => things.push(called(String::new(), branch.found.clone())),
             _ => return Ok(Range::Unknown),
         }
     }

@@ -73,13 +73,18 @@ impl<'a> Scope<'a> {
                 }
             };
         }
+        let branches = self.follow_to(reference);
+        Ok(self.pick(branches, reference))
+    }
+
+    /// What stands at the end of a reference, not split by party or time.
+    pub fn follow_to(&self, reference: &Reference) -> Vec<Branch> {
         let mut branches = self.start(&reference.root);
-        branches = self.pick(branches, reference);
         for step in reference.steps.iter().rev() {
-            branches = self.step(branches, step);
             branches = self.pick(branches, reference);
+            branches = self.step(branches, step);
         }
-        Ok(branches)
+        branches
     }
 
     /// A field of every branch.

@@ -214,6 +214,15 @@ pub fn select(
         _ => true,
     };
     groups.retain(|(own, _)| wanted(own));
+    // `except` leaves out parties too, where none is asked for.
+    let left_out = |own: &Option<String>| {
+        party.is_none() && own.as_ref().is_some_and(|own| world.names_left_out.contains(own))
+    };
+    let some = !groups.is_empty();
+    groups.retain(|(own, _)| !left_out(own));
+    if some && groups.is_empty() {
+        return vec![];
+    }
     if groups.is_empty() {
         return vec![Branch::root(Err(Gap::Absent { typo: false }))];
     }

@@ -207,12 +207,19 @@ impl Maker<'_> {
                     Box::new(right),
                 )
             }
-            5 if matches!(measure, Measure::Percent | Measure::Mass) => self.aggregate(measure),
+            5 if matches!(measure, Measure::Percent | Measure::Mass) => {
+                // after a value that is itself a name, a time has two readings
+                let Expr::Aggregate(kind, field, noun) = self.aggregate(measure) else {
+                    return self.literal(measure);
+                };
+                Expr::Aggregate(kind, Reference { time: None, ..field }, noun)
+            }
             _ => self.literal(measure),
         }
     }
 
-    fn aggregate(&mut self, measure: Measure) -> Expr {
+    /// `total quota of farm products in year 2`
+    pub fn aggregate(&mut self, measure: Measure) -> Expr {
         self.note("aggregate");
         let kinds = [Aggregate::Total, Aggregate::Average, Aggregate::Highest, Aggregate::Lowest];
         let field = self.field_of(measure);

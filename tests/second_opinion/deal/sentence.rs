@@ -197,7 +197,12 @@ fn modal(maker: &mut Maker<'_>) -> Modal {
 
 fn simple(maker: &mut Maker<'_>) -> Rule {
     let modal = modal(maker);
-    let (subject, predicate) = match maker.chance.below(16) {
+    let (subject, predicate) = match maker.chance.below(17) {
+        16 => {
+            maker.note("aggregate as a subject");
+            let measure = *maker.chance.pick(&[Measure::Percent, Measure::Mass]);
+            (Subject::One(maker.aggregate(measure)), maker.limit(measure, false))
+        }
         0 | 1 => having(maker),
         2..=4 => comparing(maker),
         5..=7 => quantified(maker),
