@@ -145,12 +145,16 @@ fn meets(a: &Tag, b: &Tag) -> bool {
     a.party.is_none() || b.party.is_none() || a.party == b.party
 }
 
-/// True where a time begins before the other side has a value in force.
+/// True where a time begins at which the other side has no value in force.
 fn uncovered(own: &Tag, others: &Spread) -> bool {
     let Some((from, _)) = own.span else { return false };
     let same = |tag: &&Tag| tag.party.is_none() || own.party.is_none() || tag.party == own.party;
     let spans: Vec<_> = others.iter().map(|(tag, _)| tag).filter(same).collect();
-    !spans.is_empty() && spans.iter().all(|tag| tag.span.is_some_and(|(start, _)| start > from))
+    let not_then = |tag: &&Tag| {
+        let over = |end: Option<crate::spread::Moment>| end.is_some_and(|end| end <= from);
+        tag.span.is_some_and(|(start, end)| start > from || over(end))
+    };
+    !spans.is_empty() && spans.iter().all(not_then)
 }
 
 fn scaled(amount: Amount, share: Fraction) -> Amount {
@@ -276,6 +280,13 @@ fn extreme(
     mut possible: Vec<Number>,
     open: bool,
 ) -> Option<Amount> {
+    // Of several kinds there is no highest, percentages and other duties aside.
+    let kinds = |kind: Kind| certain.iter().chain(&possible).any(|n| n.unit.kind == kind);
+    let first = certain.iter().chain(&possible).next()?.unit.kind;
+    let several = certain.iter().chain(&possible).any(|n| n.unit.kind != first);
+    if several && !kinds(Kind::Percent) {
+        return None;
+    }
     let percent = certain.iter().chain(&possible).find(|n| n.unit.kind == Kind::Percent);
     let first = percent.or(certain.iter().chain(&possible).next())?.unit.kind;
     let other = |n: &Number| n.unit.kind != first;
