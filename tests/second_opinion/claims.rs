@@ -380,6 +380,7 @@ fn starts(amount: &Amount, text: &str) -> Judged {
     match amount {
         Amount::Known(_, Some(written)) => Judged::truth(written.trim().starts_with(text)),
         Amount::Known(Value::Text(own), None) => Judged::truth(own.starts_with(text)),
+        Amount::Nothing => Judged::truth(false),
         _ => Judged::unknown(),
     }
 }
@@ -415,7 +416,7 @@ pub fn compared(op: Op, left: &Spread, right: &Spread, mode: Mode, of: bool) -> 
 pub fn compare(op: Op, left: &Amount, right: &Amount, literal: bool) -> Judged {
     match (left, right) {
         // What is agreed not to be there is neither this nor that.
-        (Amount::Nothing, _) | (Amount::Known(..), Amount::Nothing) => {
+        (Amount::Nothing, _) | (Amount::Known(..) | Amount::Between(..), Amount::Nothing) => {
             Judged::measured(Verdict::Broken, Margin::Any)
         }
         (Amount::Known(own, written), Amount::Known(limit, limit_written)) => {

@@ -150,6 +150,11 @@ fn alike(a: &Amount, b: &Amount) -> Judged {
 fn never(steps: &[&Branch], op: Op) -> Judged {
     let mut each: Vec<Judged> = vec![];
     for pair in steps.windows(2) {
+        // Whether what is agreed not to be there is less than nothing is not said.
+        if pair.iter().any(|step| amount(step) == Amount::Nothing) {
+            each.push(Judged::unknown());
+            continue;
+        }
         each.push(compare(op, &amount(pair[1]), &amount(pair[0]), false));
     }
     if each.is_empty() {

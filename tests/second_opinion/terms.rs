@@ -240,7 +240,7 @@ fn aggregate(
         let scope = scope.with(thing);
         let branches = in_force(scope.follow(field)?);
         let unit = measure(&scope, field);
-        spread |= branches.iter().any(|branch| branch.tag != Tag::default());
+        spread |= branches.len() > 1 || branches.iter().any(|branch| branch.tag.span.is_some());
         for branch in &branches {
             match measured(amount(branch), unit) {
                 Amount::Known(Value::Number(n), _) if is(truth, true) => certain.push(n),
@@ -252,14 +252,35 @@ fn aggregate(
         }
     }
     let sum = matches!(kind, Aggregate::Total | Aggregate::Average);
-    if items.is_empty() || (sum && (open || spread || !possible.is_empty())) {
+    if items.is_empty() || (sum && (open || spread)) {
         return Ok(Amount::Unknown);
+    }
+    if sum && !possible.is_empty() {
+        return Ok(match kind {
+            Aggregate::Total => at_most(&certain, &possible).unwrap_or(Amount::Unknown),
+            _ => Amount::Unknown,
+        });
     }
     Ok(match kind {
         Aggregate::Total | Aggregate::Average => summed(kind, &certain),
         Aggregate::Highest | Aggregate::Lowest => extreme(kind, certain, possible, open),
     }
     .unwrap_or(Amount::Unknown))
+}
+
+/// A total of which some members are not certain to count.
+fn at_most(certain: &[Number], possible: &[Number]) -> Option<Amount> {
+    let Amount::Known(Value::Number(low), _) = summed(Aggregate::Total, certain)? else {
+        return None;
+    };
+    let mut high = low.clone();
+    for item in possible {
+        high = numbers('+', &high, item)?;
+    }
+    Some(match low == high {
+        true => Amount::Known(Value::Number(low), None),
+        false => Amount::Between(Some(low), Some(high)),
+    })
 }
 
 fn summed(kind: Aggregate, items: &[Number]) -> Option<Amount> {
