@@ -149,13 +149,14 @@ fn alike(a: &Amount, b: &Amount) -> Judged {
 
 fn never(steps: &[&Branch], op: Op) -> Judged {
     let mut each: Vec<Judged> = vec![];
-    for pair in steps.windows(2) {
-        // Whether what is agreed not to be there is less than nothing is not said.
-        if pair.iter().any(|step| amount(step) == Amount::Nothing) {
-            each.push(Judged::unknown());
-            continue;
-        }
+    // Between two known values it moved, whatever it was in between.
+    let is_known = |step: &&&Branch| matches!(amount(step), Amount::Known(..));
+    let known: Vec<&&Branch> = steps.iter().filter(is_known).collect();
+    for pair in known.windows(2) {
         each.push(compare(op, &amount(pair[1]), &amount(pair[0]), false));
+    }
+    if known.len() < steps.len() {
+        each.push(Judged::unknown());
     }
     if each.is_empty() {
         let known = steps.iter().all(|step| matches!(amount(step), Amount::Known(..)));
