@@ -33,7 +33,7 @@ pub fn filtered(scope: &Scope<'_>, noun: &Noun) -> Result<Range, Round> {
             truths.push(passes(&inner, filter)?);
         }
         let truth = all(truths);
-        if truth.verdict != Verdict::Broken {
+        if !matches!(truth.verdict, Verdict::Broken | Verdict::NotApplicable) {
             kept.push((thing, truth));
         }
     }
@@ -87,7 +87,7 @@ fn called(scope: &Scope<'_>, items: Vec<(Thing, Judged)>, adjective: &str) -> Re
     for (thing, inside) in items {
         let inner = Scope::new(scope.world).with(&thing);
         let truth = all(vec![inside, condition(&inner, &meaning)?]);
-        if truth.verdict != Verdict::Broken {
+        if !matches!(truth.verdict, Verdict::Broken | Verdict::NotApplicable) {
             kept.push((thing, truth));
         }
     }

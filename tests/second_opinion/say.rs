@@ -356,6 +356,9 @@ impl Say {
             }
             Predicate::AllOf(items) => self.demands(items, " and "),
             Predicate::AnyOf(items) => self.demands(items, " or "),
+            Predicate::OneOf(_) if self.chance.percent(30) => {
+                format!("be {}", self.being(predicate).replacen("one of ", "", 1))
+            }
             Predicate::StartsWith(text) => format!("start with \"{text}\""),
             Predicate::Reach(..)
             | Predicate::Move { .. }
@@ -430,8 +433,7 @@ impl Say {
             }
             Predicate::OneOf(values) => {
                 let values: Vec<String> = values.iter().map(|value| self.expr(value)).collect();
-                let one_of = self.chance.word(&["one of ", "one of ", ""]);
-                format!("{one_of}{}", list(&values, "or"))
+                format!("one of {}", list(&values, "or"))
             }
             Predicate::Same => "the same for every partner".to_owned(),
             Predicate::IsOpen => "open".to_owned(),

@@ -87,6 +87,12 @@ impl Maker<'_> {
 
     fn compared(&mut self, its: bool) -> Condition {
         if !its && self.chance.percent(8) {
+            self.note("starts with");
+            let text = self.chance.word(&["dra", "Tab", "x"]).to_owned();
+            let subject = Subject::One(Expr::Reference(Reference::name("status")));
+            return Condition::Claim(subject, Frequency::Plain, Predicate::StartsWith(text));
+        }
+        if !its && self.chance.percent(8) {
             self.note("moving in a condition");
             let (reference, predicate) = self.moving();
             // before a verb of movement stands `never` or `does not`

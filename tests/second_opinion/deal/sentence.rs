@@ -275,6 +275,12 @@ fn having(maker: &mut Maker<'_>) -> (Subject, Predicate) {
 }
 
 fn comparing(maker: &mut Maker<'_>) -> (Subject, Predicate) {
+    if maker.chance.percent(4) {
+        maker.note("starts with");
+        let text = maker.chance.word(&["dra", "Tab", "x"]).to_owned();
+        let subject = Subject::One(Expr::Reference(Reference::name("status")));
+        return (subject, Predicate::StartsWith(text));
+    }
     maker.note("compare");
     let (reference, measure) = maker.valued();
     let mut predicate = maker.limit(measure, true);
