@@ -163,8 +163,8 @@ fn verdicts(
 }
 
 /// What a part is called, however it is spelt.
-fn called(name: &str) -> String {
-    plain(name.trim_matches('"')).trim_end_matches('s').to_owned()
+pub fn called(name: &str) -> String {
+    plain(&name.replace('"', "").replace(" the ", " ")).trim_end_matches('s').to_owned()
 }
 
 fn each_part(

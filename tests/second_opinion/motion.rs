@@ -93,7 +93,13 @@ fn since(
 
 fn same(scope: &Scope<'_>, branches: &[Branch]) -> Judged {
     let listed = scope.world.proposal.keys().iter().find(|(key, _)| plain(key) == "partners");
-    let partners = listed.map(|(_, node)| names_of_list(node)).unwrap_or_default();
+    let mut partners = listed.map(|(_, node)| names_of_list(node)).unwrap_or_default();
+    // Where none are listed, those that the value names.
+    if partners.is_empty() {
+        partners.extend(branches.iter().filter_map(|branch| branch.tag.party.clone()));
+        partners.sort();
+        partners.dedup();
+    }
 
     if !branches.iter().any(|branch| branch.tag.party.is_some()) {
         let known = branches.iter().all(|branch| matches!(amount(branch), Amount::Known(..)));

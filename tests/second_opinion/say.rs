@@ -618,6 +618,10 @@ impl Say {
             Root::Name(name) if reference.steps.is_empty() && self.chance.percent(10) => {
                 format!("the {}", self.spelt(name))
             }
+            // alone and in quotes it may be read as a text
+            Root::Name(name) if reference.steps.is_empty() => {
+                self.spelt(name).replace(&format!("\"{name}\""), &quoted(name))
+            }
             Root::Name(name) => self.spelt(name),
             Root::Its(name) if self.whose => self.spelt(name),
             Root::Its(name) => format!("its {}", self.spelt(name)),
@@ -664,9 +668,8 @@ impl Say {
 
     /// A name, spelt one way or another; in quotes where it holds a reserved word or is a code.
     fn spelt(&mut self, name: &str) -> String {
-        let reserved = [" and ", " of ", " on ", " for "].iter().any(|word| name.contains(word));
-        if reserved || name.starts_with(|c: char| c.is_ascii_digit()) {
-            return format!("\"{name}\"");
+        if quoted(name) != name {
+            return quoted(name);
         }
         match self.chance.below(40) {
             0 => name.replace([' ', '-'], "_"),
@@ -692,9 +695,18 @@ impl Say {
     }
 }
 
+/// In quotes where a name holds a reserved word or is a code.
+fn quoted(name: &str) -> String {
+    let reserved = [" and ", " of ", " on ", " for "].iter().any(|word| name.contains(word));
+    match reserved || name.starts_with(|c: char| c.is_ascii_digit()) {
+        true => format!("\"{name}\""),
+        false => name.to_owned(),
+    }
+}
+
 /// Names that may be said with a plural `s`.
-const PLURALS: [&str; 8] =
-    ["pork", "beef", "wine", "tariff", "quota", "limit", "safeguard", "trigger"];
+/// What may be measured in a unit is not among them, for only the exact name is.
+const PLURALS: [&str; 5] = ["pork", "beef", "wine", "tariff", "safeguard"];
 
 fn until(time: Time) -> String {
     match time {

@@ -60,7 +60,7 @@ impl Maker<'_> {
             self.note("from party");
             reference.party = Some((*self.chance.pick(&PARTIES)).to_owned());
         }
-        if self.chance.percent(15) {
+        if self.chance.percent(25) {
             reference.time = Some(self.time());
         }
         reference

@@ -150,8 +150,8 @@ impl Maker<'_> {
                     ["0201.30", "0202.20"].map(|code| (code.to_owned(), self.entry(measure)));
                 Node::Map(codes.to_vec())
             }
-            0 | 1 => self.schedule(measure),
-            2 => {
+            0..=2 => self.schedule(measure),
+            3 => {
                 self.note("by party");
                 let parties = self.chance.some(&PARTIES.map(str::to_owned), 80);
                 let entries: Vec<_> = parties
