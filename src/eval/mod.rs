@@ -309,11 +309,14 @@ impl<'a> Judge<'a> {
 
 /// The alternatives of one subject, where that is what a formula holds.
 fn alternatives(parts: &[Formula]) -> Option<Vec<&Atom>> {
-    let atom = |part| match part {
-        &Formula::Atom(ref atom) if atom.alternative => Some(atom),
-        _ => None,
-    };
-    parts.iter().map(atom).collect()
+    let mut atoms = Vec::with_capacity(parts.len());
+    for part in parts {
+        match part {
+            Formula::Atom(atom) if atom.alternative => atoms.push(atom),
+            _ => return None,
+        }
+    }
+    Some(atoms)
 }
 
 /// What a whole needs of a part: everything but its own parts.

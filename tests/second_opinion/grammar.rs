@@ -20,7 +20,6 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("reserved_always", "looks ahead"),
     ("reserved_phrase", "looks ahead"),
     ("number", "within a quantity"),
-    ("unit", "within a quantity"),
     ("word", "within a name"),
 ];
 

@@ -28,7 +28,7 @@ impl Maker<'_> {
             self.note("misspelt field");
             return (self.chance.word(&["tarif", "qouta", "subsidy"]).to_owned(), Measure::Percent);
         }
-        if self.chance.percent(5) {
+        if self.chance.percent(8) {
             return ("imports".to_owned(), Measure::Mass);
         }
         let (name, measure) = *self.chance.pick(&FIELDS);
