@@ -19,7 +19,8 @@ impl<'a> Judge<'a> {
         let cells = self.value_of(subject);
         let partners = self.partners(noun, &cells);
         let text = subject.text.clone();
-        if cells.iter().all(|cell| cell.entry.party.is_none()) {
+        // where `except` leaves no entry, the partners that remain have none
+        if !cells.is_empty() && cells.iter().all(|cell| cell.entry.party.is_none()) {
             return self.single(cells, text, partners.len());
         }
         let of = |party: &Spelled| -> Vec<Cell<Datum>> {

@@ -125,7 +125,9 @@ fn margin(label: &str, ours: &Judged, finding: &Finding, found: &mut Vec<Differe
             let read = shown.and_then(|m| read_margin(&m.amount, m.unit.as_deref()));
             let unit_is = shown.is_some_and(|m| same_unit(name, m.unit.as_deref()));
             let rounded = shown.is_some_and(|m| m.rounded);
-            if (read == Some(*amount) || rounded) && (unit.is_none() || unit_is) {
+            // What does not end is shown to twelve digits.
+            let near = unit.is_none() || shown.is_some_and(|m| m.amount == significant(of_unit));
+            if (read == Some(*amount) || (rounded && near)) && (unit.is_none() || unit_is) {
                 return;
             }
             format!("{of_unit} {name}")

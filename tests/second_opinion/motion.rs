@@ -101,7 +101,7 @@ fn same(scope: &Scope<'_>, branches: &[Branch]) -> Judged {
         partners.dedup();
     }
 
-    if !branches.iter().any(|branch| branch.tag.party.is_some()) {
+    if !branches.is_empty() && !branches.iter().any(|branch| branch.tag.party.is_some()) {
         let known = branches.iter().all(|branch| matches!(amount(branch), Amount::Known(..)));
         return if known {
             Judged::measured(Verdict::Holds, Margin::Any)

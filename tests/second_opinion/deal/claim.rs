@@ -37,7 +37,7 @@ impl Maker<'_> {
 
     /// `tariff on beef`, `trigger of the safeguard on beef`, `purchase price`.
     pub fn valued(&mut self) -> (Reference, Measure) {
-        if self.chance.percent(20) {
+        if self.chance.percent(30) {
             let (name, measure) = *self.chance.pick(&TERMS);
             if !matches!(measure, Measure::Event) {
                 return (Reference::name(name), measure);
@@ -404,7 +404,7 @@ impl Maker<'_> {
             2 => Op::Above,
             _ => Op::AtLeast,
         };
-        let predicate = match self.chance.below(10) {
+        let predicate = match self.chance.below(11) {
             0 | 1 => Predicate::NeverRise,
             2 => Predicate::NeverFall,
             3 | 4 => {

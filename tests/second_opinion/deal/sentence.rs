@@ -197,7 +197,7 @@ fn modal(maker: &mut Maker<'_>) -> Modal {
 
 fn simple(maker: &mut Maker<'_>) -> Rule {
     let modal = modal(maker);
-    let (subject, predicate) = match maker.chance.below(17) {
+    let (subject, predicate) = match maker.chance.below(19) {
         16 => {
             maker.note("aggregate as a subject");
             let measure = *maker.chance.pick(&[Measure::Percent, Measure::Mass]);

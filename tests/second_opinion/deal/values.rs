@@ -33,7 +33,7 @@ impl Maker<'_> {
     pub fn value(&mut self, measure: Measure) -> Value {
         let whole = Fraction::from_integer;
         match measure {
-            Measure::Duty if self.chance.percent(15) => self.duty(),
+            Measure::Duty if self.chance.percent(25) => self.duty(),
             Measure::Percent | Measure::Duty => {
                 let tenths = *self.chance.pick(&[0, 0, 50, 90, 100, 200, 385]);
                 Value::Number(Number::of(Fraction::new(tenths, 10), unit("%")))
@@ -76,7 +76,7 @@ impl Maker<'_> {
                 Value::Text(self.chance.word(&["draft", "tabled", "Tabled"]).to_owned())
             }
             Measure::Flag => Value::Yes,
-            Measure::Bare if self.chance.percent(15) => {
+            Measure::Bare if self.chance.percent(40) => {
                 self.note("seventeen digits");
                 let most = 10_i128.pow(17);
                 let digits = *self.chance.pick(&[30_000_000_000_000_004, 30_000_000_000_000_000]);
