@@ -55,7 +55,7 @@ impl Lowering<'_> {
             (by, None) => by,
         };
         let kind = AtomKind::Happens { event, by };
-        let atom = Formula::Atom(Atom { stance, frequency: None, kind });
+        let atom = Formula::Atom(Atom::new(stance, None, kind));
         let atom = self.bind(mark, atom);
         Some(if happening.negated { Formula::Not(Box::new(atom)) } else { atom })
     }

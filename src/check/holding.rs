@@ -44,7 +44,7 @@ impl Lowering<'_> {
             } else {
                 AtomKind::Has { owner, what }
             };
-            formulas.push(Formula::Atom(Atom { stance, frequency: None, kind }));
+            formulas.push(Formula::Atom(Atom::new(stance, None, kind)));
         }
         let formula = join(formulas, Joint::And);
         Some(if holding.negated { Formula::Not(Box::new(formula)) } else { formula })

@@ -27,7 +27,9 @@ impl Lowering<'_> {
                 Some(Formula::Not(Box::new(contrary)))
             }
             PredicateKind::All(parts) => self.joined(parts, Joint::And, subject, stance, frequency),
-            PredicateKind::Any(parts) => self.joined(parts, Joint::Or, subject, stance, frequency),
+            PredicateKind::Any(parts) => {
+                self.joined(parts, Joint::Or, subject, stance, frequency).map(one_of)
+            }
             PredicateKind::Has(holdings) | PredicateKind::States(holdings) => {
                 let states = matches!(predicate.kind, PredicateKind::States(_));
                 let Term::Reference(owner) = &subject.term else {
@@ -51,7 +53,7 @@ impl Lowering<'_> {
                     .iter()
                     .map(|value| self.compared(subject, Op::Equal, value, stance, frequency))
                     .collect();
-                Some(join(formulas.into_iter().collect::<Option<_>>()?, Joint::Or))
+                Some(one_of(join(formulas.into_iter().collect::<Option<_>>()?, Joint::Or)))
             }
             PredicateKind::StartsWith(_)
             | PredicateKind::SameForEvery(_)
@@ -62,7 +64,7 @@ impl Lowering<'_> {
             | PredicateKind::Is(_) => {
                 let subject = self.named_value(subject, predicate.span)?;
                 let kind = self.of_a_name(&predicate.kind, subject)?;
-                Some(Formula::Atom(Atom { stance, frequency, kind }))
+                Some(Formula::Atom(Atom::new(stance, frequency, kind)))
             }
         }
     }
@@ -140,7 +142,7 @@ impl Lowering<'_> {
             if subject.it {
                 let name = Spelled::new(&name.text);
                 let kind = AtomKind::Called { subject: thing.clone(), name };
-                return Some(Formula::Atom(Atom { stance, frequency, kind }));
+                return Some(Formula::Atom(Atom::new(stance, frequency, kind)));
             }
         }
         let limit = if op == Op::Equal { self.limit(value)? } else { self.ordered_limit(value)? };
@@ -150,7 +152,7 @@ impl Lowering<'_> {
             limit,
             holding: subject.holding,
         };
-        Some(Formula::Atom(Atom { stance, frequency, kind }))
+        Some(Formula::Atom(Atom::new(stance, frequency, kind)))
     }
 
     /// The right side of a comparison by order.
@@ -219,6 +221,28 @@ impl Lowering<'_> {
             }
         }
     }
+}
+
+/// Alternatives between values: what is demanded of every entry is one of them, not the same one of all.
+fn one_of(mut formula: Formula) -> Formula {
+    let subject = |part: &Formula| match part {
+        Formula::Atom(Atom {
+            kind: AtomKind::Compare { subject, limit: Term::Value(_), .. },
+            ..
+        }) => Some(subject.clone()),
+        _ => None,
+    };
+    if let Formula::Or(parts) = &mut formula
+        && let Some(first) = parts.first().and_then(subject)
+        && parts.iter().all(|part| subject(part).as_ref() == Some(&first))
+    {
+        parts.iter_mut().for_each(|part| {
+            if let Formula::Atom(atom) = part {
+                atom.alternative = true;
+            }
+        });
+    }
+    formula
 }
 
 /// `fall from the previous round`: below what it was there.

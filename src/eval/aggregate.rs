@@ -5,7 +5,7 @@ use super::reason::Problem;
 use super::spread::Cell;
 use super::term::{Datum, reckoned};
 use crate::model::AggregateKind;
-use crate::value::{self, Number, Quantity, Value};
+use crate::value::{self, Dimension, Number, Quantity, Value};
 
 /// The most places of one aggregate.
 const PLACES: usize = 10;
@@ -80,8 +80,9 @@ impl Taken {
     /// The highest or lowest; where some are not known, the others still bound it on one side.
     fn extreme(self, highest: bool) -> Result<Datum, Problem> {
         let mut unknown = self.unknown;
-        let all: Vec<Datum> = self.known.iter().chain(&self.possible).cloned().collect();
-        let Some(best) = best(self.known, highest, &mut unknown) else {
+        let (known, possible) = in_order(self.known, self.possible, &mut unknown)?;
+        let all: Vec<Datum> = known.iter().chain(&possible).cloned().collect();
+        let Some(best) = best(known, highest, &mut unknown) else {
             return Err(Problem::NothingToTake(String::new()));
         };
         let Some(problem) = unknown else {
@@ -98,6 +99,46 @@ impl Taken {
         };
         Ok(Datum { value: Value::Range(range), nodes: best.nodes })
     }
+}
+
+/// Those that can be put in one order, whatever order they are listed in: texts cannot, and beside percentages nothing that
+/// does not compare with them. Of several other kinds there is no highest at all.
+fn in_order(
+    mut known: Vec<Datum>,
+    mut possible: Vec<Datum>,
+    unknown: &mut Option<Problem>,
+) -> Result<(Vec<Datum>, Vec<Datum>), Problem> {
+    let all = || known.iter().chain(&possible).map(|datum| &datum.value);
+    let percent = all().find(|value| is_percent(value)).cloned();
+    let measure = percent.clone().or_else(|| all().find(|value| is_ordered(value)).cloned());
+    let Some(measure) = measure else { return Ok((known, possible)) };
+    let fits = |datum: &Datum| match value::compare(&datum.value, &measure) {
+        Ok(compared) if compared.ordered => Ok(()),
+        Ok(_) => Err(Problem::NoOrder(Box::new(datum.value.clone()))),
+        Err(why) => Err(Problem::from(why)),
+    };
+    for datum in known.iter().chain(&possible) {
+        if let Err(problem) = fits(datum) {
+            if percent.is_none() && is_ordered(&datum.value) {
+                return Err(problem);
+            }
+            unknown.get_or_insert(problem);
+        }
+    }
+    known.retain(|datum| fits(datum).is_ok());
+    possible.retain(|datum| fits(datum).is_ok());
+    match known.is_empty().then(|| unknown.clone()).flatten() {
+        Some(problem) => Err(problem),
+        None => Ok((known, possible)),
+    }
+}
+
+fn is_percent(value: &Value) -> bool {
+    matches!(value, Value::Quantity(q) if *q.unit.dimension() == Dimension::Percent)
+}
+
+fn is_ordered(value: &Value) -> bool {
+    !matches!(value, Value::Text(_) | Value::Yes | Value::No)
 }
 
 /// Whether this one is to be taken is not certain.

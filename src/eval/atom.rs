@@ -29,9 +29,9 @@ impl<'a> Judge<'a> {
             AtomKind::SameForEvery { subject, noun } => self.same_for_every(subject, noun),
             AtomKind::Never { subject, direction } => self.never(subject, *direction),
             AtomKind::Move { subject, direction, op, amount, basis } => {
-                self.moves(subject, *direction, (*op, amount), *basis)
+                self.moves(subject, *direction, (*op, amount), *basis, stance)
             }
-            AtomKind::Reach { subject, value, by } => self.reach(subject, value, *by),
+            AtomKind::Reach { subject, value, by } => self.reach(subject, value, *by, stance),
             AtomKind::Is { subject, mark } => self.is_in_state(subject, *mark, stance, frequency),
             AtomKind::Called { subject, name } => self.called(subject, name),
             AtomKind::Happens { event, by } => self.happens(event, by.as_ref(), stance),

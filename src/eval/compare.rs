@@ -8,7 +8,7 @@ use super::spread::{Cell, pair};
 use super::term::Datum;
 use super::verdict::{self, Judged, Margin};
 use super::world::NodeRef;
-use crate::model::{Frequency, Op, Stance, Term};
+use crate::model::{Atom, AtomKind, Frequency, Op, Stance, Term};
 use crate::proposal::document::Content;
 use crate::report::Verdict;
 use crate::value::{self, Comparison, Number, Quantity, Value};
@@ -30,6 +30,33 @@ impl<'a> Judge<'a> {
         stance: Stance,
         frequency: Option<Frequency>,
     ) -> Judged {
+        let (judged, by_time) = self.entry_by_entry(asked, stance);
+        together(judged, stance, frequency, &text_of(asked.subject), by_time)
+    }
+
+    /// `must be one of A or B`: each entry may choose.
+    pub(super) fn alternatives(&mut self, atoms: &[&'a Atom]) -> Judged {
+        let mut entries: Vec<Vec<Judged>> = Vec::new();
+        let mut timed = false;
+        for atom in atoms {
+            let AtomKind::Compare { subject, op, limit, holding } = &atom.kind else { continue };
+            let asked = Asked { subject, op: *op, limit, holding: *holding };
+            let (judged, by_time) = self.entry_by_entry(asked, atom.stance);
+            timed |= by_time;
+            entries.resize_with(judged.len(), Vec::new);
+            entries.iter_mut().zip(judged).for_each(|(entry, judged)| entry.push(judged));
+        }
+        let Some(AtomKind::Compare { subject, .. }) = atoms.first().map(|atom| &atom.kind) else {
+            return verdict::any(Vec::new());
+        };
+        let (stance, frequency) =
+            atoms.first().map_or((Stance::Demand, None), |atom| (atom.stance, atom.frequency));
+        let judged = entries.into_iter().map(verdict::any).collect();
+        together(judged, stance, frequency, &text_of(subject), timed)
+    }
+
+    /// Each entry's verdict, and whether the entries differ by time.
+    fn entry_by_entry(&mut self, asked: Asked<'a>, stance: Stance) -> (Vec<Judged>, bool) {
         let subjects = self.term(asked.subject);
         let limits = self.term(asked.limit);
         let unit = self.unit_of(asked.subject).or_else(|| self.unit_of(asked.limit));
@@ -51,8 +78,7 @@ impl<'a> Judge<'a> {
             });
             judged.push(self.one(asked, measured, nodes, stance, several));
         }
-        let text = text_of(asked.subject);
-        together(judged, stance, frequency, &text, by_time)
+        (judged, by_time)
     }
 
     fn unit_of(&self, term: &Term) -> Option<value::Unit> {

@@ -26,7 +26,7 @@ pub use reason::{Missing, Problem, Reason};
 pub use verdict::{Judged, Margin, Part};
 pub use world::{Indexed, NodeRef, Previous, Vocabulary, World, names_of};
 
-use crate::model::{Formula, Quantifier, Range, Reference, Rule, Scope, Spelled, VariableId};
+use crate::model::{Atom, Formula, Quantifier, Range, Reference, Rule, Scope, Spelled, VariableId};
 use crate::name::Name;
 use crate::report::Verdict;
 use range::Candidate;
@@ -139,9 +139,10 @@ impl<'a> Judge<'a> {
             Formula::And(parts) => {
                 verdict::all(parts.iter().map(|part| self.formula(part)).collect())
             }
-            Formula::Or(parts) => {
-                verdict::any(parts.iter().map(|part| self.formula(part)).collect())
-            }
+            Formula::Or(parts) => match alternatives(parts) {
+                Some(atoms) => self.alternatives(&atoms),
+                None => verdict::any(parts.iter().map(|part| self.formula(part)).collect()),
+            },
             Formula::Not(inner) => self.formula(inner).contrary(),
             Formula::If { condition, then } => {
                 let condition = self.formula(condition);
@@ -325,6 +326,18 @@ impl<'a> Judge<'a> {
             .find(|(bound, _)| *bound == variable)
             .map(|(_, binding)| binding.clone())
     }
+}
+
+/// The alternatives of one subject, where that is what a formula holds.
+fn alternatives(parts: &[Formula]) -> Option<Vec<&Atom>> {
+    let mut atoms = Vec::with_capacity(parts.len());
+    for part in parts {
+        match part {
+            Formula::Atom(atom) if atom.alternative => atoms.push(atom),
+            _ => return None,
+        }
+    }
+    Some(atoms)
 }
 
 /// What a whole needs of a part: everything but its own parts.

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::Judge;
-use super::compare::{margin, problem_nodes, truth};
+use super::compare::{margin, problem_nodes, together, truth};
 use super::reason::{Problem, Reason, Uncertain};
 use super::spread::{ByParty, Cell, Entry, When};
 use super::term::Datum;
 use super::time::years_later;
 use super::verdict::{self, Judged};
-use crate::model::{Basis, Direction, Op, Reference, Term, Time};
+use crate::model::{Basis, Direction, Op, Reference, Stance, Term, Time};
 use crate::name::Name;
 use crate::value::{self, Comparison, Dimension, Number, Quantity, Unit, Value};
 
@@ -54,16 +54,18 @@ impl<'a> Judge<'a> {
         direction: Direction,
         asked: (Op, &Value),
         basis: Basis,
+        stance: Stance,
     ) -> Judged {
-        match basis {
+        let judged = match basis {
             Basis::EveryYear => {
                 let series = self.series(subject);
                 let judged =
                     series.into_iter().map(|one| yearly(&subject.text, direction, asked, one));
-                verdict::all(judged.collect())
+                judged.collect()
             }
             Basis::PreviousRound => self.since_previous(subject, direction, asked),
-        }
+        };
+        together(judged, stance, None, &subject.text, false)
     }
 
     fn since_previous(
@@ -71,7 +73,7 @@ impl<'a> Judge<'a> {
         subject: &'a Reference,
         direction: Direction,
         asked: (Op, &Value),
-    ) -> Judged {
+    ) -> Vec<Judged> {
         let now = self.value_of(subject);
         let before = self.value_before(subject);
         let judged = super::spread::pair(&before, &now).into_iter().map(|cell| match cell.what {
@@ -88,11 +90,17 @@ impl<'a> Judge<'a> {
                 Judged::problem(problem, nodes)
             }
         });
-        verdict::all(judged.collect())
+        judged.collect()
     }
 
     /// `reach V by T`: in force at T, V or past it, going from the first value towards V.
-    pub(super) fn reach(&mut self, subject: &'a Reference, target: &'a Term, by: Time) -> Judged {
+    pub(super) fn reach(
+        &mut self,
+        subject: &'a Reference,
+        target: &'a Term,
+        by: Time,
+        stance: Stance,
+    ) -> Judged {
         let target = match self.term(target).into_iter().next().map(|cell| cell.what) {
             Some(Ok(datum)) => datum,
             Some(Err(problem)) => {
@@ -114,11 +122,11 @@ impl<'a> Judge<'a> {
         let then = ByParty::new(&then);
         for one in &series {
             let party = one.entries.first().and_then(|cell| cell.entry.party.as_ref());
-            for cell in then.of(party) {
-                judged.push(reached(&subject.text, one, cell, &target));
-            }
+            let mine =
+                then.of(party).into_iter().map(|cell| reached(&subject.text, one, cell, &target));
+            judged.push(verdict::all(mine.collect()));
         }
-        verdict::all(judged)
+        together(judged, stance, None, &subject.text, false)
     }
 }
 

@@ -80,8 +80,14 @@ impl<'a> Judge<'a> {
                         return Err((Problem::Empty(node), vec![node]));
                     }
                     Content::Mapping(_) | Content::List(_) => {
-                        let entries: Vec<NodeRef> = self.world.children(node).collect();
-                        things.extend(entries.into_iter().map(|entry| self.thing_at(entry, None)));
+                        let scheduled = self.schedule(node, Depth::Entries).is_some();
+                        let base = Name::new("base");
+                        // where a schedule starts from is no value in force
+                        let in_force = |entry: &NodeRef| {
+                            !(scheduled && self.world.names(*entry).contains(&base))
+                        };
+                        let entries = self.world.children(node).filter(in_force);
+                        things.extend(entries.map(|entry| self.thing_at(entry, None)));
                     }
                     Content::Scalar { .. } => {
                         things.push(self.thing_at(node, Some(field.text.clone())))

@@ -19,7 +19,8 @@ impl<'a> Judge<'a> {
         let cells = self.value_of(subject);
         let partners = self.partners(noun, &cells);
         let text = subject.text.clone();
-        if cells.iter().all(|cell| cell.entry.party.is_none()) {
+        // where `except` leaves no entry, the partners that remain have none
+        if !cells.is_empty() && cells.iter().all(|cell| cell.entry.party.is_none()) {
             return self.single(cells, text, partners.len());
         }
         let by_party = ByParty::new(&cells);
@@ -96,10 +97,11 @@ impl<'a> Judge<'a> {
 
     /// The partners that the proposal lists, else those that the value names, without those that `except` leaves out.
     fn partners(&mut self, noun: &Spelled, cells: &[Cell<Datum>]) -> Vec<Spelled> {
-        let listed = self
-            .world
-            .top(&noun.name)
-            .filter(|top| !matches!(self.world.content(*top), Content::Scalar { .. }));
+        // beside `partner: Mexico` the list is under `partners`
+        let listed = [noun.name.clone(), noun.name.other_number()]
+            .iter()
+            .filter_map(|name| self.world.top(name))
+            .find(|top| !matches!(self.world.content(*top), Content::Scalar { .. }));
         let mut partners: Vec<Spelled> = match listed {
             Some(top) => self
                 .world

@@ -189,10 +189,8 @@ impl<'c, T> Timeline<'c, T> {
 fn joined<A: Clone, B: Clone>(a: &Cell<A>, b: &Cell<B>) -> Cell<(A, B)> {
     let what = match (&a.what, &b.what) {
         (Ok(x), Ok(y)) => Ok((x.clone(), y.clone())),
-        // of what was not agreed then and now, the round that never was is the better reason
-        (Err(problem), Err(Problem::FirstRound)) if !matches!(problem, Problem::Missing(_)) => {
-            Err(Problem::FirstRound)
-        }
+        // of what is not known then and now, the round that never was is the better reason
+        (Err(Problem::FirstRound), _) | (_, Err(Problem::FirstRound)) => Err(Problem::FirstRound),
         (Err(problem), _) | (_, Err(problem)) => Err(problem.clone()),
     };
     let entry = Entry {

@@ -209,8 +209,8 @@ impl<'a> Judge<'a> {
             let cells = self.value_of(&over.value);
             self.bindings.pop();
             let sums = matches!(kind, AggregateKind::Total | AggregateKind::Average);
-            if sums && cells.len() > 1 {
-                let by_time = cells.iter().any(|cell| cell.slot.is_some());
+            let by_time = cells.iter().any(|cell| cell.slot.is_some());
+            if sums && (by_time || cells.len() > 1) {
                 let node =
                     cells.first().and_then(|cell| cell.what.as_ref().ok()?.nodes.first().copied());
                 return Err(Problem::NeedsOne { node, by_time });

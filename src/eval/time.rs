@@ -229,6 +229,14 @@ fn time_key(key: &Key) -> Option<TimeKey> {
     value::read_date(text).ok().map(TimeKey::Date)
 }
 
+/// The day from which the entry under a key is in force, where the key says it outright.
+pub(super) fn day_of(key: &Key) -> Option<Date> {
+    match time_key(key)? {
+        TimeKey::Calendar(day) | TimeKey::Date(day) => Some(day),
+        TimeKey::Base | TimeKey::Year(_) => None,
+    }
+}
+
 fn is_scalar(content: &Content) -> bool {
     matches!(content, Content::Scalar { .. })
 }

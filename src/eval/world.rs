@@ -270,10 +270,31 @@ impl<'a> World<'a> {
                     self.layers.get(layer).map(|indexed| indexed.plain(name)).unwrap_or_default();
                 nodes.iter().map(move |node| NodeRef { layer, node: *node })
             };
-            layers.clone().flat_map(nodes).collect()
+            layers.clone().flat_map(nodes).filter(|node| self.is_there_yet(*node)).collect()
         };
         let exact = of(name);
         if exact.is_empty() { of(&name.other_number()) } else { exact }
+    }
+
+    /// False for facts all of which are dated after the day of the check.
+    pub fn is_there_yet(&self, at: NodeRef) -> bool {
+        if !self.is_facts(at.layer) {
+            return true;
+        }
+        let document = self.document(at.layer);
+        let dated_later = |child: &NodeRef| {
+            let day = document.key(child.node).and_then(super::time::day_of);
+            day.is_some_and(|day| day > self.as_of)
+        };
+        match self.content(at) {
+            Content::Scalar { .. } | Content::List(_) => true,
+            Content::Mapping(children) => {
+                children.is_empty()
+                    || self
+                        .children(at)
+                        .any(|child| !dated_later(&child) && self.is_there_yet(child))
+            }
+        }
     }
 
     /// The other places of an entry: what is stated under its names in other collections, and in the facts.
@@ -392,10 +413,12 @@ impl<'a> World<'a> {
         let wide = self.layers.get(at.layer).and_then(|indexed| indexed.wide.get(&at.node));
         if let Some(wide) = wide {
             let nodes = wide.get(name).map(Vec::as_slice).unwrap_or_default();
-            return nodes.iter().map(|node| NodeRef { layer: at.layer, node: *node }).collect();
+            let nodes = nodes.iter().map(|node| NodeRef { layer: at.layer, node: *node });
+            return nodes.filter(|node| self.is_there_yet(*node)).collect();
         }
         let document = self.document(at.layer);
-        self.children(at).filter(|child| is_called(document, child.node, name)).collect()
+        let called = |child: &NodeRef| is_called(document, child.node, name);
+        self.children(at).filter(called).filter(|child| self.is_there_yet(*child)).collect()
     }
 }
 

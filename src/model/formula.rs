@@ -93,12 +93,21 @@ pub enum Stance {
 /// A single claim about the proposal.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Atom {
+    /// True for one of several alternatives that each entry of one subject may choose from (`must be one of A or B`).
+    pub alternative: bool,
     /// Demanded, forbidden or asked.
     pub stance: Stance,
     /// `ever`, `always`
     pub frequency: Option<Frequency>,
     /// What is claimed.
     pub kind: AtomKind,
+}
+
+impl Atom {
+    /// A claim of its own.
+    pub fn new(stance: Stance, frequency: Option<Frequency>, kind: AtomKind) -> Self {
+        Self { stance, frequency, kind, alternative: false }
+    }
 }
 
 /// The claims.

@@ -11,11 +11,11 @@ use crate::rules::{
 };
 use crate::scope::{Round, Scope};
 use crate::spread::{Branch, in_force};
-use crate::terms::{Amount, Spread, amount, pairs, values};
+use crate::terms::{Amount, Spread, amount, measure, measured, pairs, unit_of, values};
 use crate::tree::{Node, State};
 use crate::value::{Fraction, Kind, Number, Value, standing, unit};
 use crate::verdict::{Judged, Margin, Verdict, agreed, all, any};
-use crate::world::Gap;
+use crate::world::{Gap, plain};
 
 /// How entries of one value combine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +45,8 @@ impl Mode {
     /// In conditions, filters and counts.
     pub const CONDITION: Self = Self { lacking: false, entries: Entries::Agree };
 
-    fn combine(self, items: Vec<Judged>) -> Judged {
+    /// Entries taken together.
+    pub fn combine(self, items: Vec<Judged>) -> Judged {
         match self.entries {
             Entries::All => all(items),
             Entries::Any => any(items),
@@ -99,11 +100,12 @@ pub fn claim(
             None => one(scope, expr, predicate, mode),
         },
         Subject::Both(items) => {
+            let items = &left(scope, items);
             let names = items.iter().map(name_of).collect::<Vec<_>>();
             let parts = each(items)?;
             Ok(all(parts.clone()).with_parts(names.into_iter().zip(parts).collect()))
         }
-        Subject::Either(items) => Ok(any(each(items)?)),
+        Subject::Either(items) => Ok(any(each(&left(scope, items))?)),
         Subject::Every(noun) => every(scope, noun, &it(), predicate, mode),
         Subject::No(noun) => {
             let forbidden = Mode { lacking: false, ..no_mode(mode) };
@@ -113,6 +115,12 @@ pub fn claim(
             counted(scope, *bound, *count, noun, predicate, mode)
         }
     }
+}
+
+/// Those of a list that `except` does not leave out.
+fn left(scope: &Scope<'_>, items: &[Expr]) -> Vec<Expr> {
+    let out = |item: &&Expr| scope.world.names_left_out.contains(&plain(&name_of(item)));
+    items.iter().filter(|item| !out(item)).cloned().collect()
 }
 
 fn no_mode(mode: Mode) -> Mode {
@@ -198,12 +206,15 @@ fn counted(
         (_, Entries::Agree) => Mode::CONDITION,
         (Bound::AtLeast, _) => Mode::MUST,
         (Bound::AtMost, _) => Mode::FORBIDDEN,
+        (Bound::MoreThan, _) => Mode::MUST,
+        (Bound::FewerThan, _) => Mode::FORBIDDEN,
         // Exactly N is at least N and at most N.
         (Bound::Exactly, _) => {
             let least = counted(scope, Bound::AtLeast, count, noun, predicate, mode)?;
             let most = counted(scope, Bound::AtMost, count, noun, predicate, mode)?;
             let mut both = all(vec![least, most]);
             both.margin = Margin::Any;
+            both.parts = None;
             return Ok(both);
         }
     };
@@ -214,12 +225,13 @@ fn counted(
     let mut judged = vec![];
     for (thing, truth) in items {
         let found = one(&scope.with(&thing), &it(), predicate, mode)?;
-        judged.push(all(vec![truth, found]));
+        let sure = truth.verdict == Verdict::Holds;
+        judged.push((thing.name, if sure { found } else { all(vec![truth, found]) }));
     }
-    let tally = |verdict| judged.iter().filter(|it| it.verdict == verdict).count();
+    let tally = |verdict| judged.iter().filter(|(_, it)| it.verdict == verdict).count();
     let certain = tally(Verdict::Holds);
     let possible = certain + tally(Verdict::Unknown) + tally(Verdict::Waiting);
-    Ok(tallied(bound, count, certain, possible))
+    Ok(tallied(bound, count, certain, possible).with_parts(judged))
 }
 
 /// By what is certain.
@@ -233,20 +245,32 @@ fn tallied(bound: Bound, count: usize, certain: usize, possible: usize) -> Judge
     let op = match bound {
         Bound::AtLeast => Op::AtLeast,
         Bound::AtMost => Op::AtMost,
+        Bound::MoreThan => Op::Above,
+        Bound::FewerThan => Op::Below,
         Bound::Exactly => Op::Equal,
     };
     compare(op, &amount, &Amount::Known(Value::Number(number(count)), None), true)
 }
 
-/// A claim about one thing or value.
+/// A claim about one thing or value. What is asked of the round before the first does not apply.
 fn one(scope: &Scope<'_>, expr: &Expr, predicate: &Predicate, mode: Mode) -> Result<Judged, Round> {
+    let judged = claimed(scope, expr, predicate, mode);
+    Ok(judged.unwrap_or(Judged::plain(Verdict::NotApplicable)))
+}
+
+fn claimed(
+    scope: &Scope<'_>,
+    expr: &Expr,
+    predicate: &Predicate,
+    mode: Mode,
+) -> Result<Judged, Round> {
     let scope = &owning(scope, expr)?;
     match predicate {
         Predicate::Not(inner) => Ok(one(scope, expr, inner, mode.turned())?.not()),
         Predicate::Has(holdings) => holdings_of(scope, &branches(scope, expr)?, holdings, mode),
         Predicate::States(holdings) => states_of(scope, &branches(scope, expr)?, holdings, mode),
         Predicate::Compare(op, limit) => {
-            let (left, right) = (values(scope, expr)?, values(scope, limit)?);
+            let (left, right) = sides(scope, expr, limit)?;
             let mut found = compared(*op, &left, &right, mode, false);
             if !matches!(limit, Expr::Literal(_)) {
                 found.margin = found.margin.in_any_unit();
@@ -254,26 +278,40 @@ fn one(scope: &Scope<'_>, expr: &Expr, predicate: &Predicate, mode: Mode) -> Res
             Ok(found)
         }
         Predicate::Between(low, high) => {
-            let left = values(scope, expr)?;
-            let (low, high) = (values(scope, low)?, values(scope, high)?);
+            let (left, low) = sides(scope, expr, low)?;
             let least = compared(Op::AtLeast, &left, &low, mode, false);
+            let (left, high) = sides(scope, expr, high)?;
             Ok(all(vec![least, compared(Op::AtMost, &left, &high, mode, false)]))
         }
         Predicate::OneOf(limits) => {
-            let left = values(scope, expr)?;
-            let mut each = vec![];
-            for limit in limits {
-                each.push(compared(Op::Equal, &left, &values(scope, limit)?, mode, false));
+            let asked: Vec<(Op, &Expr)> = limits.iter().map(|limit| (Op::Equal, limit)).collect();
+            one_of(scope, expr, &asked, mode)
+        }
+        Predicate::AllOf(items) => {
+            let each: Result<Vec<Judged>, Round> =
+                items.iter().map(|item| one(scope, expr, item, mode)).collect();
+            Ok(all(each?))
+        }
+        Predicate::AnyOf(items) => {
+            let asked = items.iter().map(|item| match item {
+                Predicate::Compare(op, limit) => Some((*op, limit)),
+                _ => None,
+            });
+            if let Some(asked) = asked.collect::<Option<Vec<_>>>() {
+                return one_of(scope, expr, &asked, mode);
             }
-            Ok(any(each))
+            let each: Result<Vec<Judged>, Round> =
+                items.iter().map(|item| one(scope, expr, item, mode)).collect();
+            Ok(any(each?))
         }
         Predicate::StartsWith(text) => {
             let each =
                 values(scope, expr)?.iter().map(|(_, amount)| starts(amount, text)).collect();
             Ok(mode.combine(each))
         }
-        Predicate::IsOpen => marks(scope, expr, true, mode),
-        Predicate::IsOffered => marks(scope, expr, false, mode),
+        Predicate::IsOpen => marks(scope, expr, &State::Open, mode),
+        Predicate::IsOffered => marks(scope, expr, &State::Offered, mode),
+        Predicate::IsNone => marks(scope, expr, &State::Nothing, mode),
         Predicate::IsThing(name) => {
             let own = scope.thing.as_ref().map(|thing| thing.name.clone()).unwrap_or_default();
             Ok(Judged::truth(scope.world.same_name(name, &own)))
@@ -282,9 +320,42 @@ fn one(scope: &Scope<'_>, expr: &Expr, predicate: &Predicate, mode: Mode) -> Res
         | Predicate::NeverRise
         | Predicate::NeverFall
         | Predicate::Move { .. }
+        | Predicate::MoveSince { .. }
         | Predicate::Reach(..)
-        | Predicate::FallSincePrevious => motion::judge(scope, expr, predicate),
+        | Predicate::Since { .. } => motion::judge(scope, expr, predicate, mode),
     }
+}
+
+/// Both sides of a comparison: a unit in which one is measured is that of bare numbers on the other.
+fn sides(scope: &Scope<'_>, left: &Expr, right: &Expr) -> Result<(Spread, Spread), Round> {
+    let unit = unit_of(scope, left).or_else(|| unit_of(scope, right));
+    let with = |spread: Spread| -> Spread {
+        spread.into_iter().map(|(tag, amount)| (tag, measured(amount, unit))).collect()
+    };
+    Ok((with(values(scope, left)?), with(values(scope, right)?)))
+}
+
+/// Of every entry one of several is asked.
+fn one_of(
+    scope: &Scope<'_>,
+    expr: &Expr,
+    asked: &[(Op, &Expr)],
+    mode: Mode,
+) -> Result<Judged, Round> {
+    let mut each: Vec<Vec<Judged>> = vec![];
+    for (op, limit) in asked {
+        let (left, right) = sides(scope, expr, limit)?;
+        let literal = matches!(limit, Expr::Literal(_));
+        for (at, entry) in left.iter().enumerate() {
+            let one = pairs(&vec![entry.clone()], &right);
+            let judged = one.iter().map(|(_, a, b)| compare(*op, a, b, literal)).collect();
+            if each.len() <= at {
+                each.push(vec![]);
+            }
+            each[at].push(mode.combine(judged));
+        }
+    }
+    Ok(mode.combine(each.into_iter().map(any).collect()))
 }
 
 /// The scope in which `its` finds the owners in the subject.
@@ -309,19 +380,17 @@ fn starts(amount: &Amount, text: &str) -> Judged {
     match amount {
         Amount::Known(_, Some(written)) => Judged::truth(written.trim().starts_with(text)),
         Amount::Known(Value::Text(own), None) => Judged::truth(own.starts_with(text)),
+        Amount::Nothing => Judged::truth(false),
         _ => Judged::unknown(),
     }
 }
 
-fn marks(scope: &Scope<'_>, expr: &Expr, open: bool, mode: Mode) -> Result<Judged, Round> {
+fn marks(scope: &Scope<'_>, expr: &Expr, wanted: &State, mode: Mode) -> Result<Judged, Round> {
     let each = branches(scope, expr)?
         .iter()
         .map(|branch| match &branch.found {
             Ok(Node::Leaf(leaf)) if leaf.state == State::Clash => Judged::unknown(),
-            Ok(Node::Leaf(leaf)) => {
-                let wanted = if open { State::Open } else { State::Offered };
-                Judged::truth(leaf.state == wanted)
-            }
+            Ok(Node::Leaf(leaf)) => Judged::truth(leaf.state == *wanted),
             Ok(Node::Map(items)) if items.is_empty() => Judged::unknown(),
             Ok(_) => Judged::truth(false),
             Err(_) => Judged::unknown(),
@@ -347,7 +416,7 @@ pub fn compared(op: Op, left: &Spread, right: &Spread, mode: Mode, of: bool) -> 
 pub fn compare(op: Op, left: &Amount, right: &Amount, literal: bool) -> Judged {
     match (left, right) {
         // What is agreed not to be there is neither this nor that.
-        (Amount::Nothing, _) | (Amount::Known(..), Amount::Nothing) => {
+        (Amount::Nothing, _) | (Amount::Known(..) | Amount::Between(..), Amount::Nothing) => {
             Judged::measured(Verdict::Broken, Margin::Any)
         }
         (Amount::Known(own, written), Amount::Known(limit, limit_written)) => {
@@ -456,7 +525,8 @@ fn margin(op: Op, difference: Fraction, limit: &Value, literal: bool) -> Margin 
         Value::Number(n) => (n.unit, Some(n.amount)),
         _ => (unit("day"), None),
     };
-    let relative = relative.filter(|limit| *limit.numer() != 0).map(|limit| amount / limit);
+    let relative = relative.filter(|limit| *limit.numer() != 0);
+    let relative = relative.map(|limit| amount / limit.max(-limit));
     Margin::Of { amount, unit: Some(of).filter(|_| literal), relative }
 }
 
@@ -490,9 +560,11 @@ fn holding(
     let found = in_force(under(scope, owner, &asked.what));
     if let Some(value) = asked.value.as_deref() {
         let Predicate::Compare(op, limit) = value else { return Ok(Judged::unknown()) };
+        let unit = measure(scope, &asked.what).or_else(|| unit_of(scope, limit));
+        let with = |(tag, amount): (crate::spread::Tag, Amount)| (tag, measured(amount, unit));
         let left: Spread =
-            found.iter().map(|branch| (branch.tag.clone(), amount(branch))).collect();
-        let right = values(scope, limit)?;
+            found.iter().map(|branch| with((branch.tag.clone(), amount(branch)))).collect();
+        let right: Spread = values(scope, limit)?.into_iter().map(with).collect();
         return Ok(compared(*op, &left, &right, mode, true));
     }
     let Some(with) = &asked.with else {

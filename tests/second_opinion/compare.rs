@@ -7,9 +7,9 @@ use dealbreaker::report::Finding;
 use crate::deal::Case;
 use crate::judge::{Answer, answers, outcome};
 use crate::product::{Said, Writing, ask};
-use crate::spell::read_margin;
+use crate::spell::{read_margin, significant};
 use crate::verdict::{Judged, Margin, Verdict};
-use crate::world::World;
+use crate::world::{World, plain};
 
 /// Where the two differ.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,9 +29,10 @@ pub struct Difference {
 /// The reference's answers.
 pub fn reference(case: &Case) -> Vec<Answer> {
     let documents = crate::product::documents(case);
-    let proposal = documents.last().cloned().unwrap_or(case.proposal.clone());
-    let world =
+    let proposal = documents.all[documents.judged].clone();
+    let mut world =
         World::new(proposal, case.facts.clone(), case.before.clone(), case.as_of, &case.rules);
+    documents.all.iter().for_each(|node| world.hears(node));
     answers(&world, &case.rules)
 }
 
@@ -69,12 +70,19 @@ fn rule(answer: &Answer, said: &Said, found: &mut Vec<Difference>) {
     };
     let before = found.len();
     one(&answer.label, &answer.judged, finding, found);
+    let hidden = finding.waiver.as_ref().map(|waiver| waiver.verdict.word());
+    if hidden != answer.hidden.map(Verdict::word) {
+        let (theirs, ours) = (format!("{hidden:?}"), format!("{:?}", answer.hidden));
+        found.push(difference(&answer.label, "hidden by a waiver", theirs, ours));
+    }
     if found.len() > before {
         return;
     }
-    let named = |parts: &&Vec<(String, Judged)>| parts.iter().all(|(name, _)| !name.is_empty());
-    if let Some(parts) = answer.judged.parts.as_ref().filter(named) {
-        each_part(&answer.label, parts, finding, found);
+    let Some(parts) = answer.judged.parts.as_ref() else { return };
+    match parts.iter().all(|(name, _)| !name.is_empty()) {
+        true => each_part(&answer.label, parts, finding, found),
+        // What has no name of its own is told by its verdict alone.
+        false => verdicts(&answer.label, parts, finding, found),
     }
 }
 
@@ -99,6 +107,15 @@ fn margin(label: &str, ours: &Judged, finding: &Finding, found: &mut Vec<Differe
     let said = shown.map_or("none".to_owned(), |m| {
         format!("{} {}", m.amount, m.unit.clone().unwrap_or_default())
     });
+    if let Margin::Of { relative, .. } = &ours.margin {
+        let expected = relative.map(significant);
+        let said = shown.and_then(|margin| margin.relative.clone());
+        if said != expected && shown.is_some() {
+            let (theirs, ours) = (format!("{said:?}"), format!("{expected:?}"));
+            found.push(difference(label, "relative margin", theirs, ours));
+            return;
+        }
+    }
     let expected = match &ours.margin {
         Margin::Any => return,
         Margin::None => "none".to_owned(),
@@ -108,7 +125,9 @@ fn margin(label: &str, ours: &Judged, finding: &Finding, found: &mut Vec<Differe
             let read = shown.and_then(|m| read_margin(&m.amount, m.unit.as_deref()));
             let unit_is = shown.is_some_and(|m| same_unit(name, m.unit.as_deref()));
             let rounded = shown.is_some_and(|m| m.rounded);
-            if (read == Some(*amount) || rounded) && (unit.is_none() || unit_is) {
+            // What does not end is shown to twelve digits.
+            let near = unit.is_none() || shown.is_some_and(|m| m.amount == significant(of_unit));
+            if (read == Some(*amount) || (rounded && near)) && (unit.is_none() || unit_is) {
                 return;
             }
             format!("{of_unit} {name}")
@@ -128,6 +147,28 @@ fn same_unit(ours: &str, theirs: Option<&str>) -> bool {
     plain(ours) == plain(theirs)
 }
 
+fn verdicts(
+    label: &str,
+    parts: &[(String, Judged)],
+    finding: &Finding,
+    found: &mut Vec<Difference>,
+) {
+    let sorted = |mut words: Vec<&'static str>| {
+        words.sort_unstable();
+        words.join(", ")
+    };
+    let ours = sorted(parts.iter().map(|(_, part)| part.verdict.word()).collect());
+    let theirs = sorted(finding.parts.iter().map(|part| part.verdict.word()).collect());
+    if ours != theirs {
+        found.push(difference(label, "parts", theirs, ours));
+    }
+}
+
+/// What a part is called, however it is spelt.
+pub fn called(name: &str) -> String {
+    plain(&name.replace('"', "").replace(" the ", " ")).trim_end_matches('s').to_owned()
+}
+
 fn each_part(
     label: &str,
     parts: &[(String, Judged)],
@@ -137,18 +178,16 @@ fn each_part(
     let named: BTreeMap<String, &Finding> = finding
         .parts
         .iter()
-        .map(|part| (part.subject.clone().unwrap_or_default().to_lowercase(), part))
+        .map(|part| (called(part.subject.as_deref().unwrap_or_default()), part))
         .collect();
     let ours: Vec<&str> = parts.iter().map(|(name, _)| name.as_str()).collect();
-    if named.len() != ours.len()
-        || ours.iter().any(|name| !named.contains_key(&name.to_lowercase()))
-    {
+    if named.len() != ours.len() || ours.iter().any(|name| !named.contains_key(&called(name))) {
         let theirs: Vec<&String> = named.keys().collect();
         found.push(difference(label, "parts", format!("{theirs:?}"), format!("{ours:?}")));
         return;
     }
     for (name, judged) in parts {
-        if let Some(part) = named.get(&name.to_lowercase()) {
+        if let Some(part) = named.get(&called(name)) {
             let before = found.len();
             one(label, judged, part, found);
             for difference in &mut found[before..] {

@@ -4,10 +4,11 @@ use jiff::civil::Date;
 
 use crate::rules::Happening;
 use crate::scope::{Round, Scope};
+use crate::spread::Moment;
 use crate::terms::{Amount, values};
 use crate::tree::{Node, State};
 use crate::value::{Fraction, Value, days, unit};
-use crate::verdict::{Judged, Margin, Verdict};
+use crate::verdict::{Judged, Margin, Verdict, all};
 use crate::world::{Found, Gap};
 
 /// What is known of an event.
@@ -27,11 +28,24 @@ enum Event {
 pub fn happening(scope: &Scope<'_>, asked: &Happening) -> Result<Judged, Round> {
     let event = read(&scope.world.lookup(&asked.event));
     let judged = match &asked.by {
-        None => there(scope.world.as_of, &event),
-        Some(by) => match values(scope, by)?.as_slice() {
-            [(_, Amount::Known(Value::Date(last), _))] => by_day(scope.world.as_of, *last, &event),
-            _ => Judged::unknown(),
+        None => match asked.end {
+            None => there(scope.world.as_of, &event),
+            Some(end) => match crate::spread::stretch(scope.world, end).1 {
+                Some(Moment::Day(next)) => {
+                    let last = next.yesterday().unwrap_or(next);
+                    by_day(scope.world.as_of, last, &event)
+                }
+                _ => Judged::unknown(),
+            },
         },
+        // A last day that differs by time or party is asked for at each of them.
+        Some(by) => {
+            let each = values(scope, by)?.into_iter().map(|(_, amount)| match amount {
+                Amount::Known(Value::Date(last), _) => by_day(scope.world.as_of, last, &event),
+                _ => Judged::unknown(),
+            });
+            all(each.collect())
+        }
     };
     // What rests on the absence of a name that may be misspelt is unknown.
     let resting = matches!(event, Event::No { typo: true }) && asked.negated;

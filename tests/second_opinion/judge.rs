@@ -19,6 +19,8 @@ pub struct Answer {
     pub halt: bool,
     /// The judgement.
     pub judged: Judged,
+    /// What a waiver hides.
+    pub hidden: Option<Verdict>,
 }
 
 /// The answers to all rules.
@@ -52,11 +54,13 @@ fn answer(world: &World, rule: &Labelled) -> Answer {
     let mut judged =
         if inside { judge(&scope, &rule.rule).unwrap_or(not_applicable) } else { not_applicable };
     let waived = rule.waived.is_some_and(|until| world.as_of <= until);
+    let mut hidden = None;
     if waived && matches!(judged.verdict, Verdict::Broken | Verdict::Unknown) {
+        hidden = Some(judged.verdict);
         judged.verdict = Verdict::Waived;
     }
     let halt = matches!(rule.rule, Rule::Halt(_));
-    Answer { label: rule.label.clone(), concern: is_concern(&rule.rule), halt, judged }
+    Answer { label: rule.label.clone(), concern: is_concern(&rule.rule), halt, judged, hidden }
 }
 
 fn is_concern(rule: &Rule) -> bool {

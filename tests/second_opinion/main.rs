@@ -6,6 +6,7 @@
 
 #![allow(
     clippy::indexing_slicing,
+    clippy::panic,
     clippy::print_stdout,
     clippy::unwrap_used,
     clippy::large_enum_variant,
@@ -17,6 +18,7 @@ mod claims;
 mod compare;
 mod deal;
 mod events;
+mod grammar;
 mod judge;
 mod known;
 mod motion;

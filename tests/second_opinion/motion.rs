@@ -7,17 +7,38 @@ use crate::rules::{Expr, Op, Predicate, Reference, Time};
 use crate::scope::{Round, Scope};
 use crate::spread::{Branch, Moment, Tag, in_force, overlap, stretch};
 use crate::terms::{Amount, Spread, amount, pairs};
-use crate::value::{Fraction, Number, Value, standing, unit};
+use crate::tree::{Node, State};
+use crate::value::{Fraction, Kind, Number, Unit, Value, standing, unit};
 use crate::verdict::{Judged, Margin, Verdict, all};
 use crate::world::{names_of_list, plain};
 
 /// Judges one of these.
-pub fn judge(scope: &Scope<'_>, expr: &Expr, predicate: &Predicate) -> Result<Judged, Round> {
+pub fn judge(
+    scope: &Scope<'_>,
+    expr: &Expr,
+    predicate: &Predicate,
+    mode: Mode,
+) -> Result<Judged, Round> {
     let Expr::Reference(reference) = expr else { return Ok(Judged::unknown()) };
-    if matches!(predicate, Predicate::FallSincePrevious) {
-        return fallen(scope, reference);
+    match predicate {
+        Predicate::Since { up } => {
+            let op = if *up { Op::Above } else { Op::Below };
+            return since(scope, reference, |now, then| {
+                crate::claims::compared(op, now, then, mode, false)
+            });
+        }
+        Predicate::MoveSince { up, op, by } => {
+            return since(scope, reference, |now, then| {
+                let each = pairs(then, now);
+                let each = each.iter().map(|(_, a, b)| moved(a, b, *up, *op, by)).collect();
+                mode.combine(each)
+            });
+        }
+        _ => {}
     }
-    let branches = scope.follow(reference)?;
+    let unit = crate::terms::measure(scope, reference);
+    let mut branches = scope.follow(reference)?;
+    branches.iter_mut().for_each(|branch| in_unit(branch, unit));
     if matches!(predicate, Predicate::Same) {
         return Ok(same(scope, &branches));
     }
@@ -35,33 +56,52 @@ pub fn judge(scope: &Scope<'_>, expr: &Expr, predicate: &Predicate) -> Result<Ju
             match predicate {
                 Predicate::NeverRise => never(&own, Op::AtMost),
                 Predicate::NeverFall => never(&own, Op::AtLeast),
-                Predicate::Move { up, by } => each_year(&own, *up, by),
+                Predicate::Move { up, op, by } => each_year(&own, *up, *op, by),
                 Predicate::Reach(value, time) => reach(scope, &own, value, *time),
                 _ => Judged::unknown(),
             }
         })
         .collect();
-    Ok(all(each))
+    Ok(match predicate {
+        Predicate::NeverRise | Predicate::NeverFall => all(each),
+        _ => mode.combine(each),
+    })
 }
 
-fn fallen(scope: &Scope<'_>, reference: &Reference) -> Result<Judged, Round> {
+/// A bare number takes the unit.
+fn in_unit(branch: &mut Branch, of: Option<Unit>) {
+    if let (Some(of), Ok(Node::Leaf(leaf))) = (of, &mut branch.found)
+        && let State::Value(Value::Number(n)) = &mut leaf.state
+        && n.unit.kind == Kind::Bare
+    {
+        *n = Number::of(n.amount, of);
+    }
+}
+
+/// Set against the round before.
+fn since(
+    scope: &Scope<'_>,
+    reference: &Reference,
+    judge: impl Fn(&Spread, &Spread) -> Judged,
+) -> Result<Judged, Round> {
     let expr = Expr::Reference(reference.clone());
     let before = Expr::Reference(Reference { previous: true, ..reference.clone() });
     let now = crate::terms::values(scope, &expr)?;
-    if let Reference { root: crate::rules::Root::Name(name), .. } = reference
-        && matches!(scope.world.lookup(name), Err(crate::world::Gap::Absent { .. }))
-    {
-        return Ok(Judged::unknown());
-    }
     let then = crate::terms::values(scope, &before)?;
-    Ok(crate::claims::compared(Op::Below, &now, &then, Mode::FORBIDDEN, false))
+    Ok(judge(&now, &then))
 }
 
 fn same(scope: &Scope<'_>, branches: &[Branch]) -> Judged {
     let listed = scope.world.proposal.keys().iter().find(|(key, _)| plain(key) == "partners");
-    let partners = listed.map(|(_, node)| names_of_list(node)).unwrap_or_default();
+    let mut partners = listed.map(|(_, node)| names_of_list(node)).unwrap_or_default();
+    // Where none are listed, those that the value names.
+    if partners.is_empty() {
+        partners.extend(branches.iter().filter_map(|branch| branch.tag.party.clone()));
+        partners.sort();
+        partners.dedup();
+    }
 
-    if !branches.iter().any(|branch| branch.tag.party.is_some()) {
+    if !branches.is_empty() && !branches.iter().any(|branch| branch.tag.party.is_some()) {
         let known = branches.iter().all(|branch| matches!(amount(branch), Amount::Known(..)));
         return if known {
             Judged::measured(Verdict::Holds, Margin::Any)
@@ -115,8 +155,14 @@ fn alike(a: &Amount, b: &Amount) -> Judged {
 
 fn never(steps: &[&Branch], op: Op) -> Judged {
     let mut each: Vec<Judged> = vec![];
-    for pair in steps.windows(2) {
+    // Between two known values it moved, whatever it was in between.
+    let is_known = |step: &&&Branch| matches!(amount(step), Amount::Known(..));
+    let known: Vec<&&Branch> = steps.iter().filter(is_known).collect();
+    for pair in known.windows(2) {
         each.push(compare(op, &amount(pair[1]), &amount(pair[0]), false));
+    }
+    if known.len() < steps.len() {
+        each.push(Judged::unknown());
     }
     if each.is_empty() {
         let known = steps.iter().all(|step| matches!(amount(step), Amount::Known(..)));
@@ -127,7 +173,7 @@ fn never(steps: &[&Branch], op: Op) -> Judged {
 }
 
 /// Each year against the year before, from the first stated to the last; the base is where it starts from.
-fn each_year(steps: &[&Branch], up: bool, by: &Value) -> Judged {
+fn each_year(steps: &[&Branch], up: bool, op: Op, by: &Value) -> Judged {
     let mut years: Vec<Amount> = vec![];
     years.extend(steps.iter().filter(|step| step.tag.base).map(|step| amount(step)));
     let dated: Vec<&&Branch> = steps.iter().filter(|step| step.tag.span.is_some()).collect();
@@ -150,7 +196,7 @@ fn each_year(steps: &[&Branch], up: bool, by: &Value) -> Judged {
     if years.len() < 2 {
         return Judged::unknown();
     }
-    let pairs = years.windows(2).map(|pair| moved(&pair[0], &pair[1], up, by)).collect();
+    let pairs = years.windows(2).map(|pair| moved(&pair[0], &pair[1], up, op, by)).collect();
     all(pairs)
 }
 
@@ -171,24 +217,25 @@ fn after(from: Moment, count: i64) -> Moment {
     }
 }
 
-fn moved(before: &Amount, after: &Amount, up: bool, by: &Value) -> Judged {
+fn moved(before: &Amount, after: &Amount, up: bool, op: Op, by: &Value) -> Judged {
     let (Amount::Known(Value::Number(a), _), Amount::Known(Value::Number(b), _)) = (before, after)
     else {
         return Judged::unknown();
     };
     let Value::Number(by) = by else { return Judged::unknown() };
-    if a.unit.kind != b.unit.kind {
+    if a.unit.kind != b.unit.kind || (by.unit.name != "%" && by.unit.kind != a.unit.kind) {
         return Judged::unknown();
     }
     let gain = if up { b.amount - a.amount } else { a.amount - b.amount };
     let share = by.unit.name == "%";
     let (gain, shown) = match share {
-        true if a.is_zero() => return Judged::unknown(),
+        // Five percent of a percentage, or five points?
+        true if a.is_zero() || a.unit.kind == Kind::Percent => return Judged::unknown(),
         true => (gain / a.amount * Fraction::from_integer(100), unit("%")),
         false => (gain, by.unit),
     };
     let own = Amount::Known(Value::Number(Number { amount: gain, unit: shown }), None);
-    compare(Op::AtLeast, &own, &Amount::Known(Value::Number(by.clone()), None), false)
+    compare(op, &own, &Amount::Known(Value::Number(by.clone()), None), false)
 }
 
 /// The value in force at T is V or has passed it, going from the first value towards V.

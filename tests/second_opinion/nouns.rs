@@ -3,7 +3,7 @@
 use crate::claims::{Mode, condition, holdings_of, states_of};
 use crate::rules::{Definition, Filter, Noun, Range as Asked, Reference};
 use crate::scope::{Round, Scope, Thing};
-use crate::spread::{Branch, in_force};
+use crate::spread::Branch;
 use crate::tree::{Node, State};
 use crate::verdict::{Judged, Verdict, all};
 use crate::world::{Gap, entries, plain};
@@ -33,7 +33,7 @@ pub fn filtered(scope: &Scope<'_>, noun: &Noun) -> Result<Range, Round> {
             truths.push(passes(&inner, filter)?);
         }
         let truth = all(truths);
-        if truth.verdict != Verdict::Broken {
+        if !matches!(truth.verdict, Verdict::Broken | Verdict::NotApplicable) {
             kept.push((thing, truth));
         }
     }
@@ -45,7 +45,9 @@ fn passes(scope: &Scope<'_>, filter: &Filter) -> Result<Judged, Round> {
     let it = vec![Branch::root(thing)];
     match filter {
         Filter::Whose(inner) => condition(scope, inner),
-        Filter::With(holdings) => holdings_of(scope, &it, holdings, Mode::CONDITION),
+        Filter::With(holdings) | Filter::Has(holdings) => {
+            holdings_of(scope, &it, holdings, Mode::CONDITION)
+        }
         Filter::States(holdings) => states_of(scope, &it, holdings, Mode::CONDITION),
     }
 }
@@ -85,7 +87,7 @@ fn called(scope: &Scope<'_>, items: Vec<(Thing, Judged)>, adjective: &str) -> Re
     for (thing, inside) in items {
         let inner = Scope::new(scope.world).with(&thing);
         let truth = all(vec![inside, condition(&inner, &meaning)?]);
-        if truth.verdict != Verdict::Broken {
+        if !matches!(truth.verdict, Verdict::Broken | Verdict::NotApplicable) {
             kept.push((thing, truth));
         }
     }
@@ -166,17 +168,19 @@ fn everywhere(
 /// The entries of a field, where it is a mapping or a list; else the field itself.
 fn field(scope: &Scope<'_>, reference: &Reference) -> Result<Range, Round> {
     let mut things = vec![];
-    for branch in in_force(scope.follow(reference)?) {
+    for branch in scope.follow_to(reference) {
         // They are called in many ways: by code, by time, by party.
-        let called = |found| {
+        let called = |name: String, found| {
             let owners = branch.owners.clone();
-            sure(Thing { name: String::new(), found, owners })
+            sure(Thing { name, found, owners })
         };
         match &branch.found {
             Ok(node @ (Node::Map(_) | Node::List(_))) if !entries(node).is_empty() => {
-                things.extend(entries(node).into_iter().map(|(_, item)| called(Ok(item))));
+                let all = entries(node).into_iter();
+                let all = all.filter(|(key, _)| plain(key) != "base");
+                things.extend(all.map(|(key, item)| called(key, Ok(item))));
             }
-            Ok(Node::Leaf(_)) => things.push(called(branch.found.clone())),
+            Ok(Node::Leaf(_)) => things.push(called(String::new(), branch.found.clone())),
             _ => return Ok(Range::Unknown),
         }
     }

@@ -30,6 +30,8 @@ pub enum Definition {
     Adjective { noun: String, adjective: String, condition: Condition },
     /// `year 1 is 2005-04-01`
     YearOne(Date),
+    /// `limit is measured in tons`
+    Measured(String, &'static str),
 }
 
 /// A rule with its label and clauses.
@@ -103,6 +105,10 @@ pub enum Bound {
     AtLeast,
     /// `at most`
     AtMost,
+    /// `more than`
+    MoreThan,
+    /// `fewer than`
+    FewerThan,
     /// `exactly`
     Exactly,
 }
@@ -136,6 +142,8 @@ pub enum Filter {
     With(Holdings),
     /// `that states H`
     States(Holdings),
+    /// `that has H`
+    Has(Holdings),
 }
 
 /// What `have`, `with` and `state` ask for.
@@ -180,15 +188,23 @@ pub enum Predicate {
     /// `never fall`
     NeverFall,
     /// `grow by at least V every year` (or fall, where `up` is not set)
-    Move { up: bool, by: Value },
+    Move { up: bool, op: Op, by: Value },
+    /// `grow by at least V from the previous round`
+    MoveSince { up: bool, op: Op, by: Value },
     /// `reach V by T`
     Reach(Value, Time),
-    /// `fall from the previous round`
-    FallSincePrevious,
+    /// `fall from the previous round`, or rise, where `up` is set
+    Since { up: bool },
     /// `be open`
     IsOpen,
     /// `be offered`
     IsOffered,
+    /// `be none`
+    IsNone,
+    /// `be at least V and at most W`, `have Y and be at most V`
+    AllOf(Vec<Predicate>),
+    /// `be below V or above W`
+    AnyOf(Vec<Predicate>),
     /// `be rice`: the thing itself, in adjectives.
     IsThing(String),
     /// `not P`
@@ -245,6 +261,8 @@ pub struct Happening {
     pub negated: bool,
     /// The last day that counts.
     pub by: Option<Expr>,
+    /// The year whose last day it is.
+    pub end: Option<Time>,
 }
 
 /// A value to be worked out.
@@ -259,7 +277,7 @@ pub enum Expr {
     /// `A + B`
     Arithmetic(char, Box<Expr>, Box<Expr>),
     /// `total quota of N`
-    Aggregate(Aggregate, String, Noun),
+    Aggregate(Aggregate, Reference, Noun),
     /// `number of N`
     Number(Noun),
 }
@@ -312,10 +330,27 @@ pub enum Time {
     Year(u32),
     /// `from year N`
     FromYear(u32),
+    /// `until year N`
+    UntilYear(u32),
     /// `in 2030`
     Calendar(i16),
+    /// `from 2030`
+    FromCalendar(i16),
+    /// `until 2030`
+    UntilCalendar(i16),
     /// `on D`
     On(Date),
+    /// `from D`
+    FromDay(Date),
+    /// `until D`
+    UntilDay(Date),
+}
+
+impl Time {
+    /// True for a stretch without a beginning or an end.
+    pub fn is_open(self) -> bool {
+        !matches!(self, Time::Year(_) | Time::Calendar(_) | Time::On(_))
+    }
 }
 
 impl Reference {

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use dealbreaker::report::Finding;
 use dealbreaker::run::DataFile;
 use dealbreaker::source::Source;
 
 use crate::chance::Chance;
+use crate::compare::called;
 use crate::deal::{Case, Coverage, case};
-use crate::product::{Said, Writing, ask, ask_texts, documents, text};
+use crate::product::{Said, Writing, ask, ask_on, ask_texts, documents, text};
 use crate::rules::RuleFile;
 use crate::say;
 use crate::spell::{decimal, read_margin};
@@ -15,15 +17,25 @@ use crate::tree::{Leaf, Node, State};
 use crate::value::{Fraction, Kind, Value};
 use crate::world::Before;
 
-/// Verdict, days left and margin of each rule.
-type Gist = BTreeMap<String, (&'static str, Option<i64>, Option<Fraction>)>;
+/// Verdict, days left and margin.
+type Short = (&'static str, Option<i64>, Option<Fraction>);
+
+/// The gist of each rule, and of each of its subjects.
+type Gist = BTreeMap<String, (Short, Vec<(String, Short)>)>;
 
 fn gist(said: &Said) -> Gist {
-    let of = |finding: &dealbreaker::report::Finding| {
+    let short = |finding: &Finding| {
         let margin = finding.margin.as_ref();
         let margin = margin.filter(|margin| !margin.rounded);
         let margin = margin.and_then(|margin| read_margin(&margin.amount, margin.unit.as_deref()));
         (finding.verdict.word(), finding.days_left, margin)
+    };
+    let of = |finding: &Finding| {
+        let called = |part: &Finding| called(part.subject.as_deref().unwrap_or_default());
+        let mut parts: Vec<(String, Short)> =
+            finding.parts.iter().map(|part| (called(part), short(part))).collect();
+        parts.sort();
+        (short(finding), parts)
     };
     said.findings.iter().map(|(label, finding)| (label.clone(), of(finding))).collect()
 }
@@ -44,7 +56,7 @@ fn each(change: impl Fn(&Case, &mut Chance) -> Said) {
 }
 
 fn told(at: u64, case: &Case, changed: &Said) -> String {
-    let documents: Vec<String> = documents(case).iter().map(|node| node.yaml(0)).collect();
+    let documents: Vec<String> = documents(case).all.iter().map(|node| node.yaml(0)).collect();
     format!(
         "case {at}\n{}\n{}\n{:?}",
         say::file(&case.rules, case.seed),
@@ -130,15 +142,17 @@ fn one_file_or_two_does_not_matter() {
             definitions: case.rules.definitions.clone(),
             rules: rules.to_vec(),
         };
-        let texts =
+        let given =
             vec![say::file(&file(second), case.seed), say::file(&file(first), case.seed + 1)];
+        let shelf = say::Shelf { given, used: vec![] };
         let data = |name: &str, node: &Node| {
             let (text, format) = text(node, Writing::Yaml);
             DataFile { source: Source::new(name, text), format }
         };
-        let proposals = documents(case).iter().map(|node| data("proposal", node)).collect();
+        let documents = documents(case);
+        let proposals = documents.all.iter().map(|node| data("proposal", node)).collect();
         let facts = case.facts.iter().map(|node| data("facts", node)).collect();
-        ask_texts(&texts, proposals, facts, case.as_of)
+        ask_texts(&shelf, (proposals, documents.judged), facts, case.as_of)
     });
 }
 
@@ -154,4 +168,59 @@ fn a_stranger_beside_does_not_matter() {
         }
         ask(&beside, Writing::Yaml)
     });
+}
+
+/// Asks with other rule texts and threads, the data as it is.
+fn ask_with(case: &Case, shelf: &say::Shelf, threads: usize) -> Said {
+    let data = |name: &str, node: &Node| {
+        let (text, format) = text(node, Writing::Yaml);
+        DataFile { source: Source::new(name, text), format }
+    };
+    let documents = documents(case);
+    let proposals = documents.all.iter().map(|node| data("proposal", node)).collect();
+    let facts = case.facts.iter().map(|node| data("facts", node)).collect();
+    ask_on(shelf, (proposals, documents.judged), facts, case.as_of, threads)
+}
+
+#[test]
+fn the_number_of_threads_does_not_matter() {
+    each(|case, chance| ask_with(case, &say::shelf(&case.rules, case.seed), 2 + chance.below(7)));
+}
+
+#[test]
+fn comments_do_not_matter() {
+    let noted = |text: &str| -> String {
+        text.lines().map(|line| format!("# as it was said\n\n{line}  # so \"it\" is\n")).collect()
+    };
+    each(|case, _| {
+        let mut shelf = say::shelf(&case.rules, case.seed);
+        shelf.given.iter_mut().for_each(|text| *text = noted(text));
+        shelf.used.iter_mut().for_each(|(_, text)| *text = noted(text));
+        ask_with(case, &shelf, 1)
+    });
+}
+
+#[test]
+fn the_spelling_of_names_does_not_matter() {
+    each(|case, chance| ask(&on_all(case, |node| renamed(node, chance)), Writing::Yaml));
+}
+
+/// Keys of words in another case, with other joiners.
+fn renamed(node: &Node, chance: &mut Chance) -> Node {
+    let mut spelt = |key: &str| match chance.below(4) {
+        _ if key.contains(|c: char| c.is_ascii_digit()) => key.to_owned(),
+        0 => key.to_uppercase(),
+        1 => key.replace(' ', "_"),
+        2 => key.replace([' ', '_'], "-"),
+        _ => key.to_owned(),
+    };
+    match node {
+        Node::Map(entries) => {
+            let keys: Vec<String> = entries.iter().map(|(key, _)| spelt(key)).collect();
+            let nodes = entries.iter().map(|(_, node)| renamed(node, chance));
+            Node::Map(keys.into_iter().zip(nodes).collect())
+        }
+        Node::List(items) => Node::List(items.iter().map(|item| renamed(item, chance)).collect()),
+        Node::Leaf(_) => node.clone(),
+    }
 }

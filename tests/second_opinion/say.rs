@@ -8,12 +8,67 @@ use crate::rules::{
 use crate::spell::{article, list, of_value, plural};
 use crate::value::Value;
 
+/// A sentence with what stands beneath it.
+#[derive(Debug, Clone)]
+pub struct Sentence {
+    /// Its label; empty for a definition.
+    pub label: String,
+    /// The sentence without its label.
+    pub text: String,
+    /// Its clauses, each a line.
+    pub clauses: Vec<String>,
+}
+
+/// The texts of the rules of a run: those that are given, and those that they use.
+#[derive(Debug, Clone)]
+pub struct Shelf {
+    /// Given to the run.
+    pub given: Vec<String>,
+    /// Name and text.
+    pub used: Vec<(String, String)>,
+}
+
+/// The rules in one file, or with a part of them in a file that it uses.
+pub fn shelf(file: &RuleFile, seed: u64) -> Shelf {
+    let lines = |sentences: &[Sentence]| sentences.iter().map(Sentence::lines).collect::<String>();
+    let sentences = sentences(file, seed);
+    let defined = file.definitions.len();
+    let at = match Chance::new(seed, 2).below(6) {
+        // definitions alone, definitions and rules, some of the definitions
+        0 => defined,
+        1 => defined + file.rules.len() / 2,
+        2 => defined / 2,
+        _ => return Shelf { given: vec![lines(&sentences)], used: vec![] },
+    };
+    let (used, own) = sentences.split_at(at);
+    let main = format!("use \"common/farm.redlines\"\n{}", lines(own));
+    Shelf { given: vec![main], used: vec![("common/farm.redlines".to_owned(), lines(used))] }
+}
+
 /// The text of a rule file.
 pub fn file(file: &RuleFile, seed: u64) -> String {
+    sentences(file, seed).iter().map(Sentence::lines).collect()
+}
+
+/// The sentences of a rule file.
+pub fn sentences(file: &RuleFile, seed: u64) -> Vec<Sentence> {
     let mut say = Say { chance: Chance::new(seed, 1), whose: false };
-    let mut lines: Vec<String> = file.definitions.iter().map(|it| say.definition(it)).collect();
-    lines.extend(file.rules.iter().map(|rule| say.labelled(rule)));
-    lines.join("\n") + "\n"
+    let mut found: Vec<Sentence> =
+        file.definitions.iter().map(|it| Sentence::plain(say.definition(it))).collect();
+    found.extend(file.rules.iter().map(|rule| say.labelled(rule)));
+    found
+}
+
+impl Sentence {
+    fn plain(text: String) -> Self {
+        Self { label: String::new(), text, clauses: vec![] }
+    }
+
+    fn lines(&self) -> String {
+        let label = if self.label.is_empty() { String::new() } else { format!("{}: ", self.label) };
+        let clauses: String = self.clauses.iter().map(|clause| format!("  {clause}\n")).collect();
+        format!("{label}{}\n{clauses}", self.text)
+    }
 }
 
 struct Say {
@@ -36,26 +91,37 @@ impl Say {
                 format!("a {noun} is {adjective} if {}", self.condition(condition))
             }
             Definition::YearOne(day) => format!("year 1 is {day}"),
+            Definition::Measured(name, unit) => format!("{name} is measured in {}", plural(unit)),
         }
     }
 
-    fn labelled(&mut self, rule: &Labelled) -> String {
-        let mut text = format!("{}: {}", rule.label, self.rule(&rule.rule));
+    fn labelled(&mut self, rule: &Labelled) -> Sentence {
+        let mut text = self.rule(&rule.rule);
         if self.chance.percent(10) {
             text.push('.');
         }
+        let mut clauses = vec![];
         if !rule.except.is_empty() {
-            text += &format!("\n  except {}", list(&rule.except, "and"));
+            let names: Vec<String> = rule.except.iter().map(|name| self.spelt(name)).collect();
+            clauses.push(format!("except {}", list(&names, "and")));
         }
         if let Some((from, until)) = rule.window {
-            let from = from.map(|day| format!(" from {day}")).unwrap_or_default();
-            let until = until.map(|day| format!(" until {day}")).unwrap_or_default();
-            text += &format!("\n {from}{until}");
+            let from = from.map(|day| format!("from {day}"));
+            let until = until.map(|day| format!("until {day}"));
+            clauses.push(from.into_iter().chain(until).collect::<Vec<_>>().join(" "));
         }
         if let Some(day) = rule.waived {
-            text += &format!("\n  waived until {day} by \"the chief\" because \"so\"");
+            clauses.push(format!("waived until {day} by \"the chief\" because \"so\""));
         }
-        text
+        for clause in
+            ["because \"so it is\"", "source \"the book\"", "owner \"the desk\"", "private"]
+        {
+            if self.chance.percent(3) {
+                clauses.push(clause.to_owned());
+            }
+        }
+        self.chance.shuffle(&mut clauses);
+        Sentence { label: rule.label.clone(), text, clauses }
     }
 
     fn rule(&mut self, rule: &Rule) -> String {
@@ -64,9 +130,7 @@ impl Say {
             Rule::There(modal, happening) => self.there(*modal, happening),
             Rule::Halt(condition) => format!("halt if {}", self.condition(condition)),
             Rule::Warn(condition) => format!("warn if {}", self.condition(condition)),
-            Rule::If(condition, then) => {
-                format!("if {} then {}", self.condition(condition), self.rule(then))
-            }
+            Rule::If(condition, then) => self.conditional(condition, then),
             Rule::Unless(rule, condition) => {
                 format!("{} unless {}", self.rule(rule), self.condition(condition))
             }
@@ -77,15 +141,30 @@ impl Say {
                 self.condition(condition)
             ),
             Rule::ForEach(noun, rule) => {
-                format!("for each {}, {}", self.noun(noun), self.rule(rule))
+                let each = self.every(noun);
+                format!("for {each}, {}", self.rule(rule))
             }
         }
+    }
+
+    fn conditional(&mut self, condition: &Condition, then: &Rule) -> String {
+        let plain = matches!(then, Rule::Claim(..) | Rule::There(..));
+        if plain && self.chance.percent(25) {
+            let then = self.rule(then);
+            return format!("{then} if {}", self.condition(condition));
+        }
+        let then_word = self.chance.word(&[" then", ", then", ","]);
+        // what ends in a list would go on after a comma
+        let then_word = if then_word == "," { " then" } else { then_word };
+        format!("if {}{then_word} {}", self.condition(condition), self.rule(then))
     }
 
     fn claim(&mut self, subject: &Subject, modal: Modal, predicate: &Predicate) -> String {
         let modal = match (subject, modal) {
             (_, Modal::Should) => "should",
-            (Subject::No(_) | Subject::Counted(Bound::AtMost, ..), _) => "may",
+            (Subject::No(_) | Subject::Counted(Bound::AtMost | Bound::FewerThan, ..), _) => {
+                self.chance.word(&["may", "must"])
+            }
             (_, Modal::Must) => "must",
             (_, Modal::May) => "may",
         };
@@ -115,19 +194,19 @@ impl Say {
 
     fn there(&mut self, modal: Modal, happening: &Happening) -> String {
         let modal = if modal == Modal::Should { "should" } else { "must" };
-        let what = if happening.negated {
-            format!("no {}", happening.event)
-        } else {
-            article(&happening.event)
+        let (not, what) = match happening.negated {
+            true if self.chance.percent(50) => ("", format!("no {}", happening.event)),
+            true => ("not ", article(&happening.event)),
+            false => ("", article(&happening.event)),
         };
         let by = self.by(happening);
-        format!("there {modal} be {what}{by}")
+        format!("there {modal} {not}be {what}{by}")
     }
 
     fn by(&mut self, happening: &Happening) -> String {
         match &happening.by {
             Some(day) => format!(" by {}", self.expr(day)),
-            None => String::new(),
+            None => happening.end.map(|end| format!(" by {}", until(end))).unwrap_or_default(),
         }
     }
 
@@ -136,6 +215,9 @@ impl Say {
         match happening.negated {
             true if self.chance.percent(50) => format!("no {}{by}", happening.event),
             true => format!("there is no {}{by}", happening.event),
+            false if self.chance.percent(20) => {
+                format!("not (there is no {}{by})", happening.event)
+            }
             false => format!("there is {}{by}", article(&happening.event)),
         }
     }
@@ -157,10 +239,18 @@ impl Say {
                 let words: &[&str] = match bound {
                     Bound::AtLeast => &["at least", "no fewer than", "no less than"],
                     Bound::AtMost => &["at most", "no more than", "up to"],
+                    Bound::MoreThan => &["more than"],
+                    Bound::FewerThan => &["fewer than", "less than"],
                     Bound::Exactly => &["exactly"],
                 };
                 let word = self.chance.word(words);
-                format!("{word} {count} {}", self.nouns(noun, *count != 1))
+                let count_word = match count {
+                    1..=3 if self.chance.percent(20) => {
+                        ["one", "two", "three"][count - 1].to_owned()
+                    }
+                    _ => count.to_string(),
+                };
+                format!("{word} {count_word} {}", self.nouns(noun, *count != 1))
             }
         }
     }
@@ -184,7 +274,10 @@ impl Say {
                 adjective.as_ref().map_or(name.clone(), |word| format!("{word} {name}"))
             }
             Range::Field(reference) => self.reference(reference),
-            Range::List(names) => list(names, "and"),
+            Range::List(names) => {
+                let names: Vec<String> = names.iter().map(|name| self.spelt(name)).collect();
+                list(&names, "and")
+            }
         };
         for filter in &noun.filters {
             text += &self.filter(filter, many);
@@ -201,6 +294,10 @@ impl Say {
                 text
             }
             Filter::With(holdings) => format!(" with {}", self.holdings(holdings)),
+            Filter::Has(holdings) => {
+                let has = if many { "have" } else { "has" };
+                format!(" that {has} {}", self.holdings(holdings))
+            }
             Filter::States(holdings) => {
                 format!(
                     " that {} {}",
@@ -250,29 +347,70 @@ impl Say {
             Predicate::Compare(Op::Above, value) if self.chance.percent(20) => {
                 format!("exceed {}", self.expr(value))
             }
-            Predicate::Not(inner) => format!("not {}", self.bare(inner)),
+            Predicate::Not(inner) => {
+                let not = match inner.as_ref() {
+                    Predicate::Since { .. } | Predicate::Has(_) => "not",
+                    _ => self.chance.word(&["not", "not", "never"]),
+                };
+                format!("{not} {}", self.bare(inner))
+            }
+            Predicate::AllOf(items) => self.demands(items, " and "),
+            Predicate::AnyOf(items) => self.demands(items, " or "),
+            Predicate::OneOf(_) if self.chance.percent(30) => {
+                format!("be {}", self.being(predicate).replacen("one of ", "", 1))
+            }
+            Predicate::StartsWith(text) => format!("start with \"{text}\""),
             Predicate::Reach(..)
             | Predicate::Move { .. }
+            | Predicate::MoveSince { .. }
             | Predicate::NeverRise
             | Predicate::NeverFall
-            | Predicate::FallSincePrevious => self.moving(predicate),
-            _ => format!("be {}", self.being(predicate)),
+            | Predicate::Since { .. } => self.moving(predicate),
+            _ => {
+                let always = if self.chance.percent(5) { "always " } else { "" };
+                format!("{always}be {}", self.being(predicate))
+            }
         }
     }
 
     fn moving(&mut self, predicate: &Predicate) -> String {
         match predicate {
-            Predicate::NeverRise => "never rise".to_owned(),
-            Predicate::NeverFall => "never fall".to_owned(),
-            Predicate::Move { up, by } => {
-                let verb = if *up { "grow" } else { "fall" };
-                format!("{verb} by at least {} every year", self.points(by))
+            Predicate::NeverRise | Predicate::NeverFall => {
+                let verb = self.verb(matches!(predicate, Predicate::NeverRise));
+                format!("{} {verb}", self.chance.word(&["never", "never", "not"]))
+            }
+            Predicate::Move { up, op, by } => {
+                let (verb, op) = (self.verb(*up), self.op(*op));
+                let basis = self.chance.word(&["every year", "each year", "a year"]);
+                format!("{verb} by {op} {} {basis}", self.points(by)).replace("by  ", "by ")
+            }
+            Predicate::MoveSince { up, op, by } => {
+                let (verb, op) = (self.verb(*up), self.op(*op));
+                let text = format!("{verb} by {op} {} from the previous round", self.points(by));
+                text.replace("by  ", "by ")
             }
             Predicate::Reach(value, time) => {
                 format!("reach {} by {}", self.value(value), until(*time))
             }
-            _ => "fall from the previous round".to_owned(),
+            Predicate::Since { up } => format!("{} from the previous round", self.verb(*up)),
+            _ => format!("{predicate:?}"),
         }
+    }
+
+    fn verb(&mut self, up: bool) -> &'static str {
+        self.chance.word(if up { &["rise", "grow", "increase"] } else { &["fall", "decrease"] })
+    }
+
+    /// `have a quota and be at most 5 tons`, `be at least V and at most W`
+    fn demands(&mut self, items: &[Predicate], joint: &str) -> String {
+        let compared =
+            |item: &Predicate| matches!(item, Predicate::Compare(op, _) if *op != Op::Equal);
+        if items.iter().all(compared) {
+            let items: Vec<String> = items.iter().map(|item| self.being(item)).collect();
+            return format!("be {}", items.join(joint));
+        }
+        let items: Vec<String> = items.iter().map(|item| self.bare(item)).collect();
+        items.join(joint)
     }
 
     /// A movement of percentages is said in points.
@@ -300,6 +438,9 @@ impl Say {
             Predicate::Same => "the same for every partner".to_owned(),
             Predicate::IsOpen => "open".to_owned(),
             Predicate::IsOffered => "offered".to_owned(),
+            Predicate::IsNone => "none".to_owned(),
+            Predicate::AllOf(items) => self.demands(items, " and ").replacen("be ", "", 1),
+            Predicate::AnyOf(items) => self.demands(items, " or ").replacen("be ", "", 1),
             Predicate::IsThing(name) => name.clone(),
             Predicate::Not(inner) => format!("not {}", self.being(inner)),
             _ => format!("{predicate:?}"),
@@ -308,17 +449,17 @@ impl Say {
 
     fn op(&mut self, op: Op) -> &'static str {
         self.chance.word(match op {
-            Op::AtLeast => &["at least", "no less than"],
-            Op::AtMost => &["at most", "no more than", "up to"],
-            Op::Above => &["above", "over", "more than"],
-            Op::Below => &["below", "under", "less than"],
+            Op::AtLeast => &["at least", "no less than", "no lower than"],
+            Op::AtMost => &["at most", "no more than", "up to", "no higher than"],
+            Op::Above => &["above", "over", "more than", "greater than", "higher than"],
+            Op::Below => &["below", "under", "less than", "lower than"],
             Op::Equal => &["exactly", "equal to", ""],
         })
     }
 
     fn day_op(&mut self, op: Op) -> &'static str {
         self.chance.word(match op {
-            Op::AtLeast => &["on or after"],
+            Op::AtLeast => &["on or after", "no earlier than"],
             Op::AtMost => &["on or before", "no later than"],
             Op::Above => &["after"],
             Op::Below => &["before"],
@@ -330,7 +471,20 @@ impl Say {
         match condition {
             Condition::And(items) => self.joined(items, " and "),
             Condition::Or(items) => self.joined(items, " or "),
-            Condition::Not(inner) => format!("not ({})", self.condition(inner)),
+            Condition::Not(inner) => match inner.as_ref() {
+                Condition::Claim(subject, Frequency::Ever, predicate @ Predicate::Compare(..))
+                    if self.chance.percent(60) =>
+                {
+                    let text = self.said(subject, Frequency::Ever, predicate);
+                    text.replacen(" ever ", " never ", 1)
+                }
+                Condition::Claim(_, _, Predicate::Compare(_, Expr::Literal(_)))
+                    if self.chance.percent(40) =>
+                {
+                    format!("not {}", self.condition(inner))
+                }
+                _ => format!("not ({})", self.condition(inner)),
+            },
             Condition::Claim(subject, frequency, predicate) => {
                 self.said(subject, *frequency, predicate)
             }
@@ -343,6 +497,13 @@ impl Say {
             .iter()
             .map(|item| match item {
                 Condition::And(_) | Condition::Or(_) => format!("({})", self.condition(item)),
+                Condition::Claim(
+                    _,
+                    _,
+                    Predicate::OneOf(_) | Predicate::AnyOf(_) | Predicate::AllOf(_),
+                ) => {
+                    format!("({})", self.condition(item))
+                }
                 _ => {
                     let text = self.condition(item);
                     // What ends in a list would go on.
@@ -381,11 +542,25 @@ impl Say {
                 format!("{subject} {states} {}", self.holdings(holdings))
             }
             Predicate::StartsWith(text) => format!("{subject} starts with \"{text}\""),
+            Predicate::NeverRise | Predicate::NeverFall => {
+                let verb = self.verb(matches!(predicate, Predicate::NeverRise));
+                match self.chance.percent(60) {
+                    true => format!("{subject} never {verb}s"),
+                    false => format!("{subject} does not {verb}"),
+                }
+            }
+            Predicate::Compare(Op::Above, value) if self.chance.percent(20) => {
+                format!("{subject} {often}exceeds {}", self.expr(value))
+            }
             Predicate::Not(inner) => match inner.as_ref() {
                 Predicate::Has(holdings) => {
                     let does = if many { "do" } else { "does" };
                     format!("{subject} {does} not have {}", self.holdings(holdings))
                 }
+                Predicate::Reach(..)
+                | Predicate::Move { .. }
+                | Predicate::MoveSince { .. }
+                | Predicate::Since { .. } => format!("{subject} does not {}", self.moving(inner)),
                 _ => format!("{subject} {is} {often}not {}", self.being(inner)),
             },
             _ => format!("{subject} {is} {often}{}", self.being(predicate)),
@@ -414,9 +589,16 @@ impl Say {
                     Aggregate::Highest => "highest",
                     Aggregate::Lowest => "lowest",
                 };
-                format!("{word} {field} of {}", self.nouns(noun, true))
+                let the = if self.chance.percent(25) { "the " } else { "" };
+                let plain = Reference { party: None, time: None, ..field.clone() };
+                let name = plain.steps.first().cloned().unwrap_or_default();
+                let noun = self.nouns(noun, true);
+                format!("{the}{word} {} of {noun}{}", self.spelt(&name), self.picks(field))
             }
-            Expr::Number(noun) => format!("number of {}", self.nouns(noun, true)),
+            Expr::Number(noun) => {
+                let the = if self.chance.percent(25) { "the " } else { "" };
+                format!("{the}number of {}", self.nouns(noun, true))
+            }
         }
     }
 
@@ -434,17 +616,22 @@ impl Say {
     fn reference(&mut self, reference: &Reference) -> String {
         let root = match &reference.root {
             Root::Name(name) if reference.steps.is_empty() && self.chance.percent(10) => {
-                format!("the {name}")
+                format!("the {}", self.spelt(name))
             }
-            Root::Name(name) => name.clone(),
-            Root::Its(name) if self.whose => name.clone(),
-            Root::Its(name) => format!("its {name}"),
+            // alone and in quotes it may be read as a text
+            Root::Name(name) if reference.steps.is_empty() => {
+                self.spelt(name).replace(&format!("\"{name}\""), &quoted(name))
+            }
+            Root::Name(name) => self.spelt(name),
+            Root::Its(name) if self.whose => self.spelt(name),
+            Root::Its(name) => format!("its {}", self.spelt(name)),
             Root::It => "it".to_owned(),
             Root::Every(noun) => self.every(noun),
         };
         let mut text = root;
         for step in reference.steps.iter().rev() {
-            let simple = !text.contains(' ') && text != "it";
+            let step = self.spelt(step);
+            let simple = !text.contains(' ') && text != "it" && !text.starts_with('"');
             text = match simple && self.chance.percent(10) {
                 true => format!("{text}'s {step}"),
                 false => {
@@ -461,8 +648,14 @@ impl Say {
                 }
             };
         }
+        text + &self.picks(reference)
+    }
+
+    /// What picks one of several entries.
+    fn picks(&mut self, reference: &Reference) -> String {
+        let mut text = String::new();
         if let Some(party) = &reference.party {
-            text += &format!(" from {party}");
+            text += &format!(" {} {party}", self.chance.word(&["from", "from", "to"]));
         }
         if let Some(time) = reference.time {
             text += &format!(" {}", self.time(time));
@@ -473,20 +666,54 @@ impl Say {
         text
     }
 
+    /// A name, spelt one way or another; in quotes where it holds a reserved word or is a code.
+    fn spelt(&mut self, name: &str) -> String {
+        if quoted(name) != name {
+            return quoted(name);
+        }
+        match self.chance.below(40) {
+            0 => name.replace([' ', '-'], "_"),
+            1 => name.replace(' ', "-"),
+            2 => format!("\"{name}\""),
+            3 if PLURALS.contains(&name) => format!("{name}s"),
+            _ => name.to_owned(),
+        }
+    }
+
     fn time(&mut self, time: Time) -> String {
         match time {
             Time::Year(year) => format!("{} year {year}", self.chance.word(&["in", "in", "by"])),
             Time::FromYear(year) => format!("from year {year}"),
-            Time::Calendar(year) => format!("in {year}"),
+            Time::UntilYear(year) => format!("until year {year}"),
+            Time::Calendar(year) => format!("{} {year}", self.chance.word(&["in", "in", "by"])),
+            Time::FromCalendar(year) => format!("from {year}"),
+            Time::UntilCalendar(year) => format!("until {year}"),
             Time::On(day) => format!("on {day}"),
+            Time::FromDay(day) => format!("from {day}"),
+            Time::UntilDay(day) => format!("until {day}"),
         }
     }
 }
 
+/// In quotes where a name holds a reserved word or is a code.
+fn quoted(name: &str) -> String {
+    let reserved = [" and ", " of ", " on ", " for "].iter().any(|word| name.contains(word));
+    match reserved || name.starts_with(|c: char| c.is_ascii_digit()) {
+        true => format!("\"{name}\""),
+        false => name.to_owned(),
+    }
+}
+
+/// Names that may be said with a plural `s`.
+/// What may be measured in a unit is not among them, for only the exact name is.
+const PLURALS: [&str; 5] = ["pork", "beef", "wine", "tariff", "safeguard"];
+
 fn until(time: Time) -> String {
     match time {
-        Time::Year(year) | Time::FromYear(year) => format!("year {year}"),
-        Time::Calendar(year) => year.to_string(),
-        Time::On(day) => day.to_string(),
+        Time::Year(year) | Time::FromYear(year) | Time::UntilYear(year) => format!("year {year}"),
+        Time::Calendar(year) | Time::FromCalendar(year) | Time::UntilCalendar(year) => {
+            year.to_string()
+        }
+        Time::On(day) | Time::FromDay(day) | Time::UntilDay(day) => day.to_string(),
     }
 }

@@ -54,19 +54,37 @@ impl<'a> Scope<'a> {
                 Before::First => Err(Round::NoneBefore),
                 Before::NotGiven => Ok(vec![Branch::root(Err(Gap::Unsure))]),
                 Before::Given(node) => {
-                    let world = World { proposal: node.clone(), ..self.world.clone() };
-                    let scope = Scope { world: &world, thing: None, owners: vec![] };
+                    let world = World {
+                        proposal: node.clone(),
+                        facts: None,
+                        parties: self.world.parties(),
+                        year_one: self.world.start(),
+                        ..self.world.clone()
+                    };
+                    // The quantified thing is the one that is called the same there.
+                    let then = |thing: &Thing| Thing {
+                        found: world.lookup(&thing.name),
+                        owners: vec![],
+                        name: thing.name.clone(),
+                    };
+                    let thing = self.thing.as_ref().map(then);
+                    let scope = Scope { world: &world, thing, owners: vec![] };
                     scope.follow(&Reference { previous: false, ..reference.clone() })
                 }
             };
         }
+        let branches = self.follow_to(reference);
+        Ok(self.pick(branches, reference))
+    }
+
+    /// What stands at the end of a reference, not split by party or time.
+    pub fn follow_to(&self, reference: &Reference) -> Vec<Branch> {
         let mut branches = self.start(&reference.root);
-        branches = self.pick(branches, reference);
         for step in reference.steps.iter().rev() {
-            branches = self.step(branches, step);
             branches = self.pick(branches, reference);
+            branches = self.step(branches, step);
         }
-        Ok(branches)
+        branches
     }
 
     /// A field of every branch.

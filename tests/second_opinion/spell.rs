@@ -28,7 +28,8 @@ fn of_number(number: &Number, chance: &mut Chance, in_rule: bool) -> String {
         Kind::Percent => format!("{}%", decimal(count, false)),
         Kind::Rate(_) => format!("{} {name}", decimal(count, false)),
         Kind::Money(_) => format!("{name} {}", decimal(count, chance.percent(70))),
-        Kind::Mass => of_mass(number, chance),
+        Kind::Mass => of_mass(number, chance, in_rule),
+        Kind::Volume => format!("{} {name}", decimal(count, false)),
         Kind::Pairs | Kind::Days | Kind::Months => {
             let name = if one(count) { name.to_owned() } else { format!("{name}s") };
             format!("{} {name}", decimal(count, chance.percent(50)))
@@ -40,12 +41,18 @@ fn one(count: Fraction) -> bool {
     count == Fraction::from_integer(1)
 }
 
-fn of_mass(number: &Number, chance: &mut Chance) -> String {
+fn of_mass(number: &Number, chance: &mut Chance, in_rule: bool) -> String {
     let words: &[&'static str] = match number.unit.name {
         "kg" => &["kg"],
         "g" => &["g"],
+        "lb" => &["lb", "lbs"],
+        "short ton" => &["short tons"],
         _ => &["tons", "t", "tonnes"],
     };
+    let thousand = Fraction::from_integer(1000);
+    if !in_rule && number.count() >= thousand && chance.percent(8) {
+        return format!("{}e3 {}", decimal(number.count() / thousand, false), chance.word(words));
+    }
     format!("{} {}", decimal(number.count(), chance.percent(60)), chance.word(words))
 }
 
@@ -53,6 +60,9 @@ fn of_duty(duty: &Duty) -> String {
     let line = |(slope, rise): &(Fraction, Fraction)| {
         let percent = format!("{}%", decimal(*slope, false));
         let money = format!("{} {}/kg", decimal(*rise, false), duty.money);
+        if *slope == Fraction::from_integer(-100) {
+            return format!("{money} - value");
+        }
         match (*slope.numer(), *rise.numer()) {
             (_, 0) => percent,
             (0, _) => money,
@@ -73,13 +83,43 @@ pub fn decimal(count: Fraction, commas: bool) -> String {
     let whole = count.trunc().to_integer().unsigned_abs().to_string();
     let mut rest = count.fract();
     let mut digits = String::new();
-    while *rest.numer() != 0 && digits.len() < 12 {
+    while *rest.numer() != 0 && digits.len() < 30 {
         rest *= Fraction::from_integer(10);
         digits += &rest.trunc().to_integer().unsigned_abs().to_string();
         rest = rest.fract();
     }
     let whole = if commas { grouped(&whole) } else { whole };
     if digits.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{digits}") }
+}
+
+/// As reports write it: exact where its decimals end, else 12 significant digits, half to even.
+pub fn significant(count: Fraction) -> String {
+    let mut rest = *count.denom();
+    for factor in [2, 5] {
+        while rest % factor == 0 {
+            rest /= factor;
+        }
+    }
+    if rest == 1 {
+        return decimal(count, false);
+    }
+    let ten = Fraction::from_integer(10);
+    let size = count.max(-count);
+    let mut scale = Fraction::from_integer(1);
+    let least = Fraction::from_integer(10_i128.pow(11));
+    while size * scale < least {
+        scale *= ten;
+    }
+    while size * scale >= least * ten {
+        scale /= ten;
+    }
+    let scaled = size * scale;
+    let (whole, part) = (scaled.trunc(), scaled.fract());
+    let half = Fraction::new(1, 2);
+    let odd = whole.to_integer() % 2 == 1;
+    let up = part > half || (part == half && odd);
+    let rounded = (whole + Fraction::from_integer(i128::from(up))) / scale;
+    decimal(if count < Fraction::default() { -rounded } else { rounded }, false)
 }
 
 fn grouped(whole: &str) -> String {

@@ -106,12 +106,29 @@ pub fn stretch(world: &World, time: Time) -> (Moment, Option<Moment>) {
     match time {
         Time::Year(n) => (year(world, n.into()), Some(year(world, i64::from(n) + 1))),
         Time::FromYear(n) => (year(world, n.into()), None),
-        Time::Calendar(n) => (
-            Moment::Day(jiff::civil::date(n, 1, 1)),
-            Some(Moment::Day(jiff::civil::date(n + 1, 1, 1))),
-        ),
-        Time::On(day) => (Moment::Day(day), Some(Moment::Day(day.saturating_add(1.day())))),
+        Time::UntilYear(n) => {
+            let end = year(world, i64::from(n) + 1);
+            let start = match end {
+                Moment::Year(_) => Moment::Year(i64::MIN),
+                Moment::Day(_) => Moment::Day(Date::MIN),
+            };
+            (start, Some(end))
+        }
+        Time::Calendar(n) => (first_of(n), Some(first_of(n + 1))),
+        Time::FromCalendar(n) => (first_of(n), None),
+        Time::UntilCalendar(n) => (Moment::Day(Date::MIN), Some(first_of(n + 1))),
+        Time::On(day) => (Moment::Day(day), Some(next(day))),
+        Time::FromDay(day) => (Moment::Day(day), None),
+        Time::UntilDay(day) => (Moment::Day(Date::MIN), Some(next(day))),
     }
+}
+
+fn first_of(calendar: i16) -> Moment {
+    Moment::Day(jiff::civil::date(calendar, 1, 1))
+}
+
+fn next(day: Date) -> Moment {
+    Moment::Day(day.saturating_add(1.day()))
 }
 
 /// The entries of a schedule in order of time, its base first.
@@ -197,6 +214,15 @@ pub fn select(
         _ => true,
     };
     groups.retain(|(own, _)| wanted(own));
+    // `except` leaves out parties too, where none is asked for.
+    let left_out = |own: &Option<String>| {
+        party.is_none() && own.as_ref().is_some_and(|own| world.names_left_out.contains(own))
+    };
+    let some = !groups.is_empty();
+    groups.retain(|(own, _)| !left_out(own));
+    if some && groups.is_empty() {
+        return vec![];
+    }
     if groups.is_empty() {
         return vec![Branch::root(Err(Gap::Absent { typo: false }))];
     }
@@ -221,7 +247,7 @@ fn at_time(world: &World, group: Vec<Branch>, time: Option<Time>) -> Vec<Branch>
             None if branch.tag.base => {}
             None => kept.push(branch),
             Some(span) => match overlap(span, stretch(world, time)) {
-                Some(true) if matches!(time, Time::FromYear(_)) => kept.push(branch),
+                Some(true) if time.is_open() => kept.push(branch),
                 // What a time picks is a plain value; a stretch of times stays a schedule.
                 Some(true) => kept.push(Branch { tag: Tag { span: None, ..branch.tag }, ..branch }),
                 Some(false) => {}

@@ -13,6 +13,8 @@ use crate::{known, number, say, shrink};
 pub struct Tally {
     /// Rules judged on a proposal.
     pub judged: u64,
+    /// How many were judged when the first disagreement showed.
+    pub first: Option<u64>,
     /// How often each construct occurred.
     pub coverage: Coverage,
     /// How often each verdict.
@@ -28,7 +30,8 @@ impl Tally {
     pub fn run(seed: u64, part: u64, wanted: u64) -> Self {
         let mut tally = Self::default();
         let mut at = part;
-        while tally.judged < wanted {
+        let stop = number("DEALBREAKER_STOP", 0) == 1;
+        while tally.judged < wanted && !(stop && tally.first.is_some()) {
             let case = case(seed, at, &mut tally.coverage);
             let writing = [Writing::Yaml, Writing::Json, Writing::Toml][(at % 3) as usize];
             tally.add(at, &case, writing);
@@ -53,6 +56,7 @@ impl Tally {
     }
 
     fn disagreed(&mut self, at: u64, case: &Case, difference: &Difference, writing: Writing) {
+        self.first.get_or_insert(self.judged);
         let kind = self.kinds.entry(shrink::signature(difference)).or_default();
         kind.0 += 1;
         if kind.0 <= number("DEALBREAKER_SHOW", 1) {
@@ -64,6 +68,10 @@ impl Tally {
     /// Both together.
     #[must_use]
     pub fn with(mut self, other: Self) -> Self {
+        self.first = match (self.first, other.first) {
+            (Some(own), Some(other)) => Some(own.min(other)),
+            (own, other) => own.or(other),
+        };
         self.judged += other.judged;
         for (name, count) in other.coverage {
             *self.coverage.entry(name).or_default() += count;
@@ -88,6 +96,9 @@ impl Tally {
 impl Display for Tally {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         writeln!(f, "{} cases", self.judged)?;
+        if let Some(first) = self.first {
+            writeln!(f, "first disagreement within {} cases", first * 2)?;
+        }
         let counts =
             [("verdicts", &self.verdicts), ("constructs", &self.coverage), ("known", &self.known)];
         for (title, counts) in counts {
@@ -111,8 +122,10 @@ fn told(at: u64, case: &Case, difference: &Difference, writing: Writing) -> Stri
     let _ =
         writeln!(text, "product:   {}\nreference: {}", difference.product, difference.reference);
     let _ = writeln!(text, "{}", say::file(&case.rules, case.seed));
-    for node in documents(case) {
-        let _ = writeln!(text, "{}", product::text(&node, writing).0);
+    let documents = documents(case);
+    for (at, node) in documents.all.iter().enumerate() {
+        let which = if at == documents.judged { "judged" } else { "another" };
+        let _ = writeln!(text, "({which})\n{}", product::text(node, writing).0);
     }
     if let Some(facts) = &case.facts {
         let _ = writeln!(text, "facts: {}", facts.json());

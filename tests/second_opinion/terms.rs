@@ -3,11 +3,11 @@
 use jiff::{ToSpan, civil::Date};
 
 use crate::nouns::{self, Range};
-use crate::rules::{Aggregate, Expr, Noun};
+use crate::rules::{Aggregate, Expr, Noun, Reference, Root};
 use crate::scope::{Round, Scope};
 use crate::spread::{Branch, Tag, in_force, joint};
 use crate::tree::{Node, State};
-use crate::value::{Duty, Fraction, Kind, Number, Value};
+use crate::value::{Duty, Fraction, Kind, Number, Unit, Value};
 use crate::verdict::{Judged, Verdict};
 use crate::world::Gap;
 
@@ -52,6 +52,8 @@ pub fn values(scope: &Scope<'_>, expr: &Expr) -> Result<Spread, Round> {
         Expr::Literal(value) => one(Amount::Known(value.clone(), None)),
         Expr::Reference(reference) => {
             let branches = in_force(scope.follow(reference)?);
+            let unit = measure(scope, reference);
+            let amount = |branch: &Branch| measured(amount(branch), unit);
             branches.iter().map(|branch| (branch.tag.clone(), amount(branch))).collect()
         }
         Expr::Share(share, of) => {
@@ -69,6 +71,38 @@ pub fn values(scope: &Scope<'_>, expr: &Expr) -> Result<Spread, Round> {
         Expr::Aggregate(kind, field, noun) => one(aggregate(scope, *kind, field, noun)?),
         Expr::Number(noun) => one(number_of(scope, noun)?),
     })
+}
+
+/// The unit of bare numbers under the name that a reference ends in.
+pub fn measure(scope: &Scope<'_>, reference: &Reference) -> Option<Unit> {
+    let root = match &reference.root {
+        Root::Name(name) | Root::Its(name) => Some(name),
+        Root::It | Root::Every(_) => None,
+    };
+    scope.world.measure(reference.steps.first().or(root)?)
+}
+
+/// The unit that an expression gives to bare numbers compared with it.
+pub fn unit_of(scope: &Scope<'_>, expr: &Expr) -> Option<Unit> {
+    match expr {
+        Expr::Reference(reference) | Expr::Aggregate(_, reference, _) => measure(scope, reference),
+        Expr::Share(_, of) => unit_of(scope, of),
+        Expr::Literal(_) | Expr::Arithmetic(..) | Expr::Number(_) => None,
+    }
+}
+
+/// A bare number takes the unit.
+pub fn measured(amount: Amount, unit: Option<Unit>) -> Amount {
+    let Some(unit) = unit else { return amount };
+    let with = |n: Number| match n.unit.kind {
+        Kind::Bare => Number::of(n.amount, unit),
+        _ => n,
+    };
+    match amount {
+        Amount::Known(Value::Number(n), written) => Amount::Known(Value::Number(with(n)), written),
+        Amount::Between(low, high) => Amount::Between(low.map(with), high.map(with)),
+        other => other,
+    }
 }
 
 fn one(amount: Amount) -> Spread {
@@ -111,12 +145,16 @@ fn meets(a: &Tag, b: &Tag) -> bool {
     a.party.is_none() || b.party.is_none() || a.party == b.party
 }
 
-/// True where a time begins before the other side has a value in force.
+/// True where a time begins at which the other side has no value in force.
 fn uncovered(own: &Tag, others: &Spread) -> bool {
     let Some((from, _)) = own.span else { return false };
     let same = |tag: &&Tag| tag.party.is_none() || own.party.is_none() || tag.party == own.party;
     let spans: Vec<_> = others.iter().map(|(tag, _)| tag).filter(same).collect();
-    !spans.is_empty() && spans.iter().all(|tag| tag.span.is_some_and(|(start, _)| start > from))
+    let not_then = |tag: &&Tag| {
+        let over = |end: Option<crate::spread::Moment>| end.is_some_and(|end| end <= from);
+        tag.span.is_some_and(|(start, end)| start > from || over(end))
+    };
+    !spans.is_empty() && spans.iter().all(not_then)
 }
 
 fn scaled(amount: Amount, share: Fraction) -> Amount {
@@ -148,14 +186,18 @@ fn calculated(op: char, a: Amount, b: Amount) -> Option<Amount> {
 
 fn numbers(op: char, a: &Number, b: &Number) -> Option<Number> {
     let same = a.unit.kind == b.unit.kind;
-    let amount = match op {
-        '+' if same => a.amount + b.amount,
-        '-' if same => a.amount - b.amount,
-        '*' if b.unit.kind == Kind::Bare => a.amount * b.amount,
-        '/' if b.unit.kind == Kind::Bare && !b.is_zero() => a.amount / b.amount,
+    // Nothing is nothing in every unit.
+    let nothing = |n: &Number| n.is_zero() && n.unit.kind == Kind::Bare;
+    let own = if nothing(a) { b.unit } else { a.unit };
+    let (amount, unit) = match op {
+        '+' if same || nothing(a) || nothing(b) => (a.amount + b.amount, own),
+        '-' if same || nothing(a) || nothing(b) => (a.amount - b.amount, own),
+        '*' if b.unit.kind == Kind::Bare => (a.amount * b.amount, a.unit),
+        '*' if a.unit.kind == Kind::Bare => (a.amount * b.amount, b.unit),
+        '/' if b.unit.kind == Kind::Bare && !b.is_zero() => (a.amount / b.amount, a.unit),
         _ => return None,
     };
-    Some(Number { amount, unit: a.unit })
+    Some(Number { amount, unit })
 }
 
 fn moved(op: char, day: Date, by: &Number) -> Option<Date> {
@@ -186,7 +228,7 @@ fn is(truth: &Judged, sure: bool) -> bool {
 fn aggregate(
     scope: &Scope<'_>,
     kind: Aggregate,
-    field: &str,
+    field: &Reference,
     noun: &Noun,
 ) -> Result<Amount, Round> {
     let Range::Things(items) = nouns::filtered(scope, noun)? else { return Ok(Amount::Unknown) };
@@ -196,11 +238,11 @@ fn aggregate(
     let mut spread = false;
     for (thing, truth) in &items {
         let scope = scope.with(thing);
-        let root = crate::rules::Reference::new(&[field], crate::rules::Root::It);
-        let branches = in_force(scope.follow(&root)?);
-        spread |= branches.iter().any(|branch| branch.tag != Tag::default());
+        let branches = in_force(scope.follow(field)?);
+        let unit = measure(&scope, field);
+        spread |= branches.len() > 1 || branches.iter().any(|branch| branch.tag.span.is_some());
         for branch in &branches {
-            match amount(branch) {
+            match measured(amount(branch), unit) {
                 Amount::Known(Value::Number(n), _) if is(truth, true) => certain.push(n),
                 Amount::Known(Value::Number(n), _) => possible.push(n),
                 // What is agreed not to be there counts for nothing.
@@ -210,14 +252,35 @@ fn aggregate(
         }
     }
     let sum = matches!(kind, Aggregate::Total | Aggregate::Average);
-    if items.is_empty() || (sum && (open || spread || !possible.is_empty())) {
+    if items.is_empty() || (sum && (open || spread)) {
         return Ok(Amount::Unknown);
+    }
+    if sum && !possible.is_empty() {
+        return Ok(match kind {
+            Aggregate::Total => at_most(&certain, &possible).unwrap_or(Amount::Unknown),
+            _ => Amount::Unknown,
+        });
     }
     Ok(match kind {
         Aggregate::Total | Aggregate::Average => summed(kind, &certain),
         Aggregate::Highest | Aggregate::Lowest => extreme(kind, certain, possible, open),
     }
     .unwrap_or(Amount::Unknown))
+}
+
+/// A total of which some members are not certain to count.
+fn at_most(certain: &[Number], possible: &[Number]) -> Option<Amount> {
+    let Amount::Known(Value::Number(low), _) = summed(Aggregate::Total, certain)? else {
+        return None;
+    };
+    let mut high = low.clone();
+    for item in possible {
+        high = numbers('+', &high, item)?;
+    }
+    Some(match low == high {
+        true => Amount::Known(Value::Number(low), None),
+        false => Amount::Between(Some(low), Some(high)),
+    })
 }
 
 fn summed(kind: Aggregate, items: &[Number]) -> Option<Amount> {
@@ -238,6 +301,13 @@ fn extreme(
     mut possible: Vec<Number>,
     open: bool,
 ) -> Option<Amount> {
+    // Of several kinds there is no highest, percentages and other duties aside.
+    let kinds = |kind: Kind| certain.iter().chain(&possible).any(|n| n.unit.kind == kind);
+    let first = certain.iter().chain(&possible).next()?.unit.kind;
+    let several = certain.iter().chain(&possible).any(|n| n.unit.kind != first);
+    if several && !kinds(Kind::Percent) {
+        return None;
+    }
     let percent = certain.iter().chain(&possible).find(|n| n.unit.kind == Kind::Percent);
     let first = percent.or(certain.iter().chain(&possible).next())?.unit.kind;
     let other = |n: &Number| n.unit.kind != first;

@@ -101,6 +101,42 @@ impl Node {
         Some(lines?.concat())
     }
 
+    /// As CSV, one row an entry: where it maps names to the same fields, each plain, or each dated.
+    pub fn csv(&self) -> Option<String> {
+        let mut rows: Vec<(String, String, String, String)> = vec![];
+        for (name, entry) in self.keys() {
+            let [(field, node)] = entry.keys() else { return None };
+            let plain = |node: &Node| match node {
+                Node::Leaf(leaf) if leaf.written != "null" => Some(leaf.written.clone()),
+                _ => None,
+            };
+            match node {
+                Node::Leaf(_) => {
+                    rows.push((name.clone(), String::new(), field.clone(), plain(node)?));
+                }
+                Node::Map(entries) => {
+                    for (key, node) in entries {
+                        key.parse::<jiff::civil::Date>().ok()?;
+                        rows.push((name.clone(), key.clone(), field.clone(), plain(node)?));
+                    }
+                }
+                Node::List(_) => return None,
+            }
+        }
+        let (_, first, field, _) = rows.first().cloned()?;
+        let alike = rows.iter().all(|row| row.2 == field && row.1.is_empty() == first.is_empty());
+        let dated = !first.is_empty();
+        let head = format!("name,{}{field}\n", if dated { "date," } else { "" });
+        let line = |(name, date, _, value): &(String, String, String, String)| {
+            format!(
+                "{name},{}{:?}\n",
+                if dated { format!("{date},") } else { String::new() },
+                value
+            )
+        };
+        alike.then(|| head + &rows.iter().map(line).collect::<String>())
+    }
+
     fn toml_inline(&self) -> Option<String> {
         match self {
             Node::Map(entries) => {

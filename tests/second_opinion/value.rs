@@ -17,6 +17,8 @@ pub enum Kind {
     Percent,
     /// Mass, in kilograms.
     Mass,
+    /// Volume, in litres.
+    Volume,
     /// Pairs (of shoes).
     Pairs,
     /// Money of one currency.
@@ -50,6 +52,10 @@ pub const UNITS: &[Unit] = &[
     Unit { name: "tonne", kind: Kind::Mass, size: (1000, 1) },
     Unit { name: "kg", kind: Kind::Mass, size: (1, 1) },
     Unit { name: "g", kind: Kind::Mass, size: (1, 1000) },
+    Unit { name: "lb", kind: Kind::Mass, size: (45_359_237, 100_000_000) },
+    Unit { name: "short ton", kind: Kind::Mass, size: (90_718_474, 100_000) },
+    Unit { name: "litre", kind: Kind::Volume, size: (1, 1) },
+    Unit { name: "kl", kind: Kind::Volume, size: (1000, 1) },
     Unit { name: "pair", kind: Kind::Pairs, size: (1, 1) },
     Unit { name: "USD", kind: Kind::Money("USD"), size: (1, 1) },
     Unit { name: "EUR", kind: Kind::Money("EUR"), size: (1, 1) },
@@ -162,6 +168,7 @@ impl Standing {
 pub fn standing(left: &Value, right: &Value) -> Standing {
     match (left, right) {
         (Value::Number(a), Value::Number(b)) => numbers(a, b),
+        (Value::Yes, Value::Yes) => Standing { orders: vec![Ordering::Equal], difference: None },
         (Value::Date(a), Value::Date(b)) => Standing::exact(Fraction::from_integer(days(*b, *a))),
         (Value::Duty(_), Value::Duty(_) | Value::Number(_))
         | (Value::Number(_), Value::Duty(_)) => duties(left, right),

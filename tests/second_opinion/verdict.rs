@@ -132,9 +132,13 @@ impl Judged {
         Self { parts: Some(parts), ..self }
     }
 
-    /// A condition that is not known: holds if the consequence holds anyway, else unknown.
+    /// Under a condition that is not known: holds if the consequence holds anyway, does not apply where that would not
+    /// apply anyway, else unknown.
     pub fn under_unknown(self) -> Self {
-        if self.verdict == Verdict::Holds { self } else { Self::unknown() }
+        match self.verdict {
+            Verdict::Holds | Verdict::NotApplicable => self,
+            _ => Self::unknown(),
+        }
     }
 }
 
@@ -201,7 +205,9 @@ fn choose(a: Margin, b: Margin, smallest: bool) -> Margin {
             Margin::Of { amount: x, unit: u, relative: r },
             Margin::Of { amount: y, unit: v, relative: s },
         ) => {
-            let same = u.is_none() || v.is_none() || u.map(|it| it.kind) == v.map(|it| it.kind);
+            // Of amounts in a unit that is not fixed it is not known whether they are of one kind.
+            let (Some(x_unit), Some(y_unit)) = (u, v) else { return Margin::Any };
+            let same = x_unit.kind == y_unit.kind;
             let first = match (same, r, s) {
                 (true, ..) => Some(x.cmp(y)),
                 (false, Some(r), Some(s)) => Some(r.cmp(s)),
@@ -210,6 +216,9 @@ fn choose(a: Margin, b: Margin, smallest: bool) -> Margin {
             match first {
                 None => Margin::Any,
                 Some(std::cmp::Ordering::Equal) if !same => Margin::Any,
+                // Over which limit, and in which unit, is not said.
+                Some(std::cmp::Ordering::Equal) if r != s => Margin::Any,
+                Some(std::cmp::Ordering::Equal) if u != v => a.in_any_unit(),
                 Some(order) if (order.is_le()) == smallest => a,
                 Some(_) => b,
             }

@@ -53,6 +53,10 @@ pub struct World {
     pub names: BTreeSet<String>,
     /// What `except` of the rule at hand leaves out.
     pub names_left_out: Vec<String>,
+    /// The parties, where another proposal than this one says who they are.
+    pub parties: Vec<String>,
+    /// The first day of year 1, likewise.
+    pub year_one: Option<Date>,
 }
 
 /// A name without its article, in lower case, with spaces.
@@ -103,6 +107,7 @@ impl World {
     ) -> Self {
         let mut names = BTreeSet::new();
         gather(&proposal, &mut names);
+        // A fact dated after the day of the check is a name of the run all the same.
         if let Some(facts) = &facts {
             gather(facts, &mut names);
         }
@@ -121,13 +126,30 @@ impl World {
         }
         Self {
             proposal,
-            facts,
+            facts: facts.and_then(|facts| known_by(facts, as_of)),
             before,
             as_of,
             definitions: rules.definitions.clone(),
             names,
             names_left_out: vec![],
+            parties: vec![],
+            year_one: None,
         }
+    }
+
+    /// Another document of the run makes its names known.
+    pub fn hears(&mut self, document: &Node) {
+        gather(document, &mut self.names);
+    }
+
+    /// The unit of bare numbers under exactly this name.
+    pub fn measure(&self, name: &str) -> Option<crate::value::Unit> {
+        self.definitions.iter().find_map(|definition| match definition {
+            Definition::Measured(key, unit) if plain(key) == plain(name) => {
+                Some(crate::value::unit(unit))
+            }
+            _ => None,
+        })
     }
 
     /// True where both name the same thing: exactly, or but for a plural `s` where no exact match exists anywhere.
@@ -249,7 +271,7 @@ impl World {
 
     /// The parties of the run.
     pub fn parties(&self) -> Vec<String> {
-        let mut found = vec![];
+        let mut found = self.parties.clone();
         for (key, node) in self.proposal.keys() {
             match (plain(key).as_str(), node) {
                 ("partners" | "parties", Node::List(_) | Node::Map(_)) => {
@@ -275,13 +297,33 @@ impl World {
             Definition::YearOne(day) => Some(*day),
             _ => None,
         });
-        stated.or_else(|| match self.lookup("entry into force") {
+        stated.or(self.year_one).or_else(|| match self.lookup("entry into force") {
             Ok(Node::Leaf(leaf)) => match leaf.state {
                 State::Value(Value::Date(day)) => Some(day),
                 _ => None,
             },
             _ => None,
         })
+    }
+}
+
+/// Facts without what is dated after a day; nothing where that leaves nothing.
+fn known_by(node: Node, as_of: Date) -> Option<Node> {
+    match node {
+        Node::Map(entries) => {
+            let early = |key: &str| key.parse::<Date>().map_or(true, |day| day <= as_of);
+            let kept: Vec<(String, Node)> = entries
+                .into_iter()
+                .filter(|(key, _)| early(key))
+                .filter_map(|(key, node)| Some((key, known_by(node, as_of)?)))
+                .collect();
+            (!kept.is_empty()).then_some(Node::Map(kept))
+        }
+        Node::Leaf(ref leaf) => match leaf.state {
+            State::Value(Value::Date(day)) if day > as_of => None,
+            _ => Some(node),
+        },
+        Node::List(_) => Some(node),
     }
 }
 
@@ -321,6 +363,14 @@ fn gather(node: &Node, names: &mut BTreeSet<String>) {
 /// What a definition, a proposal and a facts file say of one name; different values clash.
 fn agreeing(a: Node, b: Node) -> Found {
     match (a, b) {
+        // A schedule, or what differs by party, is one value.
+        (Node::Map(x), Node::Map(y)) if is_value(&x) || is_value(&y) => {
+            if x == y {
+                Ok(Node::Map(x))
+            } else {
+                Err(Gap::Unsure)
+            }
+        }
         (Node::Map(mut x), Node::Map(y)) => {
             for (key, node) in y {
                 let at = x.iter().position(|(other, _)| plain(other) == plain(&key));
@@ -340,6 +390,14 @@ fn agreeing(a: Node, b: Node) -> Found {
         },
         _ => Err(Gap::Unsure),
     }
+}
+
+/// True for a schedule or a value that differs by party.
+fn is_value(entries: &[(String, Node)]) -> bool {
+    let times =
+        |key: &str| key.starts_with("year ") || key.starts_with(|c: char| c.is_ascii_digit());
+    let parties = ["mexico", "japan", "canada"];
+    entries.iter().any(|(key, _)| times(key) || parties.contains(&plain(key).as_str()))
 }
 
 fn equal(a: &Value, b: &Value) -> bool {

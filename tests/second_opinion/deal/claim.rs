@@ -28,13 +28,16 @@ impl Maker<'_> {
             self.note("misspelt field");
             return (self.chance.word(&["tarif", "qouta", "subsidy"]).to_owned(), Measure::Percent);
         }
+        if self.chance.percent(8) {
+            return ("imports".to_owned(), Measure::Mass);
+        }
         let (name, measure) = *self.chance.pick(&FIELDS);
         (name.to_owned(), measure)
     }
 
     /// `tariff on beef`, `trigger of the safeguard on beef`, `purchase price`.
     pub fn valued(&mut self) -> (Reference, Measure) {
-        if self.chance.percent(20) {
+        if self.chance.percent(30) {
             let (name, measure) = *self.chance.pick(&TERMS);
             if !matches!(measure, Measure::Event) {
                 return (Reference::name(name), measure);
@@ -57,7 +60,7 @@ impl Maker<'_> {
             self.note("from party");
             reference.party = Some((*self.chance.pick(&PARTIES)).to_owned());
         }
-        if self.chance.percent(15) {
+        if self.chance.percent(25) {
             reference.time = Some(self.time());
         }
         reference
@@ -66,11 +69,17 @@ impl Maker<'_> {
     /// A time.
     pub fn time(&mut self) -> Time {
         self.note("time");
-        match self.chance.below(6) {
-            0..=2 => Time::Year(*self.chance.pick(&[1, 2, 3, 4])),
-            3 => Time::FromYear(*self.chance.pick(&[1, 2, 3])),
-            4 => Time::Calendar(*self.chance.pick(&[2003, 2004, 2005, 2006])),
-            _ => Time::On(self.day()),
+        let calendar = *self.chance.pick(&[2003, 2004, 2005, 2006]);
+        match self.chance.below(14) {
+            0..=3 => Time::Year(*self.chance.pick(&[1, 2, 3, 4])),
+            4 | 5 => Time::FromYear(*self.chance.pick(&[1, 2, 3])),
+            6 => Time::UntilYear(*self.chance.pick(&[1, 2, 3])),
+            7 | 8 => Time::Calendar(calendar),
+            9 => Time::FromCalendar(calendar),
+            10 => Time::UntilCalendar(calendar),
+            11 => Time::On(self.day()),
+            12 => Time::FromDay(self.day()),
+            _ => Time::UntilDay(self.day()),
         }
     }
 
@@ -95,7 +104,31 @@ impl Maker<'_> {
                 let values = vec![self.literal(measure), self.literal(measure)];
                 Predicate::OneOf(values)
             }
-            (Measure::Words, _) => Predicate::Compare(Op::Equal, self.literal(measure)),
+            (Measure::Words, 9..=11) => {
+                self.note("starts with");
+                Predicate::StartsWith(self.chance.word(&["dra", "Tab", "x"]).to_owned())
+            }
+            (Measure::Words | Measure::Flag, _) => {
+                Predicate::Compare(Op::Equal, self.literal(measure))
+            }
+            (_, 2) => {
+                self.note("several comparisons");
+                let items: Vec<Predicate> = (0..2)
+                    .map(|_| {
+                        let op =
+                            *self.chance.pick(&[Op::AtLeast, Op::AtMost, Op::Above, Op::Below]);
+                        Predicate::Compare(op, self.literal(measure))
+                    })
+                    .collect();
+                match self.chance.percent(50) {
+                    true => Predicate::AllOf(items),
+                    false => Predicate::AnyOf(items),
+                }
+            }
+            (_, 3) => {
+                self.note("one of");
+                Predicate::OneOf(vec![self.literal(measure), self.literal(measure)])
+            }
             (_, 0 | 1) => {
                 self.note("between");
                 let (low, high) = (self.literal(measure), self.literal(measure));
@@ -126,6 +159,39 @@ impl Maker<'_> {
                 let share = *self.chance.pick(&[50, 90, 110, 200]);
                 Expr::Share(share, Box::new(Expr::Reference(self.other(measure))))
             }
+            4 if measure == Measure::Event => {
+                self.note("date arithmetic");
+                let op = *self.chance.pick(&['+', '-']);
+                let right = self.value(Measure::Span);
+                Expr::Arithmetic(
+                    op,
+                    Box::new(Expr::Reference(self.other(measure))),
+                    Box::new(Expr::Literal(right)),
+                )
+            }
+            6 if matches!(measure, Measure::Mass | Measure::Money) => {
+                self.note("product and quotient");
+                let op = *self.chance.pick(&['*', '/']);
+                let by = 1 + self.chance.below(3) as i128;
+                let by = Expr::Literal(Value::Number(Number::bare(by)));
+                let inner = if measure == Measure::Mass && self.chance.percent(50) {
+                    let (a, b) = (self.other(measure), self.other(measure));
+                    let (a, b) = (Box::new(Expr::Reference(a)), Box::new(Expr::Reference(b)));
+                    Expr::Arithmetic('+', a, b)
+                } else {
+                    Expr::Reference(self.other(measure))
+                };
+                Expr::Arithmetic(op, Box::new(inner), Box::new(by))
+            }
+            7 if matches!(measure, Measure::Percent | Measure::Mass | Measure::Money) => {
+                self.note("previous round in a value");
+                let mut reference = self.other(measure);
+                reference.previous = true;
+                match self.chance.percent(40) {
+                    true => Expr::Share(110, Box::new(Expr::Reference(reference))),
+                    false => Expr::Reference(reference),
+                }
+            }
             4 if matches!(measure, Measure::Percent | Measure::Mass) => {
                 self.note("arithmetic");
                 let op = *self.chance.pick(&['+', '-']);
@@ -141,17 +207,37 @@ impl Maker<'_> {
                     Box::new(right),
                 )
             }
-            5 if matches!(measure, Measure::Percent | Measure::Mass) => self.aggregate(measure),
+            5 if matches!(measure, Measure::Percent | Measure::Mass) => {
+                // after a value that is itself a name, a time has two readings
+                let Expr::Aggregate(kind, field, noun) = self.aggregate(measure) else {
+                    return self.literal(measure);
+                };
+                Expr::Aggregate(kind, Reference { time: None, ..field }, noun)
+            }
             _ => self.literal(measure),
         }
     }
 
-    fn aggregate(&mut self, measure: Measure) -> Expr {
+    /// `total quota of farm products in year 2`
+    pub fn aggregate(&mut self, measure: Measure) -> Expr {
         self.note("aggregate");
         let kinds = [Aggregate::Total, Aggregate::Average, Aggregate::Highest, Aggregate::Lowest];
         let field = self.field_of(measure);
         let kind = *self.chance.pick(&kinds);
-        Expr::Aggregate(kind, field, self.range())
+        let field = self.picked(Reference::new(&[&field], Root::It));
+        let noun = match self.chance.below(6) {
+            0 => {
+                self.note("aggregate of a list");
+                let names = ["pork", "beef", "rice"].map(str::to_owned).to_vec();
+                Noun { range: Range::List(names), filters: vec![] }
+            }
+            1 if field.party.is_none() && field.time.is_none() => {
+                self.note("aggregate with a filter");
+                self.noun()
+            }
+            _ => self.range(),
+        };
+        Expr::Aggregate(kind, field, noun)
     }
 
     fn field_of(&mut self, measure: Measure) -> String {
@@ -206,7 +292,7 @@ impl Maker<'_> {
             self.range()
         };
         if self.chance.percent(40) {
-            let filter = match self.chance.below(3) {
+            let filter = match self.chance.below(4) {
                 0 => {
                     self.note("whose");
                     let (field, measure) = self.field();
@@ -218,6 +304,10 @@ impl Maker<'_> {
                 1 => {
                     self.note("with");
                     Filter::With(self.holdings(1))
+                }
+                2 => {
+                    self.note("that has");
+                    Filter::Has(self.holdings(1))
                 }
                 _ => {
                     self.note("that states");
@@ -290,7 +380,15 @@ impl Maker<'_> {
 
     /// A bound of a count.
     pub fn bound(&mut self) -> Bound {
-        *self.chance.pick(&[Bound::AtLeast, Bound::AtMost, Bound::Exactly])
+        *self.chance.pick(&[
+            Bound::AtLeast,
+            Bound::AtLeast,
+            Bound::AtMost,
+            Bound::AtMost,
+            Bound::Exactly,
+            Bound::MoreThan,
+            Bound::FewerThan,
+        ])
     }
 
     /// A movement of a value, and the value.
@@ -299,22 +397,42 @@ impl Maker<'_> {
         let field = self.field_of(measure);
         let product = self.product();
         let reference = Reference::new(&[&field], Root::Name(product));
-        let predicate = match self.chance.below(8) {
+        let up = self.chance.percent(50);
+        let op = match self.chance.below(6) {
+            0 => Op::AtMost,
+            1 => Op::Equal,
+            2 => Op::Above,
+            _ => Op::AtLeast,
+        };
+        let predicate = match self.chance.below(11) {
             0 | 1 => Predicate::NeverRise,
             2 => Predicate::NeverFall,
             3 | 4 => {
                 self.note("grow by");
-                Predicate::Move { up: self.chance.percent(50), by: self.step(measure) }
+                Predicate::Move { up, op, by: self.step(measure) }
             }
             5 => {
                 self.note("previous round");
-                Predicate::Not(Box::new(Predicate::FallSincePrevious))
+                Predicate::Not(Box::new(Predicate::Since { up }))
+            }
+            6 => {
+                self.note("previous round");
+                Predicate::Since { up }
+            }
+            7 => {
+                self.note("grow by from the previous round");
+                Predicate::MoveSince { up, op, by: self.step(measure) }
             }
             _ => {
                 self.note("reach");
                 let value = self.plain_value(measure);
                 let year = *self.chance.pick(&[1, 2, 3, 5]);
-                Predicate::Reach(value, Time::Year(year))
+                let time = match self.chance.below(6) {
+                    0 => Time::Calendar(2004),
+                    1 => Time::On(self.day()),
+                    _ => Time::Year(year),
+                };
+                Predicate::Reach(value, time)
             }
         };
         (reference, predicate)
@@ -322,6 +440,7 @@ impl Maker<'_> {
 
     fn step(&mut self, measure: Measure) -> Value {
         let (count, name) = match measure {
+            Measure::Percent if self.chance.percent(15) => (5, "%"),
             Measure::Percent => (1, "point"),
             _ if self.chance.percent(50) => (5, "%"),
             _ => (5, "ton"),

@@ -3,7 +3,9 @@
 use super::Maker;
 use super::proposal::PRODUCTS;
 use super::values::Measure;
-use crate::rules::{Condition, Expr, Frequency, Happening, Predicate, Reference, Root, Subject};
+use crate::rules::{
+    Condition, Expr, Frequency, Happening, Op, Predicate, Reference, Root, Subject,
+};
 
 impl Maker<'_> {
     /// A condition without deadlines.
@@ -29,6 +31,7 @@ impl Maker<'_> {
                     event: self.chance.word(&["accord", "signature"]).to_owned(),
                     negated: self.chance.percent(50),
                     by: None,
+                    end: None,
                 })
             }
             4 | 5 => {
@@ -47,8 +50,9 @@ impl Maker<'_> {
                     true => Reference::name(&name),
                     false => Reference::new(&[&self.field().0], Root::Name(name)),
                 };
-                let predicate =
-                    if self.chance.percent(70) { Predicate::IsOpen } else { Predicate::IsOffered };
+                let marks =
+                    [Predicate::IsOpen, Predicate::IsOpen, Predicate::IsOffered, Predicate::IsNone];
+                let predicate = self.chance.pick(&marks).clone();
                 let subject = Subject::One(Expr::Reference(reference));
                 Condition::Claim(subject, Frequency::Plain, predicate)
             }
@@ -82,6 +86,23 @@ impl Maker<'_> {
     }
 
     fn compared(&mut self, its: bool) -> Condition {
+        if !its && self.chance.percent(8) {
+            self.note("starts with");
+            let text = self.chance.word(&["dra", "Tab", "x"]).to_owned();
+            let subject = Subject::One(Expr::Reference(Reference::name("status")));
+            return Condition::Claim(subject, Frequency::Plain, Predicate::StartsWith(text));
+        }
+        if !its && self.chance.percent(8) {
+            self.note("moving in a condition");
+            let (reference, predicate) = self.moving();
+            // before a verb of movement stands `never` or `does not`
+            let predicate = match predicate {
+                Predicate::Not(_) | Predicate::NeverRise | Predicate::NeverFall => predicate,
+                other => Predicate::Not(Box::new(other)),
+            };
+            let subject = Subject::One(Expr::Reference(reference));
+            return Condition::Claim(subject, Frequency::Plain, predicate);
+        }
         let (reference, measure) =
             if its && self.chance.percent(70) { self.its() } else { self.valued() };
         let frequency = match self.chance.below(4) {
@@ -95,6 +116,9 @@ impl Maker<'_> {
             Frequency::Plain => "plain comparison in a condition",
         });
         let mut predicate = match measure {
+            Measure::Words | Measure::Flag if frequency != Frequency::Plain => {
+                Predicate::Compare(Op::Equal, self.literal(measure))
+            }
             Measure::Words if frequency == Frequency::Plain && self.chance.percent(50) => {
                 self.note("starts with");
                 Predicate::StartsWith(self.chance.word(&["dra", "Tab", "x"]).to_owned())
@@ -108,7 +132,8 @@ impl Maker<'_> {
                 predicate,
             );
         }
-        if self.chance.percent(15) && frequency == Frequency::Plain {
+        let several = matches!(predicate, Predicate::AllOf(_) | Predicate::AnyOf(_));
+        if self.chance.percent(15) && frequency == Frequency::Plain && !several {
             predicate = Predicate::Not(Box::new(predicate));
         }
         Condition::Claim(Subject::One(Expr::Reference(reference)), frequency, predicate)

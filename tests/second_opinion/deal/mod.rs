@@ -43,7 +43,7 @@ pub fn case(seed: u64, number: u64, coverage: &mut Coverage) -> Case {
     let as_of = *chance.pick(&DAYS);
     let mut maker = Maker { chance, coverage };
     let proposal = proposal(&mut maker);
-    let facts = maker.chance.percent(10).then(|| proposal::facts(&mut maker));
+    let facts = maker.chance.percent(20).then(|| proposal::facts(&mut maker));
     let before = match maker.chance.below(10) {
         0 => Before::First,
         1..=3 => Before::Given(proposal::proposal(&mut maker)),

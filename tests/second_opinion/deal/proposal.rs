@@ -6,7 +6,7 @@ use crate::tree::{Node, State};
 use crate::value::Value;
 
 /// The products a proposal may list.
-pub const PRODUCTS: [&str; 5] = ["pork", "beef", "rice", "wine", "orange juice"];
+pub const PRODUCTS: [&str; 6] = ["pork", "beef", "rice", "wine", "orange juice", "cakes and pies"];
 
 /// The fields a product may have.
 pub const FIELDS: [(&str, Measure); 5] = [
@@ -18,7 +18,7 @@ pub const FIELDS: [(&str, Measure); 5] = [
 ];
 
 /// The top-level terms of a proposal.
-pub const TERMS: [(&str, Measure); 8] = [
+pub const TERMS: [(&str, Measure); 10] = [
     ("accord", Measure::Event),
     ("signature", Measure::Event),
     ("entry into force", Measure::Event),
@@ -27,6 +27,8 @@ pub const TERMS: [(&str, Measure); 8] = [
     ("liability cap", Measure::Span),
     ("status", Measure::Words),
     ("votes", Measure::Bare),
+    ("market access", Measure::Flag),
+    ("rules of origin", Measure::Flag),
 ];
 
 /// Makes up a proposal.
@@ -64,8 +66,31 @@ pub fn proposal(maker: &mut Maker<'_>) -> Node {
 /// Facts beside a proposal.
 pub fn facts(maker: &mut Maker<'_>) -> Node {
     maker.note("facts");
-    let entries = vec![("pork".to_owned(), side(maker))];
-    Node::Map(vec![("trade".to_owned(), Node::Map(entries))])
+    if maker.chance.percent(40) {
+        let entries = vec![("pork".to_owned(), side(maker))];
+        return Node::Map(vec![("trade".to_owned(), Node::Map(entries))]);
+    }
+    let field = maker.chance.word(&["imports", "imports", "quota"]);
+    let dated = maker.chance.percent(60);
+    let mut entries = vec![];
+    for name in ["pork", "beef"] {
+        if maker.chance.percent(70) || entries.is_empty() {
+            let node = if dated { dated_facts(maker) } else { maker.entry(Measure::Mass) };
+            entries.push((name.to_owned(), Node::Map(vec![(field.to_owned(), node)])));
+        }
+    }
+    Node::Map(entries)
+}
+
+fn dated_facts(maker: &mut Maker<'_>) -> Node {
+    maker.note("dated facts");
+    let days = maker.chance.some(&super::DAYS, 40);
+    let mut entries: Vec<(String, Node)> =
+        days.iter().map(|day| (day.to_string(), maker.entry(Measure::Mass))).collect();
+    if entries.is_empty() {
+        entries.push((super::DAYS[0].to_string(), maker.entry(Measure::Mass)));
+    }
+    Node::Map(entries)
 }
 
 fn side(maker: &mut Maker<'_>) -> Node {

@@ -4,13 +4,19 @@ use super::Maker;
 use super::values::{Measure, PARTIES};
 use crate::rules::{
     Condition, Definition, Expr, Filter, Frequency, Happening, Labelled, Modal, Noun, Op,
-    Predicate, Range, Reference, Root, Rule, RuleFile, Subject,
+    Predicate, Range, Reference, Root, Rule, RuleFile, Subject, Time,
 };
 use crate::value::{Number, Value, unit};
 
 /// Makes up a rule file.
 pub fn file(maker: &mut Maker<'_>) -> RuleFile {
     let mut definitions = definitions(maker);
+    if maker.chance.percent(30) {
+        maker.note("is measured in");
+        let unit = maker.chance.word(&["ton", "kg"]);
+        let name = maker.chance.word(&["limit", "quota", "trigger"]);
+        definitions.push(Definition::Measured(name.to_owned(), unit));
+    }
     if maker.chance.percent(25) {
         definitions.push(Definition::YearOne(jiff::civil::date(2004, 4, 1)));
     }
@@ -63,7 +69,10 @@ fn labelled(maker: &mut Maker<'_>, at: usize) -> Labelled {
     let same = matches!(rule, Rule::Claim(_, _, Predicate::Same));
     let except = match (quantified, same) {
         (true, _) if maker.chance.percent(10) => vec![maker.product()],
+        (true, _) if maker.chance.percent(5) => vec![maker.product(), maker.product()],
         (_, true) if maker.chance.percent(30) => vec![(*maker.chance.pick(&PARTIES)).to_owned()],
+        _ if maker.chance.percent(5) => vec![maker.product()],
+        _ if maker.chance.percent(3) => vec![(*maker.chance.pick(&PARTIES)).to_owned()],
         _ => vec![],
     };
     if !except.is_empty() {
@@ -112,11 +121,21 @@ fn rule(maker: &mut Maker<'_>) -> Rule {
         }
         3 | 4 => {
             maker.note("for each");
-            let noun = maker.noun();
+            let noun = if maker.chance.percent(15) {
+                let names = ["pork", "beef", "rice"].map(str::to_owned).to_vec();
+                Noun { range: Range::List(names), filters: vec![] }
+            } else {
+                maker.noun()
+            };
             let (reference, measure) = maker.its();
             let predicate = maker.limit(measure, true);
             let claim =
                 Rule::Claim(Subject::One(Expr::Reference(reference)), Modal::Must, predicate);
+            if maker.chance.percent(20) {
+                maker.note("for each with if");
+                let condition = maker.condition(0, true);
+                return Rule::ForEach(noun, Box::new(Rule::If(condition, Box::new(claim))));
+            }
             Rule::ForEach(noun, Box::new(claim))
         }
         5 => {
@@ -130,7 +149,8 @@ fn rule(maker: &mut Maker<'_>) -> Rule {
         7 => {
             maker.note("there must be");
             let modal = if maker.chance.percent(80) { Modal::Must } else { Modal::Should };
-            Rule::There(modal, deadline(maker, false))
+            let negated = maker.chance.percent(15);
+            Rule::There(modal, deadline(maker, negated))
         }
         _ => simple(maker),
     }
@@ -139,12 +159,28 @@ fn rule(maker: &mut Maker<'_>) -> Rule {
 fn deadline(maker: &mut Maker<'_>, negated: bool) -> Happening {
     let event =
         maker.chance.word(&["accord", "accord", "signature", "closing", "acord"]).to_owned();
-    let by = match maker.chance.below(6) {
+    let by = match maker.chance.below(9) {
         0 => None,
         1 => Some(Expr::Reference(Reference::name("deadline"))),
+        2 => {
+            maker.note("deadline reckoned");
+            let left =
+                Expr::Reference(Reference::name(maker.chance.word(&["deadline", "signature"])));
+            let right = Expr::Literal(maker.value(Measure::Span));
+            let op = *maker.chance.pick(&['+', '-']);
+            Some(Expr::Arithmetic(op, Box::new(left), Box::new(right)))
+        }
+        3 => {
+            maker.note("deadline of a year");
+            let end = match maker.chance.percent(50) {
+                true => Time::Year(*maker.chance.pick(&[1, 2])),
+                false => Time::Calendar(*maker.chance.pick(&[2003, 2004])),
+            };
+            return Happening { event, negated, by: None, end: Some(end) };
+        }
         _ => Some(Expr::Literal(Value::Date(maker.day()))),
     };
-    Happening { event, negated, by }
+    Happening { event, negated, by, end: None }
 }
 
 fn halting(maker: &mut Maker<'_>) -> Condition {
@@ -161,7 +197,12 @@ fn modal(maker: &mut Maker<'_>) -> Modal {
 
 fn simple(maker: &mut Maker<'_>) -> Rule {
     let modal = modal(maker);
-    let (subject, predicate) = match maker.chance.below(16) {
+    let (subject, predicate) = match maker.chance.below(19) {
+        16 => {
+            maker.note("aggregate as a subject");
+            let measure = *maker.chance.pick(&[Measure::Percent, Measure::Mass]);
+            (Subject::One(maker.aggregate(measure)), maker.limit(measure, false))
+        }
         0 | 1 => having(maker),
         2..=4 => comparing(maker),
         5..=7 => quantified(maker),
@@ -216,6 +257,11 @@ fn having(maker: &mut Maker<'_>) -> (Subject, Predicate) {
             maker.note("must state");
             Predicate::States(maker.plain_holdings(2))
         }
+        3 => {
+            maker.note("must have and state");
+            let first = Predicate::Has(maker.plain_holdings(1));
+            Predicate::AllOf(vec![first, Predicate::States(maker.plain_holdings(1))])
+        }
         1 | 2 => {
             maker.note("must not have");
             Predicate::Not(Box::new(Predicate::Has(maker.holdings(1))))
@@ -229,10 +275,18 @@ fn having(maker: &mut Maker<'_>) -> (Subject, Predicate) {
 }
 
 fn comparing(maker: &mut Maker<'_>) -> (Subject, Predicate) {
+    if maker.chance.percent(4) {
+        maker.note("starts with");
+        let text = maker.chance.word(&["dra", "Tab", "x"]).to_owned();
+        let subject = Subject::One(Expr::Reference(Reference::name("status")));
+        return (subject, Predicate::StartsWith(text));
+    }
     maker.note("compare");
     let (reference, measure) = maker.valued();
     let mut predicate = maker.limit(measure, true);
-    if maker.chance.percent(10) {
+    // of several comparisons `not` has two readings
+    let several = matches!(predicate, Predicate::AllOf(_) | Predicate::AnyOf(_));
+    if maker.chance.percent(10) && !several {
         maker.note("must not be");
         predicate = Predicate::Not(Box::new(predicate));
     }

@@ -24,6 +24,8 @@ pub enum Measure {
     Bare,
     /// Things with a date, or `yes`.
     Event,
+    /// `yes` or `no`.
+    Flag,
 }
 
 impl Maker<'_> {
@@ -31,10 +33,19 @@ impl Maker<'_> {
     pub fn value(&mut self, measure: Measure) -> Value {
         let whole = Fraction::from_integer;
         match measure {
-            Measure::Duty if self.chance.percent(15) => self.duty(),
+            Measure::Duty if self.chance.percent(25) => self.duty(),
             Measure::Percent | Measure::Duty => {
                 let tenths = *self.chance.pick(&[0, 0, 50, 90, 100, 200, 385]);
                 Value::Number(Number::of(Fraction::new(tenths, 10), unit("%")))
+            }
+            Measure::Mass if self.chance.percent(3) => {
+                self.note("litres");
+                Value::Number(Number::of(whole(100), unit("kl")))
+            }
+            Measure::Mass if self.chance.percent(6) => {
+                let count = *self.chance.pick(&[100, 220_462]);
+                let name = self.chance.word(&["lb", "short ton"]);
+                Value::Number(Number::of(whole(count), unit(name)))
             }
             Measure::Mass => {
                 let tons = *self.chance.pick(&[0, 100, 105, 110, 200, 500, 6500]);
@@ -64,6 +75,13 @@ impl Maker<'_> {
             Measure::Words => {
                 Value::Text(self.chance.word(&["draft", "tabled", "Tabled"]).to_owned())
             }
+            Measure::Flag => Value::Yes,
+            Measure::Bare if self.chance.percent(40) => {
+                self.note("seventeen digits");
+                let most = 10_i128.pow(17);
+                let digits = *self.chance.pick(&[30_000_000_000_000_004, 30_000_000_000_000_000]);
+                Value::Number(Number::of(Fraction::new(digits, most), unit("")))
+            }
             Measure::Bare => Value::Number(Number::bare(self.chance.below(4) as i128)),
         }
     }
@@ -74,7 +92,11 @@ impl Maker<'_> {
         let percent = whole(*self.chance.pick(&[5, 9, 20]));
         let money = whole(*self.chance.pick(&[23, 60]));
         let nil = Fraction::default();
-        let lines = match self.chance.below(3) {
+        let gate = |price: i128| (Fraction::from_integer(-100), whole(price));
+        let lines = match self.chance.below(6) {
+            3 => vec![gate(535)],
+            4 => vec![gate(524), (nil, money)],
+            5 => vec![gate(524), (percent, nil)],
             0 => return Value::Number(Number::of(money, unit("yen/kg"))),
             1 => vec![(percent, money)],
             _ => vec![(percent, nil), (nil, money)],
@@ -87,6 +109,14 @@ impl Maker<'_> {
         if self.chance.percent(14) {
             return self.mark();
         }
+        if measure == Measure::Mass && self.chance.percent(3) {
+            self.note("unknown unit");
+            return Node::leaf("5 tonz", State::Value(Value::Text("5 tonz".to_owned())));
+        }
+        if measure == Measure::Mass && self.chance.percent(4) {
+            self.note("bare number for a mass");
+            return Node::leaf("200", State::Value(Value::Number(Number::bare(200))));
+        }
         let value = self.value(measure);
         let written = spell::of_value(&value, &mut self.chance, false);
         Node::leaf(written, State::Value(value))
@@ -95,7 +125,7 @@ impl Maker<'_> {
     /// A mark.
     pub fn mark(&mut self) -> Node {
         self.note("mark");
-        let (written, state) = self.chance.pick(&[
+        let marks = [
             ("tbd", State::Open),
             ("open", State::Open),
             ("null", State::Open),
@@ -103,8 +133,11 @@ impl Maker<'_> {
             ("offered", State::Offered),
             ("offered", State::Offered),
             ("none", State::Nothing),
+            ("None", State::Nothing),
+            ("TBD", State::Value(Value::Text("TBD".to_owned()))),
             ("no", State::Nothing),
-        ]);
+        ];
+        let (written, state) = self.chance.pick(&marks);
         Node::leaf(*written, state.clone())
     }
 
@@ -117,8 +150,8 @@ impl Maker<'_> {
                     ["0201.30", "0202.20"].map(|code| (code.to_owned(), self.entry(measure)));
                 Node::Map(codes.to_vec())
             }
-            0 | 1 => self.schedule(measure),
-            2 => {
+            0..=2 => self.schedule(measure),
+            3 => {
                 self.note("by party");
                 let parties = self.chance.some(&PARTIES.map(str::to_owned), 80);
                 let entries: Vec<_> = parties
