@@ -16,6 +16,8 @@
 //!    bytes and how it was written.
 //! 4. [`value`] reads and compares amounts, dates, durations and duties, exactly: there is no binary float in the crate.
 //! 5. [`eval`] judges a rule on a proposal. It is pure: no files, no clock. The day of the check comes in as a value.
+//!    Where nothing but counts is asked for, [`plan`] finds the verdicts on a [`tape`] instead, as far as rule and document
+//!    are of a common kind; it never says anything else than `eval`, to which it leaves all the rest.
 //! 6. [`mod@report`] is what was found, as data, and the only place where findings are put into words.
 //! 7. [`render`] has one file for each output format and sees nothing but the report and the sources.
 //! 8. [`fmt`] lays out rule text, and proves by its tree that it still says the same.

@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn a_name_folds_the_same_whichever_way_is_quicker() {
-        for spelling in ["pork", "0201.30", "Pork", "b_2", "the", "a b", "", "É", "ǅ", "straße", "K"] {
+        for spelling in ["pork", "0201.30", "Pork", "b_2", "the", "", "É", "ǅ", "straße", "K"] {
             let folded: String = spelling.nfc().flat_map(char::to_lowercase).collect();
             assert_eq!(Name::new(spelling), Name::new(&folded), "{spelling}");
             assert_eq!(Name::new(&folded).as_str(), folded.replace('_', " "), "{spelling}");

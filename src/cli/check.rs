@@ -223,10 +223,7 @@ pub(super) fn read(files: Files, reader: &mut Reader) -> AllTexts {
     }
 }
 
-fn all<T>(
-    listing: Listing,
-    mut read: impl FnMut(&Found) -> Result<T, Problem>,
-) -> Texts<T> {
+fn all<T>(listing: Listing, mut read: impl FnMut(&Found) -> Result<T, Problem>) -> Texts<T> {
     let mut problems = listing.problems;
     let mut texts = Vec::new();
     for file in &listing.files {

@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use jiff::civil::Date;
 
 use super::{
-    Beyond, Collection, Compare, Filtered, Gather, How, Landmarks, Literal, Members, Path, Plan, Planned,
-    Quantity, Side, Spelling, Start, Task, Test, Work,
+    Beyond, Collection, Compare, Filtered, Gather, How, Landmarks, Literal, Members, Path, Plan,
+    Planned, Quantity, Side, Spelling, Start, Task, Test, Work,
 };
 use crate::model::{
     AggregateKind, AggregateOver, Atom, AtomKind, Extent, Formula, Quantifier, Range, RangeKind,
@@ -205,7 +205,10 @@ impl Compiler<'_, '_> {
                 let holding = *holding;
                 let place = self.comparisons;
                 self.comparisons += 1;
-                let compare = Compare { place, subject, op: *op, limit, how, holding, unit, figure };
+                let alternative = atom.alternative;
+                let op = *op;
+                let compare =
+                    Compare { place, subject, op, limit, how, holding, alternative, unit, figure };
                 Test::Compare(Box::new(compare))
             }
             AtomKind::StartsWith { subject, text } => {

@@ -162,12 +162,7 @@ impl<'d, 'p> Sight<'d, 'p> {
     }
 
     /// Takes one thing in, on which the filter came to a verdict that lets it through.
-    fn take(
-        &mut self,
-        gather: &Gather,
-        filter: Verdict,
-        tally: &mut Tally,
-    ) -> Result<(), Beyond> {
+    fn take(&mut self, gather: &Gather, filter: Verdict, tally: &mut Tally) -> Result<(), Beyond> {
         match &gather.work {
             Work::Test(body, quantity) => {
                 let body = self.test(body)?;

@@ -14,8 +14,7 @@ pub(super) struct Seen {
 }
 
 /// The order in which `and`, `every`, `each` and `no` look for their verdict.
-const AND: [Verdict; 4] =
-    [Verdict::Broken, Verdict::Unknown, Verdict::Waiting, Verdict::Holds];
+const AND: [Verdict; 4] = [Verdict::Broken, Verdict::Unknown, Verdict::Waiting, Verdict::Holds];
 
 /// The order in which `or` does.
 const OR: [Verdict; 4] = [Verdict::Holds, Verdict::Unknown, Verdict::Waiting, Verdict::Broken];
@@ -202,9 +201,8 @@ impl Sight<'_, '_> {
         if missing.nowhere {
             return Ok(Verdict::Unknown);
         }
-        let occurs = |name: crate::tape::Symbol| {
-            self.occurs.get(name.place()).copied().unwrap_or_default()
-        };
+        let occurs =
+            |name: crate::tape::Symbol| self.occurs.get(name.place()).copied().unwrap_or_default();
         if missing.party || occurs(missing.name.exact) || occurs(missing.name.other) {
             Ok(Verdict::Broken)
         } else {
@@ -249,12 +247,7 @@ impl Sight<'_, '_> {
         })
     }
 
-    fn is_in_state(
-        &mut self,
-        path: &Path,
-        mark: model::Mark,
-        how: How,
-    ) -> Result<Verdict, Beyond> {
+    fn is_in_state(&mut self, path: &Path, mark: model::Mark, how: How) -> Result<Verdict, Beyond> {
         let leaves = self.leaves(path, Depth::Entries)?;
         self.together(leaves, Depth::Entries, how, |sight, found| {
             let Ok(at) = found else { return Ok(Verdict::Unknown) };

@@ -42,7 +42,8 @@ impl Lexicon {
         let read = Read(self.readings.len() as u32);
         self.readings.push(read_scalar(text, style).0);
         if text.len() <= LONGEST {
-            let known = if style == ScalarStyle::Quoted { &mut self.quoted } else { &mut self.plain };
+            let known =
+                if style == ScalarStyle::Quoted { &mut self.quoted } else { &mut self.plain };
             known.insert(text.into(), read);
         }
         read

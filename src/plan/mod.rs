@@ -156,6 +156,8 @@ struct Compare {
     how: How,
     /// `X has Y of V`
     holding: bool,
+    /// One of several values that each entry may choose from.
+    alternative: bool,
     /// What bare numbers are measured in here.
     unit: Option<Unit>,
     /// The limit as a bare number stands against it, where it is a literal.
@@ -224,6 +226,13 @@ enum Quantity {
     Every,
     Some,
     Count(CountBound, i64),
+}
+
+impl Plan<'_> {
+    /// How many rules are left to the careful evaluator altogether.
+    pub fn left(&self) -> usize {
+        self.rules.iter().filter(|rule| matches!(rule.task, Task::Beyond)).count()
+    }
 }
 
 impl Planned<'_> {

@@ -1,6 +1,6 @@
 //! Which names of the rules occur in a run.
 
-use super::Plan;
+use super::{Plan, Task};
 use crate::eval::names_of;
 use crate::name::Name;
 use crate::proposal::Document;
@@ -13,15 +13,18 @@ pub struct Search {
     met: Vec<bool>,
     /// The names of which neither number was met yet.
     open: Vec<[Symbol; 2]>,
+    /// True where all names are needed, of the rules or not.
+    whole: bool,
     called: [Symbol; 3],
 }
 
 impl Plan<'_> {
-    /// A search for the names of its rules.
+    /// A search for the names of its rules; for all names where it does not know those of every rule.
     pub fn search(&self, symbols: &Symbols) -> Search {
         Search {
             met: vec![false; symbols.len()],
             open: self.names.iter().map(|name| [name.exact, name.other]).collect(),
+            whole: self.rules.iter().any(|rule| matches!(rule.task, Task::Beyond)),
             called: self.marks.called,
         }
     }
@@ -30,7 +33,7 @@ impl Plan<'_> {
 impl Search {
     /// True once all names were met.
     pub fn is_over(&self) -> bool {
-        self.open.is_empty()
+        self.open.is_empty() && !self.whole
     }
 
     /// Adds the keys of a document and what the items of its lists are called.
@@ -82,7 +85,10 @@ impl Search {
 
     /// The names that were met.
     pub fn names<'s>(&'s self, symbols: &'s Symbols) -> impl Iterator<Item = Name> + 's {
-        symbols.names().filter(|(_, symbol)| self.met.get(symbol.place()) == Some(&true)).map(|(name, _)| name.clone())
+        symbols
+            .names()
+            .filter(|(_, symbol)| self.met.get(symbol.place()) == Some(&true))
+            .map(|(name, _)| name.clone())
     }
 
     /// For each symbol, whether it was met.

@@ -71,6 +71,9 @@ impl<'d> Sight<'d, '_> {
             (Side::Path(path), Side::Literal(id)) => {
                 let literal = self.plan.literals.get(*id).ok_or(Beyond)?;
                 let leaves = self.leaves(path, Depth::Values)?;
+                if compare.alternative && !matches!(leaves, Leaves::One(_)) {
+                    return Err(Beyond);
+                }
                 self.together(leaves, Depth::Values, compare.how, |sight, found| {
                     if let Value::Text(text) = &literal.value {
                         return sight.with_text(compare, found, text);
@@ -98,8 +101,7 @@ impl<'d> Sight<'d, '_> {
         share: (i64, i64),
         right: &super::Path,
     ) -> Result<Verdict, Beyond> {
-        let (left, right) =
-            (self.leaves(left, Depth::Values)?, self.leaves(right, Depth::Values)?);
+        let (left, right) = (self.leaves(left, Depth::Values)?, self.leaves(right, Depth::Values)?);
         if let (Leaves::Row(a), Leaves::Row(b)) = (left, right) {
             return self.two_rows(compare, a, share, b);
         }
@@ -192,9 +194,7 @@ impl<'d> Sight<'d, '_> {
 
     fn with_literal(&mut self, compare: &Compare, datum: Datum, literal: &Literal) -> Verdict {
         match (datum, compare.figure) {
-            (Datum::Figure(figure), Some(limit)) => {
-                truly(ordered(compare.op, figure.cmp(&limit)))
-            }
+            (Datum::Figure(figure), Some(limit)) => truly(ordered(compare.op, figure.cmp(&limit))),
             (Datum::Read(read), _) => {
                 let compared = self.desk.lexicon.compared(read, compare.place, |value| {
                     values(compare, value.clone(), literal.value.clone())

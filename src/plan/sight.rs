@@ -63,8 +63,7 @@ impl<'d, 'p> Sight<'d, 'p> {
     }
 
     fn is_party_list(&self, at: u32) -> bool {
-        let called =
-            |node: &Node| self.plan.marks.party_lists.contains(&node.key);
+        let called = |node: &Node| self.plan.marks.party_lists.contains(&node.key);
         self.node(at).is_some_and(called)
             && self.tape.children(Tape::ROOT).any(|(top, _)| top == at)
     }

@@ -6,7 +6,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{DataFile, Input, Library, Means, Observer, Step, load};
-use crate::check::RuleFile;
+use crate::check::{self, RuleFile};
 use crate::eval::{self, Indexed, Previous, Remark, Vocabulary, World};
 use crate::limits::Limits;
 use crate::model::{Rule, RuleSet};
@@ -16,6 +16,7 @@ use crate::proposal::{self, Document, Format};
 use crate::report::proposal::outcome;
 use crate::report::{Outcome, Totals, Verdict};
 use crate::source::Span;
+use crate::stack;
 use crate::tape::{self, Symbols, Tape, Unusual};
 
 /// The verdicts of a run, counted. `None` where only a whole report will do: something cannot be read, rules ask for the
@@ -40,7 +41,8 @@ pub fn tally(input: &Input, library: &dyn Library, means: Means<'_>) -> Option<T
     let plan = plan::compile(&chosen, &loaded.rules, input.as_of, &mut symbols);
     let documents: Vec<Part<'_>> = input.proposals.iter().flat_map(parts).collect();
     let progress = Progress { observer, of: documents.len(), done: AtomicUsize::new(0) };
-    let count = Count { input, rules: &loaded.rules, plan: &plan, progress };
+    let levels = check::deepest_model(&usual);
+    let count = Count { input, rules: &loaded.rules, plan: &plan, progress, levels };
     let known = count.names(&documents, &symbols)?;
     let share = documents.len().div_ceil(threads.max(1)).max(1);
     if documents.len() <= share {
@@ -93,6 +95,8 @@ struct Count<'a> {
     rules: &'a RuleSet,
     plan: &'a Plan<'a>,
     progress: Progress<'a>,
+    /// How deep a rule may nest.
+    levels: usize,
 }
 
 /// How far the counting is, on all threads together.
@@ -157,7 +161,11 @@ impl Count<'_> {
         }
     }
 
-    fn all(&self, documents: &[Part<'_>], mut symbols: Symbols, known: &Known) -> Option<Totals> {
+    fn all(&self, documents: &[Part<'_>], symbols: Symbols, known: &Known) -> Option<Totals> {
+        stack::roomy(self.levels, || self.each(documents, symbols, known))
+    }
+
+    fn each(&self, documents: &[Part<'_>], mut symbols: Symbols, known: &Known) -> Option<Totals> {
         let mut totals = Totals::default();
         let (mut tape, mut desk, mut verdicts) = (Tape::default(), Desk::default(), Vec::new());
         for part in documents {
@@ -226,8 +234,7 @@ impl Count<'_> {
         for (planned, verdict) in self.plan.rules.iter().zip(verdicts) {
             let Some(verdict) = verdict.map(|verdict| planned.reported(verdict)) else { continue };
             let force = planned.rule.force;
-            let counts =
-                if force.is_concern() { &mut totals.concerns } else { &mut totals.counts };
+            let counts = if force.is_concern() { &mut totals.concerns } else { &mut totals.counts };
             counts.add(verdict);
             worst = worst.max(outcome(force, verdict));
         }
@@ -244,4 +251,48 @@ fn careful(part: &Part<'_>) -> Option<Vec<Document>> {
         _ => proposal::read(source, *format, &limits),
     };
     read.into_iter().map(Result::ok).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check;
+    use crate::model::Rule;
+    use crate::plan;
+    use crate::run::NoLibrary;
+    use crate::source::Source;
+    use crate::tape::Symbols;
+
+    /// How many of these sentences only the careful evaluator can judge.
+    fn left(rules: &str) -> usize {
+        let (files, faults) = check::load(&[Source::new("r.redlines", rules)], &NoLibrary);
+        let checked = check::check(&files);
+        assert!(faults.is_empty() && checked.errors.is_empty());
+        let all: Vec<&Rule> = checked.rules.rules.iter().collect();
+        let day = jiff::civil::date(2004, 3, 1);
+        plan::compile(&all, &checked.rules, day, &mut Symbols::default()).left()
+    }
+
+    #[test]
+    fn common_sentences_are_judged_by_a_plan() {
+        let common = "\
+pork must have a safeguard
+tariff on beef must be at most 9%
+quota on pork must be below quota on beef
+if the tariff on pork is below 10 then pork must have a safeguard
+every product whose kind is \"farm\" must have quota
+for each line whose hs starts with \"02\", its rates in year 16 must be at most half of its base_rate
+at most 1 product may have a tariff of 0
+total quota of products with quota must be at least 6,000
+average base_rate of lines must be at most 40
+number of lines whose rates in year 16 are 0 must be at most 20
+if date is after 2004-03-31 then status must be one of \"agreed\" or \"tabled\"
+schedule of pork must never rise
+tariff on beef from Mexico must be at most tariff on beef from Canada
+";
+        assert_eq!(left(common), 0);
+        assert_eq!(
+            left("tariff on beef must reach 9% by year 16\nhalt if no accord by 2005-03-31"),
+            2
+        );
+    }
 }

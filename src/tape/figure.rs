@@ -69,7 +69,10 @@ impl Figure {
 
     /// This number times 10 to the power of `places`, which must not be fewer than its own.
     fn raised(self, places: u8) -> Option<i128> {
-        Some(i128::from(self.units) * 10_i128.checked_pow(u32::from(places.checked_sub(self.places)?))?)
+        Some(
+            i128::from(self.units)
+                * 10_i128.checked_pow(u32::from(places.checked_sub(self.places)?))?,
+        )
     }
 
     /// The exact sum of many, kept apart so that it never overflows unseen.

@@ -15,6 +15,10 @@ pub fn read(text: &str, tape: &mut Tape, symbols: &mut Symbols) -> Result<(), Un
     }
     let mut reader = Reader { text, bytes: text.as_bytes(), at: 0, tape, symbols };
     reader.space();
+    // a proposal is a mapping; what else it may be is for the careful reader to say
+    if reader.peek() != Some(b'{') {
+        return Err(Unusual);
+    }
     reader.value(Symbol::NONE)?;
     while let Some(innermost) = reader.tape.innermost() {
         reader.next_in(innermost)?;

@@ -36,7 +36,8 @@ impl Letters {
     #[inline]
     fn of(spelling: &[u8]) -> Option<Self> {
         let length = spelling.len() as u32;
-        if let (Some(first), Some(last)) = (spelling.first_chunk::<8>(), spelling.last_chunk::<8>()) {
+        if let (Some(first), Some(last)) = (spelling.first_chunk::<8>(), spelling.last_chunk::<8>())
+        {
             let (first, last) = (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
             return (length <= 16).then_some(Self { first, last, length });
         }
@@ -48,7 +49,8 @@ impl Letters {
     fn slot(self) -> usize {
         // a multiplier with well-mixed bits, as hash functions have it
         const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
-        let mixed = (self.first ^ self.last.rotate_left(23) ^ u64::from(self.length)).wrapping_mul(MIX);
+        let mixed =
+            (self.first ^ self.last.rotate_left(23) ^ u64::from(self.length)).wrapping_mul(MIX);
         (mixed >> 55) as usize
     }
 }
@@ -202,13 +204,16 @@ pub fn is_code(text: &str) -> bool {
 /// True for every name that some spelling of makes the key of a schedule.
 fn may_be_time(name: &Name) -> bool {
     let text = name.as_str();
-    if text == "base" || text.strip_prefix("year ").is_some_and(|year| year.parse::<i64>().is_ok()) {
+    if text == "base" || text.strip_prefix("year ").is_some_and(|year| year.parse::<i64>().is_ok())
+    {
         return true;
     }
     let year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
     let date = || {
         text.starts_with(|c: char| c.is_ascii_digit())
-            && [text.to_owned(), text.replace(' ', "-")].iter().any(|date| value::read_date(date).is_ok())
+            && [text.to_owned(), text.replace(' ', "-")]
+                .iter()
+                .any(|date| value::read_date(date).is_ok())
     };
     year || date()
 }

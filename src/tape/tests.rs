@@ -1,0 +1,166 @@
+//! Tapes against the careful readers: the same document, or none.
+
+use super::{Kind, Symbols, Tape, read_json};
+use crate::proposal::{Content, Document, Format, Limits, NodeId, read};
+use crate::source::Source;
+
+/// A document as nested text, from a tape.
+fn from_tape(text: &str, tape: &Tape, at: u32) -> String {
+    let node = tape.node(at).unwrap();
+    let inside = || {
+        let each = tape.children(at).map(|(child, _)| from_tape(text, tape, child));
+        each.collect::<Vec<_>>().join(",")
+    };
+    match node.kind {
+        Kind::Row | Kind::List => format!("[{}]", inside()),
+        Kind::Mapping | Kind::Schedule => format!("{{{}}}", inside()),
+        kind => format!("{kind:?}:{}", &text[node.start as usize..node.end as usize]),
+    }
+}
+
+/// The same, from a document that was read with care.
+fn from_document(document: &Document, at: NodeId) -> String {
+    let inside = || {
+        let each = document.children(at).iter().map(|child| from_document(document, *child));
+        each.collect::<Vec<_>>().join(",")
+    };
+    match document.content(at) {
+        Content::List(_) => format!("[{}]", inside()),
+        Content::Mapping(_) => format!("{{{}}}", inside()),
+        Content::Scalar { text, style } => {
+            use crate::value::ScalarStyle::{Bool, Null, Number, Plain, Quoted};
+            let kind = match style {
+                Plain => "Plain",
+                Quoted => "Quoted",
+                Null => "Null",
+                Bool(true) => "True",
+                Bool(false) => "False",
+                Number => "Number",
+            };
+            format!("{kind}:{text}")
+        }
+    }
+}
+
+fn careful(text: &str) -> Option<String> {
+    let source = Source::new("p.json", text);
+    let document = read(&source, Format::Json, &Limits::default()).pop()?.ok()?;
+    Some(from_document(&document, document.root()))
+}
+
+/// `None` where the quick reader gives up.
+fn quick(text: &str) -> Option<String> {
+    let (mut tape, mut symbols) = (Tape::default(), Symbols::default());
+    read_json(text, &mut tape, &mut symbols).ok()?;
+    Some(from_tape(text, &tape, Tape::ROOT))
+}
+
+#[test]
+fn plain_documents_are_read_as_the_careful_reader_reads_them() {
+    for text in [
+        r#"{"a": 1, "b": [1, 2.50, -3e4], "c": {"d": null, "e": true, "f": false}}"#,
+        r#" { "pork" : { "quota" : "6,500 tons" , "rates" : [ ] , "x" : { } } } "#,
+        "{\"a\":[[1],[2,[3]],{\"a\":[{}]}]}",
+        "{\"quota\":\"牛肉\",\"long key with many words in it\":\"a text that is longer than eight bytes\"}",
+        "\t{\"a\":[1,\n2]}\r\n",
+    ] {
+        assert_eq!(quick(text), careful(text), "{text}");
+        assert!(quick(text).is_some(), "{text}");
+    }
+}
+
+#[test]
+fn what_is_wrong_or_rare_is_left_to_the_careful_reader() {
+    for text in [
+        "",
+        " ",
+        "{",
+        "[1",
+        "[1,]",
+        "{\"a\":1,}",
+        "{\"a\" 1}",
+        "{a:1}",
+        "[01]",
+        "[1.]",
+        "[.5]",
+        "[+1]",
+        "[1e]",
+        "[-]",
+        "nul",
+        "[tru]",
+        "\"a",
+        "\"a\\n\"",
+        "\"a\nb\"",
+        "{\"a\\u0062\":1}",
+        "[1] x",
+        "{\"a\":1,\"A\":2}",
+        "{\"in-quota\":1,\"in_quota\":2}",
+        "{\"a\":{\"b\":1},\"c\":{\"b\":1,\"b\":2}}",
+        "{\"a\":{\"a\":1},\"a\":2}",
+        "'a'",
+        "[1}",
+        "{\"a\":1]",
+        "// x\n1",
+        "\u{feff}1",
+        "[NaN]",
+        "\u{a0}1",
+    ] {
+        assert_eq!(quick(text), None, "{text}");
+        assert_eq!(quick(&format!("{{\"x\":{text}}}")), None, "{text} inside");
+    }
+    for text in ["[]", "1", "\"a\"", "null"] {
+        assert_eq!(quick(text), None, "{text} is no proposal");
+    }
+    assert_eq!(quick(&format!("{{\"a\":{}", "[".repeat(100_000))), None);
+    let deep = format!("{{\"a\":{}{}}}", "[".repeat(65), "]".repeat(65));
+    assert_eq!(quick(&deep), None);
+}
+
+/// Cuts and splices of a document are read the same or not at all.
+#[test]
+fn whatever_is_read_at_all_is_read_the_same() {
+    let text = r#"{"name":"A \"b\"","lines":[{"hs":"0201.10","rate":8.50,"x":null},{"hs":"02","rate":-0.1e2}],"t":true}"#;
+    let mut read = 0;
+    for from in (0..text.len()).filter(|at| text.is_char_boundary(*at)) {
+        for length in 0..12 {
+            let to = from + length;
+            if !text.is_char_boundary(to.min(text.len())) {
+                continue;
+            }
+            let tail = text.get(to..).unwrap_or_default();
+            for piece in [
+                "", "\"", "}", "]", ",", ":", "{", "[", "0", "-", "\\", " ", "e", ".", "\u{1}",
+                "null",
+            ] {
+                let spliced = format!("{}{piece}{tail}", &text[..from]);
+                if let Some(found) = quick(&spliced) {
+                    read += 1;
+                    assert_eq!(Some(found), careful(&spliced), "{spliced}");
+                }
+            }
+        }
+    }
+    assert!(read > 20, "{read}");
+}
+
+#[test]
+fn schedules_are_told_by_their_keys() {
+    let kind = |text: &str| {
+        let (mut tape, mut symbols) = (Tape::default(), Symbols::default());
+        read_json(text, &mut tape, &mut symbols).unwrap();
+        tape.node(Tape::ROOT).unwrap().kind
+    };
+    assert_eq!(kind(r#"{"2004":1,"2005":2}"#), Kind::Schedule);
+    assert_eq!(kind(r#"{"year 1":1,"base":2}"#), Kind::Schedule);
+    assert_eq!(kind(r#"{"2004-03-31":1}"#), Kind::Schedule);
+    assert_eq!(kind(r#"{"2004":1,"pork":2}"#), Kind::Mapping);
+    assert_eq!(kind(r#"{"0201.10":1}"#), Kind::Mapping);
+    assert_eq!(kind("{}"), Kind::Mapping);
+    let inner = |text: &str| {
+        let (mut tape, mut symbols) = (Tape::default(), Symbols::default());
+        read_json(text, &mut tape, &mut symbols).unwrap();
+        tape.node(1).unwrap().kind
+    };
+    assert_eq!(inner("{\"a\":[1,2]}"), Kind::Row);
+    assert_eq!(inner("{\"a\":[1,[2]]}"), Kind::List);
+}

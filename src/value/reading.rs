@@ -104,15 +104,22 @@ pub fn read_if_mark(text: &str, style: ScalarStyle) -> Option<Reading> {
         ScalarStyle::Quoted => true,
         ScalarStyle::Plain => false,
         ScalarStyle::Null | ScalarStyle::Bool(_) | ScalarStyle::Number => {
-            return Some(read_scalar(text, style).0).filter(|found| !matches!(found, Reading::Value(_)));
+            return Some(read_scalar(text, style).0)
+                .filter(|found| !matches!(found, Reading::Value(_)));
         }
     };
     let text = text.trim();
     let first = text.bytes().next().map(|byte| byte.to_ascii_lowercase());
-    if text.len() > LONGEST || !matches!(first, None | Some(b't' | b'o' | b'?' | b'n' | b'~' | b'f')) {
+    if text.len() > LONGEST
+        || !matches!(first, None | Some(b't' | b'o' | b'?' | b'n' | b'~' | b'f'))
+    {
         return None;
     }
-    let found = if text.is_empty() { Some(Reading::Open) } else { read_mark(text, quoted).map(|(found, _)| found) };
+    let found = if text.is_empty() {
+        Some(Reading::Open)
+    } else {
+        read_mark(text, quoted).map(|(found, _)| found)
+    };
     found.filter(|found| !matches!(found, Reading::Value(_)))
 }
 

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use dealbreaker::limits::Limits;
 use dealbreaker::proposal::Format;
-use dealbreaker::report::{DaySource, Finding};
-use dealbreaker::run::{DataFile, Input, Library, check_on};
+use dealbreaker::report::{DaySource, Finding, Totals};
+use dealbreaker::run::{DataFile, Input, Library, Means, NoObserver, check_on, tally};
 use dealbreaker::source::{SharedSource, Source};
 
 use crate::chance::Chance;
@@ -186,6 +187,11 @@ pub fn ask_on(
         redact: false,
     };
     let checked = check_on(&input, shelf, threads);
+    // what is counted without a report is what the report says
+    let means = Means { threads, limits: &Limits::default(), observer: &NoObserver };
+    if let Some(totals) = tally(&input, shelf, means) {
+        assert_eq!(totals, Totals::of(&checked.report), "counted: {input:?}");
+    }
     let errors =
         checked.report.errors.iter().map(|e| format!("{}: {}", e.code, e.message)).collect();
     let Some(report) = checked.report.proposals.into_iter().nth(judged) else {

@@ -1,0 +1,207 @@
+//! Counting without explaining: the counts are those of a whole report, whatever the documents look like.
+
+use dealbreaker::limits::Limits;
+use dealbreaker::proposal::Format;
+use dealbreaker::report::{DaySource, Totals};
+use dealbreaker::run::{DataFile, Input, Means, NoLibrary, NoObserver, check, tally};
+use dealbreaker::source::Source;
+
+/// Sentences of the kinds that are judged by a plan.
+const RULES: &str = r#"
+pork must have a safeguard
+pork must have quota
+beef must state a schedule
+tariff on beef must be at most 9%
+tariff on beef must be at most 9
+quota on pork must be at least 1,000 tons
+quota on pork must be below quota on beef
+if the tariff on pork is below 10 then pork must have a safeguard
+if beef has a safeguard then duty of the safeguard on beef must be at least 10
+if pork has no quota then beef must have a quota
+every product whose kind is "farm" must have quota
+for each product whose kind is "farm", its tariff must be at most 40
+at least 2 products must have a quota
+at most 1 product may have a tariff of 0
+no product may have a tariff of 0
+total quota of products with quota must be at least 6,000
+average tariff of products must be at most 20
+highest tariff of products must be at most 30
+number of products with a quota must be at least 2
+number of products whose tariff is 0 must be at most 1
+if date is after 2004-03-31 then status must be "agreed"
+status must be one of "draft", "tabled" or "agreed"
+schedule of pork in year 3 must be at most 8
+schedule of pork must never rise
+schedule of beef must not be 0
+tariff on beef in year 2 must be at most half of tariff on beef
+each of pork, beef and rice must keep a tariff above 0
+if pork is open then beef must have a quota
+average tariff of products whose kind starts with "fa" must be at most 12
+tariff on beef from Mexico must be at most tariff on beef from Canada
+tariff on beef must be at most 12
+pork must not have a tariff
+wombat must not have a tariff
+"#;
+
+/// What may stand under a key, dull and strange.
+const VALUES: [&str; 34] = [
+    "0",
+    "8.5",
+    "9",
+    "12000",
+    "-3",
+    "1e3",
+    "123456789012345678901",
+    "0.30000000000000004",
+    "true",
+    "false",
+    "null",
+    "\"tbd\"",
+    "\"offered\"",
+    "\"none\"",
+    "\"No\"",
+    "\"\"",
+    "\"8.5\"",
+    "\"9%\"",
+    "\"6,500 tons\"",
+    "\"482 yen/kg\"",
+    "\"free\"",
+    "\"4.3% or 482 yen/kg, whichever is lower\"",
+    "\"2004-05-01\"",
+    "\"farm\"",
+    "\"draft\"",
+    "[]",
+    "{}",
+    "[8.5,8,7]",
+    "[0,0]",
+    "[8,\"tbd\",9]",
+    "{\"Mexico\":5,\"Canada\":9}",
+    "{\"2004\":9,\"2006\":8}",
+    "{\"trigger\":5,\"duty\":12}",
+    "[{\"name\":\"pork\",\"tariff\":3}]",
+];
+
+/// A number that looks drawn by lot, the same on every run.
+struct Lot(u64);
+
+impl Lot {
+    fn draw(&mut self, below: usize) -> usize {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % below
+    }
+
+    fn value(&mut self) -> &'static str {
+        VALUES.get(self.draw(VALUES.len())).copied().unwrap_or("null")
+    }
+
+    fn product(&mut self) -> String {
+        let keys = ["kind", "tariff", "quota", "safeguard", "schedule"];
+        let mut fields = Vec::new();
+        for key in keys {
+            let usual = match key {
+                "kind" => "\"farm\"",
+                "schedule" => "[9,8,7,6]",
+                "safeguard" => "{\"trigger\":5,\"duty\":12}",
+                _ => "8.5",
+            };
+            match self.draw(6) {
+                0 => {}
+                1 => fields.push(format!("\"{key}\":{}", self.value())),
+                _ => fields.push(format!("\"{key}\":{usual}")),
+            }
+        }
+        format!("{{{}}}", fields.join(","))
+    }
+
+    fn proposal(&mut self) -> String {
+        let mut products = Vec::new();
+        for name in ["pork", "Beef", "rice", "sugar"] {
+            if self.draw(8) > 0 {
+                products.push(format!("\"{name}\":{}", self.product()));
+            }
+        }
+        let mut keys = vec![format!("\"products\":{{{}}}", products.join(","))];
+        for (key, usual) in
+            [("date", "\"2004-04-01\""), ("status", "\"draft\""), ("name", "\"Round\"")]
+        {
+            match self.draw(5) {
+                0 => {}
+                1 => keys.push(format!("\"{key}\":{}", self.value())),
+                _ => keys.push(format!("\"{key}\":{usual}")),
+            }
+        }
+        match self.draw(6) {
+            0 => keys.push("\"partners\":[\"Mexico\",\"Canada\"]".to_owned()),
+            1 => keys.push(format!("\"quotas\":{{\"pork\":{}}}", self.value())),
+            2 => keys.push("\"entry into force\":\"2004-01-01\"".to_owned()),
+            _ => {}
+        }
+        format!("{{{}}}", keys.join(","))
+    }
+}
+
+fn input(rules: &str, proposals: &str) -> Input {
+    let source = Source::new("p.ndjson", proposals);
+    Input {
+        rules: vec![Source::new("r.redlines", rules)],
+        proposals: vec![DataFile { source, format: Format::Ndjson }],
+        facts: Vec::new(),
+        as_of: jiff::civil::date(2004, 3, 1),
+        as_of_source: DaySource::Flag,
+        party: None,
+        all_parts: false,
+        redact: false,
+    }
+}
+
+fn counted(input: &Input, threads: usize) -> Option<Totals> {
+    tally(input, &NoLibrary, Means { threads, limits: &Limits::default(), observer: &NoObserver })
+}
+
+#[test]
+fn each_rule_is_counted_as_it_is_reported() {
+    let mut lot = Lot(5);
+    let proposals: Vec<String> = (0..400).map(|_| lot.proposal()).collect();
+    let all = proposals.join("\n");
+    for rule in RULES.lines().filter(|line| !line.is_empty()) {
+        let whole = input(rule, &all);
+        let report = check(&whole, &NoLibrary).report;
+        if !report.errors.is_empty() {
+            continue;
+        }
+        assert_eq!(counted(&whole, 1), Some(Totals::of(&report)), "{rule}");
+    }
+}
+
+#[test]
+fn rules_together_are_counted_as_they_are_reported_on_any_number_of_threads() {
+    let mut lot = Lot(11);
+    let mut told = 0;
+    for _ in 0..150 {
+        let proposals: Vec<String> = (0..4).map(|_| lot.proposal()).collect();
+        let all = input(RULES, &proposals.join("\n"));
+        let report = check(&all, &NoLibrary).report;
+        let counts = counted(&all, 1);
+        assert_eq!(counts, counted(&all, 3));
+        if report.errors.is_empty() {
+            told += 1;
+            assert_eq!(counts, Some(Totals::of(&report)), "{}", proposals.join("\n"));
+        }
+    }
+    assert!(told > 40, "{told}");
+}
+
+#[test]
+fn what_needs_a_whole_report_is_not_merely_counted() {
+    let fine = "{\"products\":{\"pork\":{\"tariff\":1}}}";
+    assert!(counted(&input("tariff on pork must be at most 9", fine), 1).is_some());
+    for (rules, proposals) in [
+        ("tariff on pork must be at moist 9", fine),
+        ("tariff on pork must not rise from the previous round", fine),
+        ("tariff on pork must be at most 9", "{\"products\":"),
+        ("tariff on pork must be at most 9", "{\"a\":1,\"A\":2}"),
+    ] {
+        assert_eq!(counted(&input(rules, proposals), 1), None, "{rules} {proposals}");
+    }
+}
