@@ -51,6 +51,7 @@
 //! assert_eq!(report.proposals[0].findings[0].message, "`rent` is EUR 2,150, EUR 150 above EUR 2,000");
 //! ```
 
+pub mod analysis;
 pub mod casefile;
 pub mod check;
 pub mod eval;
