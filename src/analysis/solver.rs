@@ -92,11 +92,14 @@ pub struct Solver {
     lits: HashMap<usize, Lit>,
     forms: Vec<Form>,
     by_parts: HashMap<Vec<(Amount, Number)>, usize>,
+    parts: Vec<Vec<(Amount, Number)>>,
     atoms: HashMap<usize, (usize, Cut)>,
     steps: BTreeMap<Amount, Number>,
     tableau: Tableau,
     amounts: usize,
     demanded: Vec<Prop>,
+    /// What is tried as true first.
+    liked: BTreeSet<usize>,
     clock: Clock,
 }
 
@@ -116,11 +119,13 @@ impl Solver {
             lits: HashMap::new(),
             forms: Vec::new(),
             by_parts: HashMap::new(),
+            parts: Vec::new(),
             atoms: HashMap::new(),
             steps: BTreeMap::new(),
             tableau: Tableau::default(),
             amounts: 0,
             demanded: Vec::new(),
+            liked: BTreeSet::new(),
             clock: clock(),
         }
     }
@@ -133,6 +138,13 @@ impl Solver {
     /// A new statement, true or false as fits.
     pub fn free(&mut self) -> Prop {
         self.circuit.free()
+    }
+
+    /// A new statement, true rather than false where both fit.
+    pub fn liked(&mut self) -> Prop {
+        let prop = self.circuit.free();
+        self.liked.insert(prop.index());
+        prop
     }
 
     /// All of them.
@@ -209,6 +221,7 @@ impl Solver {
         };
         let step = self.common_step(&key);
         self.forms.push(Form { column, cuts: BTreeMap::new(), step });
+        self.parts.push(key.clone());
         self.by_parts.insert(key, self.forms.len() - 1);
         self.forms.len() - 1
     }
@@ -279,7 +292,8 @@ impl Solver {
         if self.lits.contains_key(&index) {
             return;
         }
-        let own = Lit::new(self.sat.new_var_default(), true);
+        let first = if self.liked.contains(&index) { lbool::TRUE } else { lbool::UNDEF };
+        let own = Lit::new(self.sat.new_var(first, true), true);
         self.lits.insert(index, own);
         match self.circuit.node(Prop::numbered(index)) {
             Node::Free => {}
@@ -493,11 +507,87 @@ impl Solver {
     }
 
     fn keeps(&self, model: &Model, form: usize, cut: &Cut) -> bool {
-        let parts = self.by_parts.iter().find(|(_, at)| **at == form).map(|(parts, _)| parts);
-        let value = parts.into_iter().flatten().fold(Number::zero(), |sum, (amount, by)| {
+        let value = self.parts.get(form).into_iter().flatten().fold(Number::zero(), |sum, (amount, by)| {
             sum + by * &model.amount(*amount)
         });
         if cut.included { value <= cut.limit } else { value < cut.limit }
+    }
+}
+
+/// Where an amount can lie while all others stay where they are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Room {
+    /// The lowest it can be.
+    pub low: Option<Near>,
+    /// The highest it can be.
+    pub high: Option<Near>,
+    /// Only multiples of this count.
+    pub step: Option<Number>,
+}
+
+impl Room {
+    /// True where a value lies in it.
+    pub fn holds(&self, value: &Number) -> bool {
+        let exact = Near::exactly(value.clone());
+        let whole = |step: &Number| value.checked_div(step).is_some_and(|times| times.is_integer());
+        self.low.as_ref().is_none_or(|low| exact >= *low)
+            && self.high.as_ref().is_none_or(|high| exact <= *high)
+            && self.step.as_ref().is_none_or(whole)
+    }
+
+    fn narrow(&mut self, limit: Near, upper: bool) {
+        let own = if upper { &mut self.high } else { &mut self.low };
+        let tighter = |known: &Near| if upper { limit < *known } else { limit > *known };
+        if own.as_ref().is_none_or(tighter) {
+            *own = Some(limit);
+        }
+    }
+}
+
+impl Solver {
+    /// A model in which each amount was chosen again, in turn, from where it can lie while all else stays as it is.
+    pub fn tidied(
+        &mut self,
+        assumed: &[Prop],
+        choose: &dyn Fn(Amount, &Number, &Room) -> Option<Number>,
+    ) -> Option<Model> {
+        if !matches!(self.search(assumed), Found::Yes) {
+            return None;
+        }
+        let asked = self.needed(assumed);
+        let mut model = self.model();
+        for at in 0..self.amounts {
+            let amount = Amount(at);
+            let room = self.room(&model, amount, &asked);
+            let chosen = choose(amount, &model.amount(amount), &room);
+            if let Some(chosen) = chosen.filter(|chosen| room.holds(chosen))
+                && let Some(slot) = model.amounts.get_mut(at)
+            {
+                *slot = chosen;
+            }
+        }
+        Some(model)
+    }
+
+    fn room(&self, model: &Model, amount: Amount, asked: &[Prop]) -> Room {
+        let mut room = Room { step: self.steps.get(&amount).cloned(), ..Room::default() };
+        for prop in asked {
+            let Some((form, cut)) = self.atoms.get(&prop.index()) else { continue };
+            let Some(parts) = self.parts.get(*form) else { continue };
+            let Some((_, by)) = parts.iter().find(|(own, _)| *own == amount) else { continue };
+            let others = parts.iter().filter(|(own, _)| *own != amount);
+            let rest = others.fold(Number::zero(), |sum, (own, by)| sum + by * &model.amount(*own));
+            let Some(limit) = (&cut.limit - &rest).checked_div(by) else { continue };
+            let upper = prop.is_negated() == by.is_negative();
+            let included = cut.included != prop.is_negated();
+            let steps = match (included, upper) {
+                (true, _) => 0,
+                (false, true) => -1,
+                (false, false) => 1,
+            };
+            room.narrow(Near::beside(limit, steps), upper);
+        }
+        room
     }
 }
 

@@ -58,6 +58,9 @@ pub(super) enum Command {
     /// Find faults of the rules themselves: contradictions, rules that never apply, misspelt names
     #[command(after_long_help = super::lint::HELP)]
     Lint(Box<super::lint::LintArgs>),
+    /// Find a deal that all parties could sign, each term's range, or the sentences that exclude one
+    #[command(after_long_help = super::zone::HELP)]
+    Zone(Box<super::zone::ZoneArgs>),
     /// Write a first rule file, a first proposal and a `dealbreaker.toml`, and check them
     #[command(after_long_help = INIT_HELP)]
     Init(InitArgs),
@@ -482,6 +485,7 @@ mod tests {
             super::TEST_HELP,
             super::INIT_HELP,
             crate::cli::lint::HELP,
+            crate::cli::zone::HELP,
         ] {
             for line in help.lines() {
                 assert!(line.chars().count() <= 100, "{line}");

@@ -22,8 +22,10 @@ mod plan;
 mod read;
 mod settings;
 mod show;
+mod table;
 mod terminal;
 mod test;
+mod zone;
 
 use args::{Asked, Command};
 use exit::Exit;
@@ -36,6 +38,7 @@ pub(crate) fn run(asked: &Asked) -> Exit {
         Command::Fmt(args) => fmt::run(args),
         Command::Test(args) => test::run(args),
         Command::Lint(args) => lint::run(args, &asked.from_environment),
+        Command::Zone(args) => zone::run(args, &asked.from_environment),
         Command::Init(args) => init::run(args),
         Command::Completions(args) => completions::run(args),
     };

@@ -23,6 +23,7 @@ mod summary;
 mod tap;
 pub(crate) mod text;
 mod words;
+mod zone;
 
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
@@ -33,6 +34,7 @@ use crate::source::SharedSource;
 pub use jsonl::line as write_jsonl_line;
 pub use lint::{lint_json, lint_pretty};
 pub use text::clean;
+pub use zone::{zone_json, zone_pretty};
 
 /// The forms a report can take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -3,6 +3,7 @@
 use super::lookup::{Binding, Cell, Depth, Finder, Found, only};
 use super::uses::Kind;
 use super::why::Why;
+use crate::analysis::linear::Sum;
 use crate::analysis::sketch::{Spot, Was};
 use crate::model::{
     AggregateKind, AggregateOver, Arithmetic, Atom, AtomKind, Basis, CountBound, Deadline,
@@ -99,6 +100,8 @@ pub struct Comparison {
 pub enum Worked {
     /// A literal.
     Value(Value),
+    /// A figure that is free: an amount of a dimension, or a day.
+    Free(Sum, Option<Dimension>),
     /// What a name stands for; a bare number there has this unit.
     Cells(Vec<Cell>, Option<Unit>),
     /// This many times it.
@@ -501,7 +504,7 @@ impl Worked {
         match self {
             Self::Sum(..) => true,
             Self::Share(_, inner) => inner.is_sum(),
-            Self::Value(_) | Self::Cells(..) | Self::Aggregate(..) | Self::Count(_) => false,
+            Self::Value(_) | Self::Free(..) | Self::Cells(..) | Self::Aggregate(..) | Self::Count(_) => false,
         }
     }
 
@@ -510,14 +513,14 @@ impl Worked {
         match self {
             Self::Cells(_, unit) | Self::Aggregate(_, _, unit) => unit.as_ref(),
             Self::Share(_, inner) => inner.unit(),
-            Self::Value(_) | Self::Sum(..) | Self::Count(_) => None,
+            Self::Value(_) | Self::Free(..) | Self::Sum(..) | Self::Count(_) => None,
         }
     }
 
     /// All spots whose values it takes.
     pub fn spots(&self, meet: &mut dyn FnMut(Spot)) {
         match self {
-            Self::Value(_) | Self::Count(_) => {}
+            Self::Value(_) | Self::Free(..) | Self::Count(_) => {}
             Self::Cells(cells, _) => cells.iter().filter_map(Cell::last).for_each(meet),
             Self::Share(_, inner) => inner.spots(meet),
             Self::Sum(left, right, _) => {
@@ -533,7 +536,7 @@ impl Worked {
     fn values(&self, meet: &mut dyn FnMut(&Value, Option<&Unit>)) {
         match self {
             Self::Value(value) => meet(value, None),
-            Self::Count(_) | Self::Aggregate(..) => {}
+            Self::Free(..) | Self::Count(_) | Self::Aggregate(..) => {}
             Self::Cells(cells, unit) => {
                 for cell in cells {
                     if let Found::Value(value) = &cell.found {

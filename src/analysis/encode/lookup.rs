@@ -77,13 +77,20 @@ pub struct Setting {
 
 /// Looks up the names of one rule.
 pub struct Finder<'a, 's> {
-    pub(super) sketch: &'s mut Sketch,
-    pub(super) uses: &'s mut Uses,
-    pub(super) setting: &'s Setting,
-    pub(super) scope: &'a Scope,
-    pub(super) except: &'a [Spelled],
-    pub(super) bindings: Vec<(VariableId, Binding<'a>)>,
-    pub(super) keep_base: bool,
+    /// The outline; it grows by what the rule speaks of.
+    pub sketch: &'s mut Sketch,
+    /// What is asked of each term.
+    pub uses: &'s mut Uses,
+    /// What is the same for all rules.
+    pub setting: &'s Setting,
+    /// The definitions that the rule sees.
+    pub scope: &'a Scope,
+    /// The names after `except`.
+    pub except: &'a [Spelled],
+    /// What stands for the variables.
+    pub bindings: Vec<(VariableId, Binding<'a>)>,
+    /// True while a schedule's `base` counts as an entry.
+    pub keep_base: bool,
 }
 
 impl<'a> Finder<'a, '_> {
@@ -341,7 +348,7 @@ impl<'a> Finder<'a, '_> {
 
 /// Gives terms that are named at several times an entry for each of them, and terms of several parties likewise. True
 /// where the outline has grown.
-pub(super) fn spread(sketch: &mut Sketch, uses: &Uses, calendar: Calendar) -> bool {
+pub fn spread(sketch: &mut Sketch, uses: &Uses, calendar: Calendar) -> bool {
     let before = sketch.len();
     for spot in sketch.spots() {
         let free = *sketch.was(spot) == Was::Nothing && sketch.children(spot).is_empty();

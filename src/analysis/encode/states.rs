@@ -144,7 +144,7 @@ impl Maker<'_> {
 
     fn new_spot(&mut self, spot: Spot) -> State {
         let mut state = self.open(spot);
-        state.missing = self.solver.free();
+        state.missing = self.solver.liked();
         if is_time(self.sketch, spot) {
             state.none = Prop::FALSE;
         }
@@ -156,7 +156,7 @@ impl Maker<'_> {
             return State { kept: within, missing: !within, ..NOWHERE.clone() };
         }
         let mut state = self.open(spot);
-        state.kept = self.solver.free();
+        state.kept = self.solver.liked();
         state.missing = !within;
         if *reading == Reading::Absent {
             state.none = Prop::FALSE;

@@ -77,6 +77,10 @@ impl Encoder<'_> {
     pub(super) fn entries(&mut self, term: &Worked) -> Result<Vec<Entry>, Why> {
         Ok(match term {
             Worked::Value(value) => vec![alone(vec![(Prop::TRUE, of_value(value, None))])],
+            Worked::Free(sum, Some(dimension)) => {
+                vec![alone(vec![(Prop::TRUE, What::Amount(sum.clone(), dimension.clone()))])]
+            }
+            Worked::Free(sum, None) => vec![alone(vec![(Prop::TRUE, What::Day(sum.clone()))])],
             Worked::Cells(cells, unit) => self.cells(cells, unit.as_ref()),
             Worked::Share(share, inner) => {
                 let mut entries = self.entries(inner)?;

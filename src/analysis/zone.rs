@@ -1,0 +1,453 @@
+//! The zone of possible agreement: whether any deal satisfies the red lines of all parties, each term's range, and where
+//! there is none, the sentences that exclude it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Instant;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::conflict::{self, Conflicts};
+use super::deal::{self, Deal};
+use super::given::{self, Given};
+use super::logic::Prop;
+use super::parties::{self, Party};
+use super::problem::{Problem, Sentence, Start};
+use super::range::{self, Range};
+use super::relax::{self, Relaxation};
+use super::solver::{Answer as Found, Solver};
+use super::verify::{self, Failing};
+use crate::report::{Notice, Place, finding::place_in};
+use crate::run::{DataFile, Library};
+use crate::source::{SharedSource, Source};
+
+/// The most conflicts that are looked for.
+const MOST_CONFLICTS: usize = 1000;
+
+/// What is asked.
+#[derive(Debug)]
+pub struct Input<'i> {
+    /// The rule files of all parties.
+    pub rules: &'i [SharedSource],
+    /// A proposal whose agreed terms are fixed.
+    pub given: Option<&'i DataFile>,
+    /// Facts that are laid under every deal.
+    pub facts: &'i [DataFile],
+    /// The day of the deal.
+    pub as_of: Date,
+    /// When to give up.
+    pub until: Option<Instant>,
+    /// Look for every conflict, not only for some that have nothing in common.
+    pub all: bool,
+}
+
+/// What came of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Answer {
+    /// There is a deal, and here is one.
+    #[serde(rename = "deal")]
+    Deal,
+    /// There is none.
+    #[serde(rename = "no deal")]
+    NoDeal,
+    /// It cannot be told.
+    #[serde(rename = "undecided")]
+    Undecided,
+}
+
+/// The whole answer.
+#[derive(Debug, Serialize)]
+pub struct Zone {
+    /// In a word.
+    pub answer: Answer,
+    /// How many red lines there are.
+    pub rules: usize,
+    /// How many of them the analysis expresses.
+    pub expressed: usize,
+    /// The parties, in the order of their files.
+    pub parties: Vec<String>,
+    /// The terms that rules bound.
+    pub terms: Vec<Term>,
+    /// One deal, term by term, in the words of the rules.
+    pub example: Option<BTreeMap<String, String>>,
+    /// The same as a proposal.
+    pub proposal: Option<String>,
+    /// Rules that the example does not satisfy: where there are some, nothing is decided.
+    pub failing: Vec<Failing>,
+    /// Sentences that exclude each other.
+    pub conflicts: Vec<Conflict>,
+    /// True where these are all conflicts, or with `all` unset, where the rest of the sentences can hold together.
+    pub complete: bool,
+    /// True where the time was up.
+    pub gave_up: bool,
+    /// Rules that the analysis does not express.
+    pub not_expressed: Vec<Beyond>,
+    /// What could not be read.
+    pub errors: Vec<Notice>,
+    /// The texts that places point into.
+    #[serde(skip)]
+    pub sources: Vec<SharedSource>,
+}
+
+/// A term with its ranges.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Term {
+    /// As rules name it.
+    pub term: String,
+    /// In which unit; null for dates and bare numbers.
+    pub unit: Option<String>,
+    /// What all parties accept; null where there is no deal.
+    pub overlap: Option<Range>,
+    /// What each party accepts; null where a party accepts nothing.
+    pub parties: BTreeMap<String, Option<Range>>,
+}
+
+/// Sentences that cannot all hold; without any one of them, the others can.
+#[derive(Debug, Clone, Serialize)]
+pub struct Conflict {
+    /// The sentences.
+    pub rules: Vec<Quoted>,
+    /// Terms of the given proposal that take part in it.
+    pub given: Vec<Stated>,
+    /// The smallest changes of one figure each that would end it.
+    pub relaxations: Vec<Relaxation>,
+}
+
+/// A sentence with its place.
+#[derive(Debug, Clone, Serialize)]
+pub struct Quoted {
+    /// Whose.
+    pub party: String,
+    /// The id of the rule.
+    pub rule: String,
+    /// As written.
+    pub sentence: String,
+    /// Where.
+    pub at: Place,
+}
+
+/// A term of the given proposal.
+#[derive(Debug, Clone, Serialize)]
+pub struct Stated {
+    /// As rules name it.
+    pub term: String,
+    /// As written.
+    pub value: String,
+    /// Where.
+    pub at: Place,
+}
+
+/// A rule that is not expressed.
+#[derive(Debug, Clone, Serialize)]
+pub struct Beyond {
+    /// Whose.
+    pub party: String,
+    /// The id of the rule.
+    pub rule: String,
+    /// Why.
+    pub why: String,
+    /// Where.
+    pub at: Place,
+}
+
+/// Looks for a deal. `Err` holds what could not be read.
+pub fn zone(input: &Input<'_>, library: &dyn Library) -> Result<Zone, Vec<Notice>> {
+    let (parties, mut errors) = parties::read(input.rules, library);
+    let given = given::read(input.given, &mut errors);
+    let facts = given::fact_names(input.facts, &mut errors);
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    let start = Start {
+        as_of: input.as_of,
+        document: given.as_ref().map(|given| given.document.clone()),
+        facts,
+        policy: &|_, _| Box::new(super::encode::states::Free),
+        until: input.until,
+        concerns: false,
+    };
+    let problem = Problem::new(&parties, &start);
+    let mut search = Search::new(problem, input, given.as_ref());
+    let found = search.solver().solve_all();
+    Ok(search.answer(found, library))
+}
+
+/// All that is assumed: every rule, and every agreed term of the given proposal.
+struct Search<'s> {
+    problem: Problem<'s>,
+    input: &'s Input<'s>,
+    given: Option<&'s Given>,
+    assumed: Vec<Prop>,
+    means: Vec<Assumed>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Assumed {
+    Rule(usize, Sentence),
+    Term(super::sketch::Spot),
+}
+
+struct Asking<'a> {
+    solver: &'a mut Solver,
+    assumed: &'a [Prop],
+}
+
+impl Asking<'_> {
+    fn solve_all(&mut self) -> Found {
+        self.solver.solve(self.assumed)
+    }
+}
+
+impl<'s> Search<'s> {
+    fn new(mut problem: Problem<'s>, input: &'s Input<'s>, given: Option<&'s Given>) -> Self {
+        let mut assumed = Vec::new();
+        let mut means = Vec::new();
+        let expressed: Vec<(usize, Sentence, Prop)> = problem
+            .expressed
+            .iter()
+            .enumerate()
+            .map(|(at, one)| (at, one.sentence, one.acceptable))
+            .collect();
+        for (at, sentence, acceptable) in expressed {
+            assumed.push(named(&mut problem.solver, acceptable));
+            means.push(Assumed::Rule(at, sentence));
+        }
+        for spot in problem.sketch.spots() {
+            if let Some(kept) = given::agreed(&problem, spot) {
+                assumed.push(named(&mut problem.solver, kept));
+                means.push(Assumed::Term(spot));
+            }
+        }
+        Self { problem, input, given, assumed, means }
+    }
+
+    fn solver(&mut self) -> Asking<'_> {
+        Asking { solver: &mut self.problem.solver, assumed: &self.assumed }
+    }
+
+    fn answer(mut self, found: Found, library: &dyn Library) -> Zone {
+        let mut zone = self.blank();
+        match found {
+            Found::GaveUp => zone.gave_up = true,
+            Found::Yes(_) => self.deal(&mut zone, library),
+            Found::No(_) => self.no_deal(&mut zone),
+        }
+        zone.gave_up |= self.problem.solver.is_late();
+        zone
+    }
+
+    fn blank(&self) -> Zone {
+        let problem = &self.problem;
+        let not_expressed = problem.beyond.iter().filter_map(|(sentence, why)| {
+            let (party, rule) = (problem.parties.get(sentence.party)?, problem.rule(*sentence)?);
+            Some(Beyond {
+                party: party.name.clone(),
+                rule: rule.id.clone(),
+                why: why.words(),
+                at: place_in(&rule.source, rule.span),
+            })
+        });
+        let data = self.input.given.into_iter().map(|file| file.source.clone());
+        Zone {
+            answer: Answer::Undecided,
+            rules: problem.expressed.len() + problem.beyond.len(),
+            expressed: problem.expressed.len(),
+            parties: problem.parties.iter().map(|party| party.name.clone()).collect(),
+            terms: Vec::new(),
+            example: None,
+            proposal: None,
+            failing: Vec::new(),
+            conflicts: Vec::new(),
+            complete: false,
+            gave_up: false,
+            not_expressed: not_expressed.collect(),
+            errors: Vec::new(),
+            sources: problem.parties.iter().flat_map(|party| party.files.clone()).chain(data).collect(),
+        }
+    }
+
+    /// A deal is claimed only where the evaluator of `check` accepts it, by all rules.
+    fn deal(&mut self, zone: &mut Zone, library: &dyn Library) {
+        let Some(deal) = self.problem.deal(&self.assumed) else { return };
+        zone.terms = self.terms(true);
+        let Some(file) = self.file(&deal) else { return };
+        let failing = verify::failing(
+            self.problem.parties,
+            &file,
+            self.input.facts,
+            self.input.as_of,
+            library,
+        );
+        zone.example = Some(self.in_words(&deal));
+        zone.proposal = Some(file.source.text().to_owned());
+        if failing.is_empty() {
+            zone.answer = Answer::Deal;
+            zone.complete = true;
+        }
+        zone.failing = failing;
+    }
+
+    /// The deal as a proposal: the given one with what it lacked, or a new one.
+    fn file(&self, deal: &Deal) -> Option<DataFile> {
+        let problem = &self.problem;
+        match self.given {
+            Some(given) => given.with(&problem.sketch, deal).ok().map(|(file, _)| file),
+            None => {
+                let parties = if problem.names_parties() { self.parties() } else { Vec::new() };
+                let text = deal::write(&problem.sketch, deal, &parties);
+                // an empty text is no proposal
+                let text = if text.is_empty() { "deal: yes\n".to_owned() } else { text };
+                let source = Source::new("example.yaml", text);
+                Some(DataFile { source, format: crate::proposal::Format::Yaml })
+            }
+        }
+    }
+
+    fn parties(&self) -> Vec<String> {
+        self.problem.parties.iter().map(|party| party.name.clone()).collect()
+    }
+
+    fn in_words(&self, deal: &Deal) -> BTreeMap<String, String> {
+        let problem = &self.problem;
+        let mut words = BTreeMap::new();
+        for spot in problem.sketch.spots() {
+            let value = match deal.term(spot) {
+                deal::Term::Value(value) => value.to_text(),
+                deal::Term::Nothing => "none".to_owned(),
+                deal::Term::Kept if given::agreed(problem, spot).is_some() => {
+                    given::text_of(problem, spot)
+                }
+                deal::Term::Kept | deal::Term::Missing | deal::Term::Mapping => continue,
+            };
+            words.insert(problem.name_of(spot), value);
+        }
+        words
+    }
+
+    /// The range of each term for each party, and for all together.
+    fn terms(&mut self, overlap: bool) -> Vec<Term> {
+        let mut terms = Vec::new();
+        for spot in self.problem.sketch.spots() {
+            if !range::is_bounded(&self.problem, spot) {
+                continue;
+            }
+            let mut parties = BTreeMap::new();
+            for (at, party) in self.problem.parties.iter().enumerate() {
+                let own = self.assumed_of(at);
+                parties.insert(party.name.clone(), range::of(&mut self.problem, spot, &own));
+            }
+            let joint = if overlap {
+                let all = self.assumed.clone();
+                range::of(&mut self.problem, spot, &all)
+            } else {
+                None
+            };
+            let (term, unit) = (self.problem.name_of(spot), range::unit(&self.problem, spot));
+            terms.push(Term { term, unit, overlap: joint, parties });
+        }
+        terms
+    }
+
+    /// What one party asks, and what is given.
+    fn assumed_of(&self, party: usize) -> Vec<Prop> {
+        let own = self.means.iter().zip(&self.assumed).filter(|(means, _)| match means {
+            Assumed::Rule(_, sentence) => sentence.party == party,
+            Assumed::Term(_) => true,
+        });
+        own.map(|(_, prop)| *prop).collect()
+    }
+
+    fn no_deal(&mut self, zone: &mut Zone) {
+        zone.answer = Answer::NoDeal;
+        let solver = &mut self.problem.solver;
+        let Conflicts { sets, complete } = match self.input.all {
+            true => conflict::every(solver, &self.assumed, MOST_CONFLICTS),
+            false => conflict::apart(solver, &self.assumed),
+        };
+        zone.complete = complete;
+        for set in &sets {
+            let conflict = self.conflict(set);
+            zone.conflicts.push(conflict);
+        }
+        zone.terms = self.terms(false);
+        let involved: BTreeSet<String> = self.involved(&sets);
+        zone.terms.retain(|term| involved.is_empty() || involved.contains(&term.term));
+    }
+
+    /// The terms that conflicts speak of.
+    fn involved(&self, sets: &[Vec<usize>]) -> BTreeSet<String> {
+        let mut names = BTreeSet::new();
+        for at in sets.iter().flatten() {
+            match self.means.get(*at) {
+                Some(Assumed::Rule(place, _)) => {
+                    let statement = self.problem.expressed.get(*place).map(|one| &one.statement);
+                    let mut meet = |spot| {
+                        names.insert(self.problem.name_of(spot));
+                    };
+                    statement.into_iter().for_each(|statement| relax::spots(statement, &mut meet));
+                }
+                Some(Assumed::Term(spot)) => {
+                    names.insert(self.problem.name_of(*spot));
+                }
+                None => {}
+            }
+        }
+        names
+    }
+
+    fn conflict(&mut self, set: &[usize]) -> Conflict {
+        let mut conflict =
+            Conflict { rules: Vec::new(), given: Vec::new(), relaxations: Vec::new() };
+        for at in set {
+            match self.means.get(*at).copied() {
+                Some(Assumed::Rule(place, sentence)) => {
+                    conflict.rules.extend(self.quoted(sentence));
+                    let others = |keep: &dyn Fn(usize) -> bool| -> Vec<Prop> {
+                        let all = self.assumed.iter().enumerate();
+                        all.filter(|(own, _)| own != at && keep(*own)).map(|(_, prop)| *prop).collect()
+                    };
+                    let (all, these) = (others(&|_| true), others(&|own| set.contains(&own)));
+                    let party = sentence.party;
+                    conflict.relaxations.extend(relax::relaxations(
+                        &mut self.problem,
+                        place,
+                        party,
+                        (&all, &these),
+                    ));
+                }
+                Some(Assumed::Term(spot)) => conflict.given.extend(self.stated(spot)),
+                None => {}
+            }
+        }
+        conflict
+    }
+
+    fn quoted(&self, sentence: Sentence) -> Option<Quoted> {
+        let party: &Party = self.problem.parties.get(sentence.party)?;
+        let rule = self.problem.rule(sentence)?;
+        Some(Quoted {
+            party: party.name.clone(),
+            rule: rule.id.clone(),
+            sentence: rule.sentence.clone(),
+            at: place_in(&rule.source, rule.span),
+        })
+    }
+
+    fn stated(&self, spot: super::sketch::Spot) -> Option<Stated> {
+        let given = self.given?;
+        let node = self.problem.sketch.origin(spot)?;
+        Some(Stated {
+            term: self.problem.name_of(spot),
+            value: given::text_of(&self.problem, spot),
+            at: given.place(node),
+        })
+    }
+}
+
+/// A statement of its own that stands for another, so that a core can name it.
+fn named(solver: &mut Solver, prop: Prop) -> Prop {
+    let name = solver.free();
+    let tied = solver.implies(name, prop);
+    solver.demand(tied);
+    name
+}
