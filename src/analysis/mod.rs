@@ -1,6 +1,8 @@
 //! Beyond pass and fail: whether a deal is possible at all, and what would make one.
 
+pub mod cheapest;
 pub mod conflict;
+pub mod counteroffer;
 pub mod deal;
 pub mod encode;
 pub mod given;

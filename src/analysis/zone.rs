@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::conflict::{self, Conflicts};
 use super::deal::{self, Deal};
+use super::encode::why::Why;
 use super::given::{self, Given};
 use super::logic::Prop;
 use super::parties::{self, Party};
@@ -238,15 +239,6 @@ impl<'s> Search<'s> {
 
     fn blank(&self) -> Zone {
         let problem = &self.problem;
-        let not_expressed = problem.beyond.iter().filter_map(|(sentence, why)| {
-            let (party, rule) = (problem.parties.get(sentence.party)?, problem.rule(*sentence)?);
-            Some(Beyond {
-                party: party.name.clone(),
-                rule: rule.id.clone(),
-                why: why.words(),
-                at: place_in(&rule.source, rule.span),
-            })
-        });
         let data = self.input.given.into_iter().map(|file| file.source.clone());
         Zone {
             answer: Answer::Undecided,
@@ -260,7 +252,7 @@ impl<'s> Search<'s> {
             conflicts: Vec::new(),
             complete: false,
             gave_up: false,
-            not_expressed: not_expressed.collect(),
+            not_expressed: beyond(problem),
             errors: Vec::new(),
             sources: problem.parties.iter().flat_map(|party| party.files.clone()).chain(data).collect(),
         }
@@ -401,7 +393,7 @@ impl<'s> Search<'s> {
         for at in set {
             match self.means.get(*at).copied() {
                 Some(Assumed::Rule(place, sentence)) => {
-                    conflict.rules.extend(self.quoted(sentence));
+                    conflict.rules.extend(quoted(&self.problem, sentence));
                     let others = |keep: &dyn Fn(usize) -> bool| -> Vec<Prop> {
                         let all = self.assumed.iter().enumerate();
                         all.filter(|(own, _)| own != at && keep(*own)).map(|(_, prop)| *prop).collect()
@@ -422,17 +414,6 @@ impl<'s> Search<'s> {
         conflict
     }
 
-    fn quoted(&self, sentence: Sentence) -> Option<Quoted> {
-        let party: &Party = self.problem.parties.get(sentence.party)?;
-        let rule = self.problem.rule(sentence)?;
-        Some(Quoted {
-            party: party.name.clone(),
-            rule: rule.id.clone(),
-            sentence: rule.sentence.clone(),
-            at: place_in(&rule.source, rule.span),
-        })
-    }
-
     fn stated(&self, spot: super::sketch::Spot) -> Option<Stated> {
         let given = self.given?;
         let node = self.problem.sketch.origin(spot)?;
@@ -450,4 +431,30 @@ fn named(solver: &mut Solver, prop: Prop) -> Prop {
     let tied = solver.implies(name, prop);
     solver.demand(tied);
     name
+}
+
+/// A sentence as a reader should see it.
+pub(super) fn quoted(problem: &Problem<'_>, sentence: Sentence) -> Option<Quoted> {
+    let party: &Party = problem.parties.get(sentence.party)?;
+    let rule = problem.rule(sentence)?;
+    Some(Quoted {
+        party: party.name.clone(),
+        rule: rule.id.clone(),
+        sentence: rule.sentence.clone(),
+        at: place_in(&rule.source, rule.span),
+    })
+}
+
+/// The rules that are not expressed.
+pub(super) fn beyond(problem: &Problem<'_>) -> Vec<Beyond> {
+    let told = |(sentence, why): &(Sentence, Why)| {
+        let (party, rule) = (problem.parties.get(sentence.party)?, problem.rule(*sentence)?);
+        Some(Beyond {
+            party: party.name.clone(),
+            rule: rule.id.clone(),
+            why: why.words(),
+            at: place_in(&rule.source, rule.span),
+        })
+    };
+    problem.beyond.iter().filter_map(told).collect()
 }

@@ -61,6 +61,9 @@ pub(super) enum Command {
     /// Find a deal that all parties could sign, each term's range, or the sentences that exclude one
     #[command(after_long_help = super::zone::HELP)]
     Zone(Box<super::zone::ZoneArgs>),
+    /// Find the smallest changes to a proposal that satisfy the rules, as a patch of it
+    #[command(after_long_help = super::counteroffer::HELP)]
+    Counteroffer(Box<super::counteroffer::CounterofferArgs>),
     /// Write a first rule file, a first proposal and a `dealbreaker.toml`, and check them
     #[command(after_long_help = INIT_HELP)]
     Init(InitArgs),
@@ -485,6 +488,7 @@ mod tests {
             super::TEST_HELP,
             super::INIT_HELP,
             crate::cli::lint::HELP,
+            crate::cli::counteroffer::HELP,
             crate::cli::zone::HELP,
         ] {
             for line in help.lines() {

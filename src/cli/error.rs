@@ -65,6 +65,8 @@ pub(super) enum ProblemKind {
     BadGlob { glob: String, why: String },
     /// There was no rule.
     NoRules { check: Option<String>, places: String },
+    /// A name after `--keep`, `--step` or `--weight` that no term has.
+    NoTerm { name: String },
     /// There was no proposal.
     NoProposals { check: Option<String>, places: String },
     /// No rule applied to any proposal.
@@ -131,6 +133,7 @@ impl ProblemKind {
             Self::EmptyGlob { .. } => "dealbreaker::files::empty_glob",
             Self::BadGlob { .. } => "dealbreaker::files::bad_glob",
             Self::NoRules { .. } => "dealbreaker::check::no_rules",
+            Self::NoTerm { .. } => "dealbreaker::counteroffer::no_term",
             Self::NoProposals { .. } => "dealbreaker::check::no_proposals",
             Self::NothingApplied { .. } => "dealbreaker::check::nothing_applied",
             Self::NoCases { .. } => "dealbreaker::cases::none",
@@ -192,6 +195,9 @@ impl ProblemKind {
             Self::NoRules { check, places } => {
                 format!("nothing was checked{}: there is no rule in {places}", of(check))
             }
+            Self::NoTerm { name } => {
+                format!("`{name}` is no term of the proposal, and no rule speaks of it")
+            }
             Self::NoProposals { check, places } => {
                 format!("nothing was checked{}: there is no proposal in {places}", of(check))
             }
@@ -249,6 +255,9 @@ impl ProblemKind {
             Self::BadGlob { .. } => "`*`, `?`, `**` and `[abc]` mean something; write `[*]` for a star itself".to_owned(),
             Self::NoRules { .. } => {
                 "give rules with `--rules FILE` or `-e SENTENCE`; `--allow-empty` lets it pass; `dealbreaker init` writes a first project".to_owned()
+            }
+            Self::NoTerm { .. } => {
+                "name a key, or a term as the rules do: `--keep \"quota on pork\"`".to_owned()
             }
             Self::NoProposals { .. } => {
                 "name a proposal: `dealbreaker check offer.yaml`; `--allow-empty` lets it pass; `dealbreaker init` writes a first project".to_owned()

@@ -8,6 +8,7 @@ pub(crate) mod args;
 mod baseline;
 mod check;
 mod completions;
+mod counteroffer;
 mod error;
 mod exit;
 mod explain;
@@ -39,6 +40,7 @@ pub(crate) fn run(asked: &Asked) -> Exit {
         Command::Test(args) => test::run(args),
         Command::Lint(args) => lint::run(args, &asked.from_environment),
         Command::Zone(args) => zone::run(args, &asked.from_environment),
+        Command::Counteroffer(args) => counteroffer::run(args, &asked.from_environment),
         Command::Init(args) => init::run(args),
         Command::Completions(args) => completions::run(args),
     };

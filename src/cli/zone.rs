@@ -13,7 +13,7 @@ use super::args::ColourChoice;
 use super::error::Problem;
 use super::exit::Exit;
 use super::table::{self, Wanted};
-use super::{output, terminal};
+use super::terminal;
 
 /// `dealbreaker zone`
 #[derive(Debug, clap::Args)]

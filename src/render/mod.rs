@@ -5,6 +5,7 @@
 //! name it in [`Format`] and [`Format::ALL`], and let the compiler show the two places that want it.
 
 mod concise;
+mod counteroffer;
 mod excerpt;
 mod extent;
 mod github;
@@ -31,6 +32,7 @@ use std::io::{self, BufWriter, Write};
 use crate::report::Report;
 use crate::source::SharedSource;
 
+pub use counteroffer::{counteroffer_json, counteroffer_pretty};
 pub use jsonl::line as write_jsonl_line;
 pub use lint::{lint_json, lint_pretty};
 pub use text::clean;

@@ -8,7 +8,7 @@ use super::{Style, clean, json};
 use crate::analysis::range::Range;
 use crate::analysis::relax::Relaxation;
 use crate::analysis::verify::Failing;
-use crate::analysis::zone::{Answer, Beyond, Conflict, Term, Zone};
+use crate::analysis::zone::{Answer, Beyond, Conflict, Quoted, Term, Zone};
 use crate::report::Place;
 
 /// The document of `--format json`.
@@ -40,8 +40,8 @@ pub fn zone_pretty(zone: &Zone, budget: u64, style: &Style, out: &mut dyn Write)
     conflicts(zone, page, out)?;
     terms(zone, page, out)?;
     example(zone, page, out)?;
-    failing(&zone.failing, page, out)?;
-    beyond(&zone.not_expressed, page, out)
+    failing_list(&zone.failing, page, out)?;
+    beyond_list(&zone.not_expressed, page, out)
 }
 
 /// How sure the answer is, in a sentence.
@@ -69,13 +69,14 @@ fn listed(names: &[String]) -> String {
     }
 }
 
+/// Draws headings and colours.
 #[derive(Clone, Copy)]
-struct Page {
-    style: Style,
+pub(super) struct Page {
+    pub(super) style: Style,
 }
 
 impl Page {
-    fn strong(self, text: &str) -> String {
+    pub(super) fn strong(self, text: &str) -> String {
         self.painted("1", text)
     }
 
@@ -83,11 +84,11 @@ impl Page {
         self.painted("2", text)
     }
 
-    fn painted(self, code: &str, text: &str) -> String {
+    pub(super) fn painted(self, code: &str, text: &str) -> String {
         if self.style.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
     }
 
-    fn heading(self, text: &str, out: &mut dyn Write) -> io::Result<()> {
+    pub(super) fn heading(self, text: &str, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "\n{}", self.strong(text))
     }
 }
@@ -95,11 +96,7 @@ impl Page {
 fn conflicts(zone: &Zone, page: Page, out: &mut dyn Write) -> io::Result<()> {
     for conflict in &zone.conflicts {
         page.heading(&heading(conflict), out)?;
-        for rule in &conflict.rules {
-            let place = page.dim(&place(&rule.at));
-            writeln!(out, "  {}: {}", clean(&rule.party), clean(&rule.sentence))?;
-            writeln!(out, "      {place}")?;
-        }
+        quoted_list(&conflict.rules, page, out)?;
         for term in &conflict.given {
             let place = page.dim(&place(&term.at));
             writeln!(out, "  given: {} is {}", clean(&term.term), clean(&term.value))?;
@@ -109,6 +106,15 @@ fn conflicts(zone: &Zone, page: Page, out: &mut dyn Write) -> io::Result<()> {
     }
     if zone.answer == Answer::NoDeal && !zone.complete {
         writeln!(out, "\nThere may be more conflicts: the search was cut short.")?;
+    }
+    Ok(())
+}
+
+/// Lists sentences with their places.
+pub(super) fn quoted_list(rules: &[Quoted], page: Page, out: &mut dyn Write) -> io::Result<()> {
+    for rule in rules {
+        writeln!(out, "  {}: {}", clean(&rule.party), clean(&rule.sentence))?;
+        writeln!(out, "      {}", page.dim(&place(&rule.at)))?;
     }
     Ok(())
 }
@@ -248,7 +254,8 @@ fn example(zone: &Zone, page: Page, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn failing(failing: &[Failing], page: Page, out: &mut dyn Write) -> io::Result<()> {
+/// Lists the rules that a deal does not satisfy.
+pub(super) fn failing_list(failing: &[Failing], page: Page, out: &mut dyn Write) -> io::Result<()> {
     if failing.is_empty() {
         return Ok(());
     }
@@ -267,11 +274,7 @@ fn failing(failing: &[Failing], page: Page, out: &mut dyn Write) -> io::Result<(
 }
 
 /// Lists the rules that are not expressed.
-pub(super) fn beyond_list(rules: &[Beyond], style: Style, out: &mut dyn Write) -> io::Result<()> {
-    beyond(rules, Page { style }, out)
-}
-
-fn beyond(rules: &[Beyond], page: Page, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn beyond_list(rules: &[Beyond], page: Page, out: &mut dyn Write) -> io::Result<()> {
     if rules.is_empty() {
         return Ok(());
     }

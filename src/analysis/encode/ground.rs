@@ -353,6 +353,10 @@ impl<'a> Finder<'a, '_> {
         self.keep_base = false;
         let cells = cells?;
         let spots: Vec<Spot> = cells.iter().filter_map(Cell::last).collect();
+        for spot in &spots {
+            self.learn_given(*spot);
+            self.uses.is_amount(*spot);
+        }
         self.uses.join(&spots);
         Ok(cells)
     }
@@ -440,6 +444,14 @@ impl<'a> Finder<'a, '_> {
         Ok(taken)
     }
 
+    /// What a term is in the given proposal it can be in a deal.
+    fn learn_given(&mut self, spot: Spot) {
+        if let Was::Scalar(Reading::Value(value)) = self.sketch.was(spot) {
+            let value = value.clone();
+            self.uses.meets(spot, &value);
+        }
+    }
+
     /// Notes what the terms of a comparison can be.
     fn learn(&mut self, subject: &Worked, limit: &Worked) {
         let mut spots = Vec::new();
@@ -450,6 +462,7 @@ impl<'a> Finder<'a, '_> {
         }
         let unit = subject.unit().or_else(|| limit.unit()).cloned();
         self.uses.join(&spots);
+        spots.iter().for_each(|spot| self.learn_given(*spot));
         let Some(first) = spots.first().copied() else { return };
         for (value, own) in values {
             let dressed = match own.or_else(|| unit.clone()) {
@@ -460,11 +473,6 @@ impl<'a> Finder<'a, '_> {
             let days = matches!(&dressed, Value::Quantity(q) if *q.unit.dimension() == Dimension::Days);
             if days && (subject.is_sum() || limit.is_sum()) {
                 self.uses.can_be(first, Kind::Day);
-            }
-        }
-        for spot in spots {
-            if let Was::Scalar(Reading::Value(value)) = self.sketch.was(spot) {
-                self.uses.meets(spot, &value.clone());
             }
         }
         if let Some(unit) = unit.filter(|_| self.uses.kinds(first).is_empty()) {

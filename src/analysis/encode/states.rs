@@ -143,6 +143,9 @@ impl Maker<'_> {
     }
 
     fn new_spot(&mut self, spot: Spot) -> State {
+        if self.policy.is_kept(spot) {
+            return NOWHERE.clone();
+        }
         let mut state = self.open(spot);
         state.missing = self.solver.liked();
         if is_time(self.sketch, spot) {

@@ -144,6 +144,11 @@ impl Uses {
         }
     }
 
+    /// The term is an amount, of what nobody says.
+    pub fn is_amount(&mut self, spot: Spot) {
+        self.zeros.entry(spot).or_insert_with(|| Kind::Amount(Unit::none()));
+    }
+
     /// A rule names the term at a time.
     pub fn at_time(&mut self, spot: Spot, point: TimePoint) {
         self.times.entry(self.leader(spot)).or_default().insert(point.into());
