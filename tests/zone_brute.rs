@@ -137,7 +137,7 @@ fn zone_of(rules: &[SharedSource]) -> zone::Zone {
 }
 
 fn sets() -> u64 {
-    std::env::var("DEALBREAKER_SETS").ok().and_then(|text| text.parse().ok()).unwrap_or(150)
+    std::env::var("DEALBREAKER_SETS").ok().and_then(|text| text.parse().ok()).unwrap_or(60)
 }
 
 fn without(rules: &[SharedSource], left_out: &[(String, usize)]) -> Vec<SharedSource> {

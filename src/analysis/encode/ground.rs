@@ -462,7 +462,10 @@ impl<'a> Finder<'a, '_> {
         }
         let unit = subject.unit().or_else(|| limit.unit()).cloned();
         self.uses.join(&spots);
-        spots.iter().for_each(|spot| self.learn_given(*spot));
+        for spot in &spots {
+            self.learn_given(*spot);
+            self.uses.is_amount(*spot);
+        }
         let Some(first) = spots.first().copied() else { return };
         for (value, own) in values {
             let dressed = match own.or_else(|| unit.clone()) {
