@@ -17,7 +17,8 @@ use super::moments::Calendar;
 use super::parties::Party;
 use super::sketch::{Sketch, Spot};
 use super::solver::Solver;
-use crate::model::{Rule, Scope};
+use crate::explain::walk::{self, Met};
+use crate::model::{Rule, Scope, Spelled};
 use crate::name::Name;
 use crate::proposal::{Content, Document};
 use crate::value::{Reading, Value};
@@ -145,7 +146,11 @@ fn setting(parties: &[Party], start: &Start<'_>) -> Setting {
         .iter()
         .flat_map(|party| party.rules.parties.iter().map(|name| name.name.clone()))
         .collect();
-    names.extend(document.into_iter().flat_map(parties_of));
+    match document {
+        Some(document) => names.extend(parties_of(document)),
+        // a deal that is yet to be written can list whom the rules name
+        None => names.extend(named(parties).into_iter().map(|party| party.name)),
+    }
     Setting {
         parties: names,
         facts: start.facts.clone(),
@@ -154,6 +159,22 @@ fn setting(parties: &[Party], start: &Start<'_>) -> Setting {
         document: start.document.clone(),
         given: start.document.is_some(),
     }
+}
+
+/// The parties that rules name after `from` and `to`.
+pub(super) fn named(parties: &[Party]) -> Vec<Spelled> {
+    let mut found: Vec<Spelled> = Vec::new();
+    for rule in parties.iter().flat_map(|party| &party.rules.rules) {
+        walk::formula(&rule.formula, &mut |met| {
+            if let Met::Reference(reference) = met
+                && let Some(party) = &reference.party
+                && !found.iter().any(|known| known.name == party.name)
+            {
+                found.push(party.clone());
+            }
+        });
+    }
+    found
 }
 
 fn entry_into_force(document: &Document) -> Option<Date> {

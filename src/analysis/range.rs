@@ -8,10 +8,10 @@ use super::linear::Sum;
 use super::logic::Prop;
 use super::problem::Problem;
 use super::simplex::Near;
-use super::sketch::Spot;
+use super::sketch::{Spot, Was};
 use super::solver::{Answer, End};
 use crate::model::Spelled;
-use crate::value::{Decimal, Number};
+use crate::value::{Decimal, Number, Reading, Value};
 
 /// From where to where; the ends belong to it where they are `included`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -79,7 +79,7 @@ fn stated(problem: &mut Problem<'_>, spot: Spot, assumed: &[Prop], kept: Prop) -
     }
     let within: Vec<Prop> = assumed.iter().copied().chain([kept]).collect();
     let holds = matches!(problem.solver.solve(&within), Answer::Yes(_));
-    let text = Some(super::given::text_of(problem, spot)).filter(|_| holds)?;
+    let text = Some(given_end(problem, spot)).filter(|_| holds)?;
     Some(Range {
         from: Some(text.clone()),
         to: Some(text),
@@ -87,6 +87,23 @@ fn stated(problem: &mut Problem<'_>, spot: Spot, assumed: &[Prop], kept: Prop) -
         to_included: true,
         required: true,
     })
+}
+
+/// What the given proposal states, as an end of a range.
+fn given_end(problem: &Problem<'_>, spot: Spot) -> String {
+    let unit = measured(problem, spot).and_then(|possible| match possible.kind {
+        Kind::Amount(unit) => Some(unit),
+        Kind::Day | Kind::Yes | Kind::Text(_) => None,
+    });
+    match (problem.sketch.was(spot), unit) {
+        (Was::Scalar(Reading::Value(Value::Quantity(quantity))), Some(unit))
+            if quantity.unit.dimension() == unit.dimension() =>
+        {
+            let same = crate::value::convert(quantity, &unit).unwrap_or_else(|| quantity.clone());
+            plain(&same.amount)
+        }
+        _ => super::given::text_of(problem, spot),
+    }
 }
 
 fn end(end: &End, kind: &Kind) -> Option<String> {
@@ -133,14 +150,6 @@ impl Problem<'_> {
     fn is_time(&self, key: &str) -> bool {
         let key = Spelled::new(key);
         key.name.as_str().starts_with("year ") || key.text.starts_with(|c: char| c.is_ascii_digit())
-    }
-
-    /// True where the example should list the parties.
-    pub fn names_parties(&self) -> bool {
-        let party = |spot: Spot| {
-            self.sketch.key(spot).is_some_and(|key| self.setting.parties.contains(&key.name))
-        };
-        self.sketch.spots().any(party)
     }
 }
 

@@ -19,6 +19,9 @@ use crate::value::Number;
 /// How often one search may part amounts that go in steps: without bounds it could go on for ever.
 const MOST_SPLITS: usize = 2000;
 
+/// How deep a statement is looked into for the bounds that it rests on.
+const DEPTH: usize = 3;
+
 /// What came of a question.
 #[derive(Debug)]
 pub enum Answer {
@@ -421,22 +424,36 @@ impl Solver {
         needed.into_iter().collect()
     }
 
-    /// The contrary of one of several that is false: one that is met already, else one that bounds nothing.
+    /// The contrary of one of several that is false: one that is met already, else one that rests on few bounds.
     fn one_false(&self, parts: &[Prop], seen: &BTreeSet<Prop>) -> Option<Prop> {
-        let mut best: Option<(u8, Prop)> = None;
+        let mut best: Option<(usize, Prop)> = None;
         for part in parts.iter().filter(|part| !self.held(**part)) {
             let contrary = !*part;
-            let cost = match self.circuit.node(*part) {
-                _ if seen.contains(&contrary) => 0,
-                Node::Free if !self.atoms.contains_key(&part.index()) => 0,
-                Node::Free | Node::True => 1,
-                Node::All(_) => 2,
-            };
+            let cost = if seen.contains(&contrary) { 0 } else { self.bounds(contrary, DEPTH) };
             if best.as_ref().is_none_or(|(known, _)| cost < *known) {
                 best = Some((cost, contrary));
             }
+            if cost == 0 {
+                break;
+            }
         }
         best.map(|(_, prop)| prop)
+    }
+
+    /// About how many bounds a statement that holds rests on.
+    fn bounds(&self, prop: Prop, depth: usize) -> usize {
+        match self.circuit.node(prop) {
+            Node::True => 0,
+            Node::Free => usize::from(self.atoms.contains_key(&prop.index())),
+            Node::All(_) if depth == 0 => 1,
+            Node::All(parts) if !prop.is_negated() => {
+                parts.iter().map(|part| self.bounds(*part, depth - 1)).sum()
+            }
+            Node::All(parts) => {
+                let contraries = parts.iter().filter(|part| !self.held(**part));
+                contraries.map(|part| self.bounds(!*part, depth - 1)).min().unwrap_or(1)
+            }
+        }
     }
 
     /// True where the SAT core proposes it.

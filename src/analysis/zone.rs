@@ -260,7 +260,8 @@ impl<'s> Search<'s> {
 
     /// A deal is claimed only where the evaluator of `check` accepts it, by all rules.
     fn deal(&mut self, zone: &mut Zone, library: &dyn Library) {
-        let Some(deal) = self.problem.deal(&self.assumed) else { return };
+        let lean = self.lean();
+        let Some(deal) = self.problem.deal(&lean) else { return };
         zone.terms = self.terms(true);
         let Some(file) = self.file(&deal) else { return };
         let failing = verify::failing(
@@ -279,13 +280,38 @@ impl<'s> Search<'s> {
         zone.failing = failing;
     }
 
+    /// What is assumed, and that terms are left out which no rule needs.
+    fn lean(&mut self) -> Vec<Prop> {
+        let mut assumed = self.assumed.clone();
+        let Found::Yes(mut model) = self.problem.solver.solve(&assumed) else { return assumed };
+        for spot in self.problem.sketch.spots() {
+            let missing = self.problem.states.of(spot).missing;
+            if missing.known().is_some() {
+                continue;
+            }
+            if !self.problem.solver.holds(&model, missing) {
+                assumed.push(missing);
+                match self.problem.solver.solve(&assumed) {
+                    Found::Yes(found) => model = found,
+                    Found::No(_) | Found::GaveUp => {
+                        assumed.pop();
+                    }
+                }
+            } else {
+                assumed.push(missing);
+            }
+        }
+        assumed
+    }
+
     /// The deal as a proposal: the given one with what it lacked, or a new one.
     fn file(&self, deal: &Deal) -> Option<DataFile> {
         let problem = &self.problem;
         match self.given {
             Some(given) => given.with(&problem.sketch, deal).ok().map(|(file, _)| file),
             None => {
-                let parties = if problem.names_parties() { self.parties() } else { Vec::new() };
+                let named = super::problem::named(problem.parties);
+                let parties: Vec<String> = named.into_iter().map(|party| party.text).collect();
                 let text = deal::write(&problem.sketch, deal, &parties);
                 // an empty text is no proposal
                 let text = if text.is_empty() { "deal: yes\n".to_owned() } else { text };
@@ -293,10 +319,6 @@ impl<'s> Search<'s> {
                 Some(DataFile { source, format: crate::proposal::Format::Yaml })
             }
         }
-    }
-
-    fn parties(&self) -> Vec<String> {
-        self.problem.parties.iter().map(|party| party.name.clone()).collect()
     }
 
     fn in_words(&self, deal: &Deal) -> BTreeMap<String, String> {

@@ -294,7 +294,7 @@ impl<'a> Finder<'a, '_> {
         if cell.party.is_none() && self.differs_by_party(at) {
             let party = wanted.party.filter(|_| !before.party);
             picked.party |= party.is_some();
-            return Ok(Some(self.by_party(cell, path, at, party)));
+            return self.by_party(cell, path, at, party).map(Some);
         }
         if cell.slot.is_some() {
             return Ok(None);
@@ -303,7 +303,11 @@ impl<'a> Finder<'a, '_> {
         let time = wanted.time.filter(|_| !before.time);
         picked.time |= time.is_some();
         let Some(entries) = self.calendar().in_force(&schedule, time, self.keep_base) else {
-            return Ok(Some(vec![Cell { found: Found::Unclear, ..cell.clone() }]));
+            let name = || self.sketch.key(at).map(|key| key.text.clone()).unwrap_or_default();
+            return match self.setting.given {
+                true => Err(Why::Entries(name())),
+                false => Err(Why::Times(name())),
+            };
         };
         let entry = |(slot, spot)| Cell { party: cell.party.clone(), slot, found: below(path, spot) };
         Ok(Some(entries.into_iter().map(entry).collect()))
@@ -315,19 +319,19 @@ impl<'a> Finder<'a, '_> {
         path: &[Spot],
         at: Spot,
         wanted: Option<&Spelled>,
-    ) -> Vec<Cell> {
+    ) -> Result<Vec<Cell>, Why> {
         let entries = self.sketch.children(at).iter().filter_map(|child| {
             let key = self.sketch.key(*child)?;
             Some((key.name.clone(), *child))
         });
         if let Some(party) = wanted {
             let mut own = entries.filter(|(name, _)| *name == party.name);
-            let found = own.next().map_or(Found::Unclear, |(_, spot)| below(path, spot));
-            return vec![Cell { party: None, slot: cell.slot, found }];
+            let Some((_, spot)) = own.next() else { return Err(Why::Entries(party.text.clone())) };
+            return Ok(vec![Cell { party: None, slot: cell.slot, found: below(path, spot) }]);
         }
         let kept = entries.filter(|(name, _)| !self.except.iter().any(|not| not.name == *name));
-        kept.map(|(name, spot)| Cell { party: Some(name), slot: cell.slot, found: below(path, spot) })
-            .collect()
+        let own = |(name, spot)| Cell { party: Some(name), slot: cell.slot, found: below(path, spot) };
+        Ok(kept.map(own).collect())
     }
 
     /// Notes at which times, and of whom, a rule names a term that is not in the given proposal.

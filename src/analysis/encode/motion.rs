@@ -80,12 +80,16 @@ impl Encoder<'_> {
         let mut parts = Vec::new();
         for series in self.series(cells) {
             if series.len() < 2 {
-                parts.push(Verdict::UNKNOWN);
-                continue;
+                return Err(Why::Entries("schedule".to_owned()));
             }
             let slots: Vec<Option<Moment>> =
                 series.iter().map(|entry| entry.slot.and_then(|slot| slot.from)).collect();
-            for (before, after) in years(&slots) {
+            let years = years(&slots);
+            // years between, which the schedule leaves out, could be stated
+            if years.iter().any(|(before, after)| before == after) {
+                return Err(Why::Entries("schedule".to_owned()));
+            }
+            for (before, after) in years {
                 let (Some(from), Some(to)) = (series.get(before), series.get(after)) else { continue };
                 parts.push(self.step(from, to, |this, from, to| {
                     this.moved(from, to, direction, op, amount)

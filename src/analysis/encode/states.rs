@@ -196,8 +196,7 @@ impl Maker<'_> {
         }
         let mut kinds = self.uses.kinds(spot);
         if kinds.is_empty() {
-            let amount = self.uses.is_compared(spot);
-            kinds.push(if amount { Kind::Amount(crate::value::Unit::none()) } else { Kind::Yes });
+            kinds.push(Kind::Yes);
         }
         state.kinds = kinds.into_iter().map(|kind| self.possible(spot, kind)).collect();
         state

@@ -42,7 +42,8 @@ impl Kind {
 pub struct Uses {
     leader: BTreeMap<Spot, Spot>,
     kinds: BTreeMap<Spot, Vec<Kind>>,
-    zeros: BTreeMap<Spot, Kind>,
+    zeros: BTreeMap<Spot, Vec<Kind>>,
+    amounts: BTreeSet<Spot>,
     /// Terms that a rule asks to be there or not.
     pub held: BTreeSet<Spot>,
     times: BTreeMap<Spot, BTreeSet<Point>>,
@@ -137,16 +138,14 @@ impl Uses {
         };
         // zero is zero in every unit: it says what a term measures only where nothing else does
         match quantity.amount.is_zero() {
-            true => {
-                self.zeros.entry(spot).or_insert(Kind::Amount(unit));
-            }
+            true => self.zeros.entry(spot).or_default().push(Kind::Amount(unit)),
             false => self.can_be(spot, Kind::Amount(unit)),
         }
     }
 
     /// The term is an amount, of what nobody says.
     pub fn is_amount(&mut self, spot: Spot) {
-        self.zeros.entry(spot).or_insert_with(|| Kind::Amount(Unit::none()));
+        self.amounts.insert(spot);
     }
 
     /// A rule names the term at a time.
@@ -172,8 +171,18 @@ impl Uses {
         if !strong.is_empty() {
             return strong;
         }
-        let weak = self.zeros.iter().find(|(zero, _)| self.leader(**zero) == leader);
-        weak.map(|(_, kind)| kind.clone()).into_iter().collect()
+        let mut weak: Vec<Kind> = Vec::new();
+        let zeros = self.zeros.iter().filter(|(zero, _)| self.leader(**zero) == leader);
+        for kind in zeros.flat_map(|(_, kinds)| kinds) {
+            let bare = kind.dimension() == Some(&Dimension::None);
+            if !bare && !weak.iter().any(|known| known.is_like(kind)) {
+                weak.push(kind.clone());
+            }
+        }
+        if weak.is_empty() && self.is_compared(spot) {
+            weak.push(Kind::Amount(Unit::none()));
+        }
+        weak
     }
 
     /// True where some rule compares it.
@@ -182,6 +191,7 @@ impl Uses {
         leader != spot
             || self.kinds.contains_key(&spot)
             || self.zeros.contains_key(&spot)
+            || self.amounts.contains(&spot)
             || self.leader.values().any(|other| *other == spot)
     }
 

@@ -31,6 +31,8 @@ pub enum Why {
     List(String),
     /// A name that a definition and the proposal both have.
     DefinedTwice(String),
+    /// A value in force at a time for which the given proposal has no entry.
+    Entries(String),
     /// A form of claim that is not covered.
     Form(&'static str),
 }
@@ -59,6 +61,9 @@ impl Why {
             }
             Self::List(name) => format!("`{name}` is a list"),
             Self::DefinedTwice(name) => format!("`{name}` is defined in the rules and stated in the proposal"),
+            Self::Entries(name) => {
+                format!("`{name}` would need entries that the proposal does not have")
+            }
             Self::Form(form) => format!("{form} is not covered by this analysis"),
         }
     }
