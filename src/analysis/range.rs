@@ -11,6 +11,7 @@ use super::simplex::Near;
 use super::sketch::{Spot, Was};
 use super::solver::{Answer, End};
 use crate::model::Spelled;
+use crate::name::Name;
 use crate::value::{Decimal, Number, Reading, Value};
 
 /// From where to where; the ends belong to it where they are `included`.
@@ -132,7 +133,13 @@ impl Problem<'_> {
         let Some(first) = keys.next() else { return String::new() };
         let mut name = first;
         for key in keys {
-            name = if self.is_time(&key) { format!("{name} in {key}") } else { joined(&key, &name) };
+            name = if self.is_time(&key) {
+                format!("{name} in {key}")
+            } else if self.setting.parties.contains(&Name::new(&key)) {
+                format!("{name} from {key}")
+            } else {
+                joined(&key, &name)
+            };
         }
         name
     }

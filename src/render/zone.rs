@@ -157,7 +157,7 @@ fn terms(zone: &Zone, page: Page, out: &mut dyn Write) -> io::Result<()> {
     }
     page.heading("Ranges", out)?;
     let mut rows = vec![header(zone)];
-    rows.extend(zone.terms.iter().map(|term| row(zone, term)));
+    rows.extend(zone.terms.iter().filter(|term| says_something(term)).map(|term| row(zone, term)));
     let columns = rows.first().map_or(0, Vec::len);
     let widths: Vec<usize> = (0..columns)
         .map(|at| rows.iter().filter_map(|row| row.get(at)).map(|cell| width(cell)).max().unwrap_or(0))
@@ -169,6 +169,15 @@ fn terms(zone: &Zone, page: Page, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "  {}", cells.collect::<Vec<_>>().join("  ").trim_end())?;
     }
     Ok(())
+}
+
+/// False for a term that may be anything, for everyone.
+fn says_something(term: &Term) -> bool {
+    let bounded = |range: &Option<Range>| match range {
+        None => true,
+        Some(range) => range.from.is_some() || range.to.is_some() || range.required,
+    };
+    term.parties.values().any(bounded)
 }
 
 fn width(text: &str) -> usize {
