@@ -111,12 +111,8 @@ fn grow(solver: &mut Solver, assumed: &[Prop], seed: Vec<usize>) -> Option<Vec<u
             continue;
         }
         grown.push(at);
-        match solver.solve(&props(assumed, &grown)) {
-            Answer::Yes(_) => {}
-            Answer::No(_) => {
-                grown.pop();
-            }
-            Answer::GaveUp => return None,
+        if !solver.can(&props(assumed, &grown))? {
+            grown.pop();
         }
     }
     Some(grown)

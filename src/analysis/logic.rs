@@ -66,12 +66,14 @@ pub(super) enum Node {
 #[derive(Debug)]
 pub(super) struct Circuit {
     nodes: Vec<Node>,
+    /// Whether each rests on an amount.
+    measures: Vec<bool>,
     known: HashMap<Vec<Prop>, Prop>,
 }
 
 impl Default for Circuit {
     fn default() -> Self {
-        Self { nodes: vec![Node::True], known: HashMap::new() }
+        Self { nodes: vec![Node::True], measures: vec![false], known: HashMap::new() }
     }
 }
 
@@ -83,8 +85,28 @@ impl Circuit {
 
     /// A new statement that is free.
     pub(super) fn free(&mut self) -> Prop {
-        self.nodes.push(Node::Free);
+        self.add(Node::Free, false)
+    }
+
+    /// A new statement on an amount.
+    pub(super) fn bound(&mut self) -> Prop {
+        self.add(Node::Free, true)
+    }
+
+    fn add(&mut self, node: Node, measures: bool) -> Prop {
+        self.nodes.push(node);
+        self.measures.push(measures);
         Prop::numbered(self.nodes.len() - 1)
+    }
+
+    /// True where a statement rests on an amount.
+    pub(super) fn measures(&self, prop: Prop) -> bool {
+        self.measures.get(prop.index()).copied().unwrap_or(false)
+    }
+
+    /// How many statements there are.
+    pub(super) fn len(&self) -> usize {
+        self.nodes.len()
     }
 
     /// All of them.
@@ -108,8 +130,8 @@ impl Circuit {
         if let Some(known) = self.known.get(&parts) {
             return *known;
         }
-        self.nodes.push(Node::All(parts.clone()));
-        let made = Prop::numbered(self.nodes.len() - 1);
+        let measures = parts.iter().any(|part| self.measures(*part));
+        let made = self.add(Node::All(parts.clone()), measures);
         self.known.insert(parts, made);
         made
     }

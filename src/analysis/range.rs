@@ -9,7 +9,7 @@ use super::logic::Prop;
 use super::problem::Problem;
 use super::simplex::Near;
 use super::sketch::{Spot, Was};
-use super::solver::{Answer, End};
+use super::solver::End;
 use crate::model::Spelled;
 use crate::name::Name;
 use crate::value::{Decimal, Number, Reading, Value};
@@ -28,6 +28,10 @@ pub struct Range {
     /// True where no deal can leave the term out.
     pub required: bool,
 }
+
+/// The range of a term that no rule in question speaks of.
+pub const ANY: Range =
+    Range { from: None, to: None, from_included: false, to_included: false, required: false };
 
 /// True for a term of which rules bound an amount or a day.
 pub fn is_bounded(problem: &Problem<'_>, spot: Spot) -> bool {
@@ -53,15 +57,15 @@ pub fn of(problem: &mut Problem<'_>, spot: Spot, assumed: &[Prop]) -> Option<Ran
     let sum = Sum::of(possible.amount?);
     let kept = problem.states.of(spot).kept;
     let within: Vec<Prop> = assumed.iter().copied().chain([possible.is]).collect();
-    let (low, _) = problem.solver.lowest(&within, &sum);
+    let low = problem.solver.lowest(&within, &sum);
     if low == End::Nowhere {
         return stated(problem, spot, assumed, kept);
     }
-    let (high, _) = problem.solver.highest(&within, &sum);
+    let high = problem.solver.highest(&within, &sum);
     let state = problem.states.of(spot).clone();
     let out = problem.solver.any([state.missing, state.none]);
     let without: Vec<Prop> = assumed.iter().copied().chain([out]).collect();
-    let required = matches!(problem.solver.solve(&without), Answer::No(_));
+    let required = problem.solver.can(&without) == Some(false);
     let (from, to) = (end(&low, &possible.kind), end(&high, &possible.kind));
     let included = |end: &End| matches!(end, End::At(near) if near.is_exact());
     Some(Range {
@@ -79,7 +83,7 @@ fn stated(problem: &mut Problem<'_>, spot: Spot, assumed: &[Prop], kept: Prop) -
         return None;
     }
     let within: Vec<Prop> = assumed.iter().copied().chain([kept]).collect();
-    let holds = matches!(problem.solver.solve(&within), Answer::Yes(_));
+    let holds = problem.solver.can(&within) == Some(true);
     let text = Some(given_end(problem, spot)).filter(|_| holds)?;
     Some(Range {
         from: Some(text.clone()),

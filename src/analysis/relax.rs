@@ -3,13 +3,14 @@
 use serde::Serialize;
 
 use super::encode::ground::{Claim, Comparison, How, Statement, Subject, Worked};
+use super::encode::lookup::Cell;
 use super::encode::states::{day_number, day_of};
 use super::linear::Sum;
 use super::logic::Prop;
 use super::problem::Problem;
 use super::simplex::Near;
 use super::sketch::Spot;
-use super::solver::{Answer, End};
+use super::solver::End;
 use crate::value::{Dimension, Number, Quantity, Value};
 
 /// One figure of one sentence, moved as little as is needed.
@@ -39,24 +40,53 @@ pub fn spots(statement: &Statement, meet: &mut dyn FnMut(Spot)) {
             spots(condition, meet);
             spots(then, meet);
         }
-        Statement::Each(_, subjects) => subjects.iter().for_each(|subject| spots(&subject.body, meet)),
+        Statement::Each(_, subjects) => {
+            for subject in subjects {
+                subject.filter.iter().for_each(|filter| spots(filter, meet));
+                spots(&subject.body, meet);
+            }
+        }
         Statement::Claim(claim) => claim_spots(claim, meet),
     }
 }
 
 fn claim_spots(claim: &Claim, meet: &mut dyn FnMut(Spot)) {
+    let mut all = |cells: &[Cell]| cells.iter().filter_map(Cell::last).for_each(&mut *meet);
     match claim {
         Claim::Has(cells, _)
         | Claim::States(cells, _)
         | Claim::Is(cells, ..)
-        | Claim::Happens(cells, ..)
+        | Claim::Happens(cells, None, _)
         | Claim::Never(cells, _)
-        | Claim::Moves(cells, ..)
-        | Claim::Reaches(cells, ..) => cells.iter().filter_map(|cell| cell.last()).for_each(meet),
-        Claim::Compare(comparison) => {
-            comparison.subject.spots(meet);
-            comparison.limit.spots(meet);
+        | Claim::Moves(cells, ..) => all(cells),
+        Claim::Happens(cells, Some(by), _) => {
+            all(cells);
+            term_spots(by, meet);
         }
+        Claim::Reaches(cells, then, target) => {
+            all(cells);
+            all(then);
+            term_spots(target, meet);
+        }
+        Claim::Compare(comparison) => {
+            term_spots(&comparison.subject, meet);
+            term_spots(&comparison.limit, meet);
+        }
+    }
+}
+
+fn term_spots(term: &Worked, meet: &mut dyn FnMut(Spot)) {
+    term.spots(meet);
+    match term {
+        Worked::Count(taken) | Worked::Aggregate(_, taken, _) => {
+            taken.iter().filter_map(|one| one.filter.as_ref()).for_each(|filter| spots(filter, meet));
+        }
+        Worked::Share(_, inner) => term_spots(inner, meet),
+        Worked::Sum(left, right, _) => {
+            term_spots(left, meet);
+            term_spots(right, meet);
+        }
+        Worked::Value(_) | Worked::Free(..) | Worked::Cells(..) => {}
     }
 }
 
@@ -115,10 +145,10 @@ fn moved(problem: &mut Problem<'_>, statement: &Statement, figure: &Value, other
     let here = Sum::constant(now.clone());
     let (below, above) = (problem.solver.at_most(&free, &here), problem.solver.at_most(&here, &free));
     assumed.push(below);
-    let (down, _) = problem.solver.highest(&assumed, &free);
+    let down = problem.solver.highest(&assumed, &free);
     assumed.pop();
     assumed.push(above);
-    let (up, _) = problem.solver.lowest(&assumed, &free);
+    let up = problem.solver.lowest(&assumed, &free);
     let distance = |end: &End| match end {
         End::At(near) => Some((&near.number - &now).abs()),
         End::Open | End::Nowhere | End::GaveUp => None,
@@ -164,7 +194,7 @@ fn counts(
             let verdict = encoder.verdict(&changed).ok()?;
             let acceptable = verdict.acceptable(encoder.solver);
             let assumed: Vec<Prop> = others.iter().copied().chain([acceptable]).collect();
-            if matches!(problem.solver.solve(&assumed), Answer::Yes(_)) {
+            if problem.solver.can(&assumed) == Some(true) {
                 return Some((number.to_string(), count.to_string(), opens));
             }
         }

@@ -249,7 +249,7 @@ impl Solver {
         }
         let below = known.cuts.range(..&cut).next_back().map(|(_, prop)| *prop);
         let above = known.cuts.range(&cut..).next().map(|(_, prop)| *prop);
-        let prop = self.circuit.free();
+        let prop = self.circuit.bound();
         self.atoms.insert(prop.index(), (form, cut.clone()));
         if let Some(known) = self.forms.get_mut(form) {
             known.cuts.insert(cut, prop);
@@ -261,7 +261,9 @@ impl Solver {
 
     /// From now on this holds.
     pub fn demand(&mut self, prop: Prop) {
-        self.demanded.push(prop);
+        if self.circuit.measures(prop) {
+            self.demanded.push(prop);
+        }
         self.clause(&[prop]);
     }
 
@@ -320,7 +322,16 @@ impl Solver {
         if prop.is_negated() { !lit } else { lit }
     }
 
-    /// Whether all that is demanded and assumed can hold.
+    /// Whether all that is demanded and assumed can hold; `None` where the time was up.
+    pub fn can(&mut self, assumed: &[Prop]) -> Option<bool> {
+        match self.search(assumed) {
+            Found::Yes => Some(true),
+            Found::No(_) => Some(false),
+            Found::GaveUp => None,
+        }
+    }
+
+    /// Whether all that is demanded and assumed can hold, and how, or which of it cannot.
     pub fn solve(&mut self, assumed: &[Prop]) -> Answer {
         match self.search(assumed) {
             Found::Yes => Answer::Yes(self.model()),
@@ -404,32 +415,30 @@ impl Solver {
 
     /// The bounds that the proposal of the SAT core rests on; the others are left alone.
     fn needed(&self, assumed: &[Prop]) -> Vec<Prop> {
-        let mut needed = BTreeSet::new();
-        let mut seen = BTreeSet::new();
+        let mut needed = Vec::new();
+        let mut seen = Seen(vec![0; self.circuit.len()]);
         let mut waiting: Vec<Prop> = self.demanded.iter().chain(assumed).copied().collect();
         while let Some(prop) = waiting.pop() {
-            if !seen.insert(prop) {
+            if !self.circuit.measures(prop) || !seen.insert(prop) {
                 continue;
             }
             match self.circuit.node(prop) {
                 Node::All(parts) if !prop.is_negated() => waiting.extend(parts),
                 Node::All(parts) => waiting.extend(self.one_false(parts, &seen)),
                 Node::True => {}
-                Node::Free if self.atoms.contains_key(&prop.index()) => {
-                    needed.insert(prop);
-                }
-                Node::Free => {}
+                Node::Free => needed.push(prop),
             }
         }
-        needed.into_iter().collect()
+        needed.sort_unstable();
+        needed
     }
 
     /// The contrary of one of several that is false: one that is met already, else one that rests on few bounds.
-    fn one_false(&self, parts: &[Prop], seen: &BTreeSet<Prop>) -> Option<Prop> {
+    fn one_false(&self, parts: &[Prop], seen: &Seen) -> Option<Prop> {
         let mut best: Option<(usize, Prop)> = None;
         for part in parts.iter().filter(|part| !self.held(**part)) {
             let contrary = !*part;
-            let cost = if seen.contains(&contrary) { 0 } else { self.bounds(contrary, DEPTH) };
+            let cost = if seen.contains(contrary) { 0 } else { self.bounds(contrary, DEPTH) };
             if best.as_ref().is_none_or(|(known, _)| cost < *known) {
                 best = Some((cost, contrary));
             }
@@ -443,8 +452,8 @@ impl Solver {
     /// About how many bounds a statement that holds rests on.
     fn bounds(&self, prop: Prop, depth: usize) -> usize {
         match self.circuit.node(prop) {
-            Node::True => 0,
-            Node::Free => usize::from(self.atoms.contains_key(&prop.index())),
+            _ if !self.circuit.measures(prop) => 0,
+            Node::True | Node::Free => 1,
             Node::All(_) if depth == 0 => 1,
             Node::All(parts) if !prop.is_negated() => {
                 parts.iter().map(|part| self.bounds(*part, depth - 1)).sum()
@@ -476,38 +485,33 @@ impl Solver {
     }
 
     /// The highest that a sum can be while all that is demanded and assumed holds.
-    pub fn highest(&mut self, assumed: &[Prop], sum: &Sum) -> (End, Option<Model>) {
-        let mut best: (End, Option<Model>) = (End::Nowhere, None);
+    pub fn highest(&mut self, assumed: &[Prop], sum: &Sum) -> End {
+        let mut best = End::Nowhere;
         let mut asked = assumed.to_vec();
         loop {
             match self.search(&asked) {
-                Found::GaveUp => return (End::GaveUp, None),
+                Found::GaveUp => return End::GaveUp,
                 Found::No(_) => return best,
                 Found::Yes => {}
             }
-            let first = self.model();
-            let Peak::At(peak) = self.tableau.highest(sum) else { return (End::Open, Some(first)) };
+            let first = sum.value(&|amount| self.tableau.value(amount.0).number);
+            let Peak::At(peak) = self.tableau.highest(sum) else { return End::Open };
             // amounts in steps may peak between two of them: then what was found first counts, and they part there
-            let (reached, model) = match self.split() {
-                true => (Near::exactly(sum.value(&|amount| first.amount(amount))), first),
-                false => (peak, self.model()),
-            };
+            let reached = if self.split() { Near::exactly(first) } else { peak };
             let higher = Sum::constant(reached.number.clone()).minus(sum);
             let higher = self.at_most_zero(&higher, !reached.is_exact());
-            best = (End::At(reached), Some(model));
+            best = End::At(reached);
             asked.truncate(assumed.len());
             asked.push(higher);
         }
     }
 
     /// The lowest that a sum can be while all that is demanded and assumed holds.
-    pub fn lowest(&mut self, assumed: &[Prop], sum: &Sum) -> (End, Option<Model>) {
-        let (end, model) = self.highest(assumed, &sum.times(&Number::from_integer(-1)));
-        let turned = match end {
+    pub fn lowest(&mut self, assumed: &[Prop], sum: &Sum) -> End {
+        match self.highest(assumed, &sum.times(&Number::from_integer(-1))) {
             End::At(near) => End::At(Near { number: -&near.number, steps: -&near.steps }),
             other @ (End::Open | End::Nowhere | End::GaveUp) => other,
-        };
-        (turned, model)
+        }
     }
 
     /// Whether a statement holds in a model.
@@ -608,6 +612,28 @@ impl Solver {
     }
 }
 
+/// Which statements, and which contraries, were met.
+struct Seen(Vec<u8>);
+
+impl Seen {
+    fn bit(prop: Prop) -> u8 {
+        if prop.is_negated() { 2 } else { 1 }
+    }
+
+    fn contains(&self, prop: Prop) -> bool {
+        self.0.get(prop.index()).is_some_and(|met| met & Self::bit(prop) != 0)
+    }
+
+    /// False where it was met before.
+    fn insert(&mut self, prop: Prop) -> bool {
+        let new = !self.contains(prop);
+        if let Some(met) = self.0.get_mut(prop.index()) {
+            *met |= Self::bit(prop);
+        }
+        new
+    }
+}
+
 enum Found {
     Yes,
     No(Vec<Prop>),
@@ -671,9 +697,9 @@ mod tests {
             solver.any([left, right])
         };
         let all = [low, high, gap];
-        assert_eq!(solver.lowest(&all, &x).0, End::At(Near::exactly(Number::from_integer(3))));
-        assert_eq!(solver.highest(&all, &x).0, End::At(Near::beside(Number::from_integer(7), -1)));
-        assert_eq!(solver.highest(&[low], &x).0, End::Open);
+        assert_eq!(solver.lowest(&all, &x), End::At(Near::exactly(Number::from_integer(3))));
+        assert_eq!(solver.highest(&all, &x), End::At(Near::beside(Number::from_integer(7), -1)));
+        assert_eq!(solver.highest(&[low], &x), End::Open);
     }
 
     #[test]
@@ -683,9 +709,7 @@ mod tests {
         let (x, y) = (solver.amount(Some(step.clone())), solver.amount(Some(step)));
         let both = Sum::of(x).plus(&Sum::of(y));
         let low = solver.below(&number(1200), &both);
-        let (end, model) = solver.lowest(&[low], &both);
+        let end = solver.lowest(&[low], &both);
         assert_eq!(end, End::At(Near::exactly(Number::from_integer(1500))));
-        let model = model.unwrap();
-        assert_eq!(model.amount(x) + model.amount(y), Number::from_integer(1500));
     }
 }

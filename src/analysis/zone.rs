@@ -16,6 +16,7 @@ use super::parties::{self, Party};
 use super::problem::{Problem, Sentence, Start};
 use super::range::{self, Range};
 use super::relax::{self, Relaxation};
+use super::sketch::Spot;
 use super::solver::{Answer as Found, Solver};
 use super::verify::{self, Failing};
 use crate::report::{Notice, Place, finding::place_in};
@@ -185,7 +186,7 @@ struct Search<'s> {
 #[derive(Debug, Clone, Copy)]
 enum Assumed {
     Rule(usize, Sentence),
-    Term(super::sketch::Spot),
+    Term(Spot),
 }
 
 struct Asking<'a> {
@@ -341,14 +342,22 @@ impl<'s> Search<'s> {
     /// The range of each term for each party, and for all together.
     fn terms(&mut self, overlap: bool) -> Vec<Term> {
         let mut terms = Vec::new();
+        let spoken: Vec<BTreeSet<Spot>> =
+            (0..self.problem.parties.len()).map(|at| self.spoken_of(at)).collect();
         for spot in self.problem.sketch.spots() {
             if !range::is_bounded(&self.problem, spot) {
                 continue;
             }
             let mut parties = BTreeMap::new();
             for (at, party) in self.problem.parties.iter().enumerate() {
-                let own = self.assumed_of(at);
-                parties.insert(party.name.clone(), range::of(&mut self.problem, spot, &own));
+                let spoken = spoken.get(at).is_some_and(|spots| spots.contains(&spot));
+                let range = if spoken || given::agreed(&self.problem, spot).is_some() {
+                    let own = self.assumed_of(at);
+                    range::of(&mut self.problem, spot, &own)
+                } else {
+                    Some(range::ANY)
+                };
+                parties.insert(party.name.clone(), range);
             }
             let joint = if overlap {
                 let all = self.assumed.clone();
@@ -360,6 +369,18 @@ impl<'s> Search<'s> {
             terms.push(Term { term, unit, overlap: joint, parties });
         }
         terms
+    }
+
+    /// The terms that the rules of a party speak of.
+    fn spoken_of(&self, party: usize) -> BTreeSet<Spot> {
+        let mut spots = BTreeSet::new();
+        let own = self.problem.expressed.iter().filter(|one| one.sentence.party == party);
+        for one in own {
+            relax::spots(&one.statement, &mut |spot| {
+                spots.insert(spot);
+            });
+        }
+        spots
     }
 
     /// What one party asks, and what is given.
@@ -436,7 +457,7 @@ impl<'s> Search<'s> {
         conflict
     }
 
-    fn stated(&self, spot: super::sketch::Spot) -> Option<Stated> {
+    fn stated(&self, spot: Spot) -> Option<Stated> {
         let given = self.given?;
         let node = self.problem.sketch.origin(spot)?;
         Some(Stated {
