@@ -1,6 +1,11 @@
 //! What `zone` and `counteroffer` cost, by the number of sentences: `cargo bench --bench zone`.
 
-#![allow(clippy::unwrap_used, reason = "a bench is no part of the product")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "a bench is no part of the product"
+)]
 
 use dealbreaker::analysis::{counteroffer, zone};
 use dealbreaker::proposal::Format;
@@ -33,19 +38,29 @@ fn rules(party: &str, sentences: usize, conflicts: bool) -> SharedSource {
             (0, false) => format!("quota on {name} must be at most {} tons", 400 + at),
             (1, true) => format!("tariff on {name} must be at most {}%", 20 + at % 7),
             (1, false) => format!("tariff on {name} must be above {}%", at % 5),
-            (2, _) => format!("if the tariff on {name} is below 3% then {name} must have a safeguard"),
+            (2, _) => {
+                format!("if the tariff on {name} is below 3% then {name} must have a safeguard")
+            }
             (3, true) => format!("quota on {name} must be at least 50% of the quota on {other}"),
-            (3, false) => format!("tariff on {name} must be at least half of the tariff on {other}"),
+            (3, false) => {
+                format!("tariff on {name} must be at least half of the tariff on {other}")
+            }
             (4, _) => format!("{name} may have a safeguard only if {other} has a quota"),
-            (5, true) => format!("quota on {name} + quota on {other} must be at least {} tons", 300 + at),
-            (5, false) => format!("quota on {name} + quota on {other} must be at most {} tons", 900 + at),
+            (5, true) => {
+                format!("quota on {name} + quota on {other} must be at least {} tons", 300 + at)
+            }
+            (5, false) => {
+                format!("quota on {name} + quota on {other} must be at most {} tons", 900 + at)
+            }
             (6, true) => format!("at least {} goods must have a quota", products / 2),
             (6, false) => "no good may have a tariff of 0%".to_owned(),
             (7, true) => format!("quota on {name} must be at least {} tons", 200 + gap),
             (7, false) => format!("quota on {name} must be at most {} tons", 600 + at),
             (8, true) => format!("total quota of goods must be at least {} tons", 120 * products),
             (8, false) => format!("total quota of goods must be at most {} tons", 420 * products),
-            (_, true) => format!("trigger of the safeguard on {name} must be at least {} tons", 40 + at),
+            (_, true) => {
+                format!("trigger of the safeguard on {name} must be at least {} tons", 40 + at)
+            }
             (_, false) => format!("{name} must have a tariff unless {other} has a safeguard"),
         };
         text.push_str(&line);

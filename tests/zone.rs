@@ -79,8 +79,12 @@ fn a_conflict_names_its_sentences_and_what_would_end_it() {
     let report = run.report();
     assert_eq!((run.code, report["answer"].as_str()), (1, Some("no deal")));
     let conflict = &report["conflicts"][0];
-    let parties: Vec<&str> =
-        conflict["rules"].as_array().unwrap().iter().map(|rule| rule["party"].as_str().unwrap()).collect();
+    let parties: Vec<&str> = conflict["rules"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|rule| rule["party"].as_str().unwrap())
+        .collect();
     assert_eq!(parties, ["Mexico", "Japan"]);
     assert_eq!(conflict["rules"][1]["at"]["line"], 2);
     assert_eq!(conflict["relaxations"][0]["to"], "55,000 tons");
@@ -90,7 +94,8 @@ fn a_conflict_names_its_sentences_and_what_would_end_it() {
 
 #[test]
 fn all_conflicts_are_listed_on_request() {
-    let mexico = "a: quota on pork must be at least 5 tons\nb: quota on pork must be at least 6 tons";
+    let mexico =
+        "a: quota on pork must be at least 5 tons\nb: quota on pork must be at least 6 tons";
     let japan = "c: quota on pork must be at most 4 tons";
     let few = zone(mexico, japan, &[]).report();
     let all = zone(mexico, japan, &["--all"]).report();
@@ -119,7 +124,11 @@ fn what_is_not_expressed_never_makes_a_deal() {
     let why = report["not_expressed"][0]["why"].as_str().unwrap();
     assert!(why.contains("--given"), "{why}");
     // a conflict among the others is one all the same
-    let run = zone("every product must have a quota\npork must have a quota", "pork must not have a quota", &[]);
+    let run = zone(
+        "every product must have a quota\npork must have a quota",
+        "pork must not have a quota",
+        &[],
+    );
     assert_eq!(run.code, 1);
 }
 
@@ -137,10 +146,14 @@ fn a_schedule_is_found_where_no_single_value_would_do() {
 fn an_agreed_term_of_the_given_proposal_takes_part() {
     let project = Project::new(&[
         ("offer.yaml", "products:\n  pork: {quota: 30000 t, tariff: tbd}\n"),
-        ("mexico.redlines", "party Mexico\nevery product must have a quota of at least 38,000 tons\n"),
+        (
+            "mexico.redlines",
+            "party Mexico\nevery product must have a quota of at least 38,000 tons\n",
+        ),
         ("japan.redlines", "party Japan\ntariff on pork must be above 2%\n"),
     ]);
-    let call = ["zone", "mexico.redlines", "japan.redlines", "--given", "offer.yaml", "--format", "json"];
+    let call =
+        ["zone", "mexico.redlines", "japan.redlines", "--given", "offer.yaml", "--format", "json"];
     let report = project.run(&[&call[..], &DAY].concat()).report();
     assert_eq!(report["conflicts"][0]["given"][0]["term"], "quota on pork");
     assert_eq!(report["conflicts"][0]["given"][0]["value"], "30000 t");
@@ -155,7 +168,10 @@ fn mexico_and_japan_had_a_zone_in_2004() {
         terms.iter().find(|term| term["term"] == name).map(|term| term["overlap"].clone()).unwrap()
     };
     // what was signed lies within
-    assert_eq!((&overlap("quota on pork")["from"], &overlap("quota on pork")["to"]), (&"38000".into(), &"80000".into()));
+    assert_eq!(
+        (&overlap("quota on pork")["from"], &overlap("quota on pork")["to"]),
+        (&"38000".into(), &"80000".into())
+    );
     assert_eq!(overlap("in-quota tariff on pork")["to"], "2.2");
     let (code, signed) = of_repository(&[
         "zone",
@@ -170,12 +186,18 @@ fn mexico_and_japan_had_a_zone_in_2004() {
 
 #[test]
 fn the_positions_of_2014_had_none() {
-    let (code, report) = of_repository(&["zone", "rules/beef-and-pork-2014", "--as-of", "2014-08-06"]);
+    let (code, report) =
+        of_repository(&["zone", "rules/beef-and-pork-2014", "--as-of", "2014-08-06"]);
     assert_eq!((code, report["answer"].as_str()), (1, Some("no deal")));
-    let mut pairs: Vec<String> = report["conflicts"].as_array().unwrap().iter().map(|conflict| {
-        let rules = conflict["rules"].as_array().unwrap();
-        rules.iter().map(|rule| rule["rule"].as_str().unwrap()).collect::<Vec<_>>().join(" ")
-    }).collect();
+    let mut pairs: Vec<String> = report["conflicts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|conflict| {
+            let rules = conflict["rules"].as_array().unwrap();
+            rules.iter().map(|rule| rule["rule"].as_str().unwrap()).collect::<Vec<_>>().join(" ")
+        })
+        .collect();
     pairs.sort();
     assert_eq!(pairs, ["beef-floor beef-free", "pork-floor pork-free", "pork-trigger room"]);
 }
@@ -202,7 +224,12 @@ fn a_patch_keeps_comments_and_layout_in_every_format() {
 
 #[test]
 fn an_open_thing_is_filled_in() {
-    let text = changed("o.yaml", "pork: open  # still\n", "pork must have a quota of at least 5 tons", &[]);
+    let text = changed(
+        "o.yaml",
+        "pork: open  # still\n",
+        "pork must have a quota of at least 5 tons",
+        &[],
+    );
     assert_eq!(text, "pork: {quota: 5 tons}  # still\n");
 }
 
@@ -227,7 +254,10 @@ fn concerns_come_after_red_lines_and_before_few_changes() {
     assert_eq!(report["changes"].as_array().unwrap().len(), 2);
     assert_eq!(report["concerns_left"], 1);
     assert_eq!(report["changes"][0]["path"], "/tariff");
-    assert_eq!((report["before"].as_str(), report["after"].as_str()), (Some("broken"), Some("acceptable")));
+    assert_eq!(
+        (report["before"].as_str(), report["after"].as_str()),
+        (Some("broken"), Some("acceptable"))
+    );
 }
 
 #[test]
@@ -241,7 +271,8 @@ fn where_no_change_helps_the_sentences_are_named() {
 
 #[test]
 fn a_name_that_nothing_has_is_told() {
-    let (run, _) = counteroffer("o.yaml", "quota: 1 t\n", "quota must be at least 5 t", &["--keep", "qota"]);
+    let (run, _) =
+        counteroffer("o.yaml", "quota: 1 t\n", "quota must be at least 5 t", &["--keep", "qota"]);
     assert_eq!(run.code, 2);
     assert!(run.err.contains("dealbreaker::counteroffer::no_term"), "{}", run.err);
 }

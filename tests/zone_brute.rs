@@ -3,6 +3,14 @@
 //! Where the grid has a deal, `zone` must find one; where `zone` says that there is none, the grid must have none; and what
 //! `zone` shows as a deal passes `check`. `DEALBREAKER_SETS` says how many sets are tried.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "helpers of tests are not seen as tests"
+)]
+
 use dealbreaker::analysis::counteroffer::{self, Answer as Countered, counteroffer};
 use dealbreaker::analysis::zone::{self, Answer, zone};
 use dealbreaker::proposal::Format;
@@ -39,7 +47,11 @@ fn sentence(chance: &mut Chance) -> String {
     let bound = chance.pick(&["at least", "at most", "above", "below", "exactly"]);
     let claim = format!("{field} on {thing} must be {bound} {figure}");
     let condition = match chance.below(4) {
-        0 => format!("the {second} on {other} is {} {}", chance.pick(&["above", "below"]), chance.below(4)),
+        0 => format!(
+            "the {second} on {other} is {} {}",
+            chance.pick(&["above", "below"]),
+            chance.below(4)
+        ),
         1 => format!("{other} has a {second}"),
         2 => format!("{other} has no {second}"),
         _ => format!("not ({other} has a {second} and the {field} on {thing} is above 1)"),
@@ -203,7 +215,8 @@ fn minimal(rules: &[SharedSource], zone: &zone::Zone, told: &str) {
                     (source.name().to_owned(), start, line.to_owned())
                 })
             });
-            let rules = lines.filter(|(.., line)| !line.starts_with("party") && !line.starts_with("meats are"));
+            let rules = lines
+                .filter(|(.., line)| !line.starts_with("party") && !line.starts_with("meats are"));
             rules.map(|(file, at, _)| (file, at)).filter(|place| !keep.contains(place)).collect()
         };
         let only = zone_of(&without(rules, &others(&places)));
@@ -233,7 +246,8 @@ fn counteroffer_is_never_dearer_than_the_best_of_a_grid() {
         let start = grid[chance.below(grid.len() as u64) as usize];
         let accepted = of_all(&rules, &texts);
         // what is there is changed, not taken out: a term that is left out may only be added
-        let reachable = |other: &[&str; 3]| start.iter().zip(other).all(|(a, b)| a == b || !b.is_empty());
+        let reachable =
+            |other: &[&str; 3]| start.iter().zip(other).all(|(a, b)| a == b || !b.is_empty());
         let best = grid.iter().zip(&accepted).filter(|(other, fine)| **fine && reachable(other));
         let best = best.map(|(other, _)| apart(start, *other)).min();
         let offer = file(proposal(start));
@@ -248,8 +262,12 @@ fn counteroffer_is_never_dearer_than_the_best_of_a_grid() {
             weights: &[],
         };
         let answer = counteroffer(&input, &NoLibrary).unwrap();
-        let told =
-            format!("seed {seed}\n{}{}{}\n{answer:#?}", rules[0].text(), rules[1].text(), proposal(start));
+        let told = format!(
+            "seed {seed}\n{}{}{}\n{answer:#?}",
+            rules[0].text(),
+            rules[1].text(),
+            proposal(start)
+        );
         match answer.answer {
             Countered::Found => {
                 changed += usize::from(!answer.changes.is_empty());

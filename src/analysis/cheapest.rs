@@ -63,7 +63,9 @@ fn lean(solver: &mut Solver, musts: &[Prop], core: Vec<Prop>) -> Vec<Prop> {
             kept.iter().enumerate().filter(|(own, _)| *own != at).map(|(_, prop)| *prop).collect();
         let assumed: Vec<Prop> = musts.iter().chain(&others).copied().collect();
         match solver.solve(&assumed) {
-            Answer::No(core) => kept = others.into_iter().filter(|prop| core.contains(prop)).collect(),
+            Answer::No(core) => {
+                kept = others.into_iter().filter(|prop| core.contains(prop)).collect()
+            }
             Answer::Yes(_) | Answer::GaveUp => at += 1,
         }
     }
@@ -99,7 +101,9 @@ mod tests {
         };
         solver.demand(!two);
         let costs = [(wishes[0], 2), (wishes[1], 5), (wishes[2], 4)];
-        let Cheapest::Found { assumed, cost } = cheapest(&mut solver, &[], &costs) else { panic!() };
+        let Cheapest::Found { assumed, cost } = cheapest(&mut solver, &[], &costs) else {
+            panic!()
+        };
         assert_eq!(cost, 6);
         let Answer::Yes(model) = solver.solve(&assumed) else { panic!() };
         assert!(solver.holds(&model, wishes[1]));

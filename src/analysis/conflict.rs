@@ -21,8 +21,12 @@ pub fn shrink(solver: &mut Solver, assumed: &[Prop], core: &[usize]) -> Option<V
     let mut kept: Vec<usize> = core.to_vec();
     let mut at = 0;
     while at < kept.len() {
-        let without: Vec<usize> =
-            kept.iter().enumerate().filter(|(place, _)| *place != at).map(|(_, one)| *one).collect();
+        let without: Vec<usize> = kept
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| *place != at)
+            .map(|(_, one)| *one)
+            .collect();
         match solver.solve(&props(assumed, &without)) {
             Answer::Yes(_) => at += 1,
             Answer::No(core) => {
@@ -137,7 +141,11 @@ impl Map {
             return None;
         }
         let vars = self.vars.iter().enumerate();
-        Some(vars.filter(|(_, var)| self.sat.value_var(**var) != lbool::FALSE).map(|(at, _)| at).collect())
+        Some(
+            vars.filter(|(_, var)| self.sat.value_var(**var) != lbool::FALSE)
+                .map(|(at, _)| at)
+                .collect(),
+        )
     }
 
     fn block_down(&mut self, held: &[usize]) {
@@ -148,8 +156,11 @@ impl Map {
     }
 
     fn block_up(&mut self, conflict: &[usize]) {
-        let mut clause: Vec<Lit> =
-            conflict.iter().filter_map(|at| self.vars.get(*at)).map(|var| Lit::new(*var, false)).collect();
+        let mut clause: Vec<Lit> = conflict
+            .iter()
+            .filter_map(|at| self.vars.get(*at))
+            .map(|var| Lit::new(*var, false))
+            .collect();
         self.sat.add_clause_reuse(&mut clause);
     }
 }

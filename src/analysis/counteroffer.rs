@@ -127,10 +127,7 @@ impl Policy for Fixed {
 }
 
 /// Looks for the changes. `Err` holds what could not be read.
-pub fn counteroffer(
-    input: &Input<'_>,
-    library: &dyn Library,
-) -> Result<Counteroffer, Vec<Notice>> {
+pub fn counteroffer(input: &Input<'_>, library: &dyn Library) -> Result<Counteroffer, Vec<Notice>> {
     let (parties, mut errors) = parties::read(input.rules, library);
     let given = given::read(Some(input.proposal), &mut errors);
     let facts = given::fact_names(input.facts, &mut errors);
@@ -260,7 +257,8 @@ impl Search<'_> {
             };
             let same = self.problem.solver.any([same[0], same[1], gone]);
             let weights = self.input.weights.iter();
-            let weight = weights.rev().find(|(name, _)| is_called(&self.problem.sketch, spot, name));
+            let weight =
+                weights.rev().find(|(name, _)| is_called(&self.problem.sketch, spot, name));
             costs.push((same, weight.map_or(1, |(_, weight)| *weight)));
         }
         costs.retain(|(same, _)| *same != Prop::TRUE);
@@ -300,7 +298,11 @@ impl Search<'_> {
             answer.answer = Answer::Found;
         }
         answer.changes = patched.changes.iter().map(|change| self.change(change)).collect();
-        answer.patch = diff(self.input.proposal.source.name(), self.input.proposal.source.text(), &patched.text);
+        answer.patch = diff(
+            self.input.proposal.source.name(),
+            self.input.proposal.source.text(),
+            &patched.text,
+        );
         answer.text = Some(patched.text);
     }
 

@@ -149,7 +149,12 @@ fn value_of(kind: &Kind, amount: Option<Number>, written: Option<&Unit>) -> Opti
 }
 
 /// A round figure from where an amount can lie: what it was, else the end nearest to it, else a figure inside.
-pub(super) fn pick(now: &Number, room: &Room, unit: &Number, was: Option<&Number>) -> Option<Number> {
+pub(super) fn pick(
+    now: &Number,
+    room: &Room,
+    unit: &Number,
+    was: Option<&Number>,
+) -> Option<Number> {
     if let Some(was) = was.filter(|was| room.holds(was)) {
         return Some(was.clone());
     }
@@ -230,7 +235,8 @@ pub fn written(value: &Value) -> String {
 
 /// A text as YAML has it, in quotes where it needs them.
 pub fn scalar(text: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '%' | '/' | '(' | ')');
+    let plain =
+        |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '%' | '/' | '(' | ')');
     let first = text.chars().next().is_some_and(char::is_alphanumeric);
     if first && text.chars().all(plain) && text.trim() == text {
         return text.to_owned();

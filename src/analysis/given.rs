@@ -107,8 +107,8 @@ pub fn agreed(problem: &Problem<'_>, spot: Spot) -> Option<super::logic::Prop> {
 /// A term of the given proposal as it is written.
 pub fn text_of(problem: &Problem<'_>, spot: Spot) -> String {
     let document = problem.setting.document.as_ref();
-    let content = document
-        .and_then(|document| Some(document.content(problem.sketch.origin(spot)?)));
+    let content =
+        document.and_then(|document| Some(document.content(problem.sketch.origin(spot)?)));
     match content {
         Some(Content::Scalar { text, .. }) => text.trim().to_owned(),
         Some(Content::Mapping(_) | Content::List(_)) | None => "as given".to_owned(),

@@ -108,7 +108,9 @@ impl Calendar {
         let Some(time) = time else {
             let base = schedule.base.filter(|_| base);
             let base = base.map(|spot| (Some(Slot { from: None, until: None }), spot));
-            return Some(base.into_iter().chain(slots.map(|(slot, spot)| (Some(slot), spot))).collect());
+            return Some(
+                base.into_iter().chain(slots.map(|(slot, spot)| (Some(slot), spot))).collect(),
+            );
         };
         let (start, end) = self.stretch(time)?;
         let like = |moment: Moment| start.or(end).is_none_or(|known| known.is_like(moment));

@@ -45,7 +45,12 @@ struct Edit {
 ///
 /// # Errors
 /// The first term that could not be written in this format.
-pub fn patch(document: &Document, format: Format, sketch: &Sketch, deal: &Deal) -> Result<Patched, NoPlace> {
+pub fn patch(
+    document: &Document,
+    format: Format,
+    sketch: &Sketch,
+    deal: &Deal,
+) -> Result<Patched, NoPlace> {
     let writer = Writer { document, format, sketch, deal };
     let mut edits = Vec::new();
     writer.visit(sketch.root(), &mut edits)?;
@@ -90,7 +95,9 @@ impl Writer<'_> {
                     Was::Scalar(_) => edits.push(self.replaced(*child, node)?),
                     Was::Nothing | Was::Mapping | Was::List => self.visit(*child, edits)?,
                 },
-                (Some(node), Term::Nothing | Term::Value(_)) => edits.push(self.replaced(*child, node)?),
+                (Some(node), Term::Nothing | Term::Value(_)) => {
+                    edits.push(self.replaced(*child, node)?)
+                }
             }
         }
         if !added.is_empty() {
@@ -151,7 +158,9 @@ impl Writer<'_> {
     fn as_written(&self, node: NodeId) -> String {
         match self.document.content(node) {
             Content::Scalar { text, .. } => text.trim().to_owned(),
-            Content::Mapping(_) | Content::List(_) => self.slice(self.document.span(node)).trim().to_owned(),
+            Content::Mapping(_) | Content::List(_) => {
+                self.slice(self.document.span(node)).trim().to_owned()
+            }
         }
     }
 
@@ -167,7 +176,8 @@ impl Writer<'_> {
             Term::Nothing => "none".to_owned(),
             Term::Mapping => {
                 let parts = self.present(spot);
-                let part = |child: &Spot| format!("{}: {}", self.key_text(*child), self.plain(*child));
+                let part =
+                    |child: &Spot| format!("{}: {}", self.key_text(*child), self.plain(*child));
                 parts.iter().map(part).collect::<Vec<_>>().join(", ")
             }
             Term::Kept | Term::Missing => String::new(),
@@ -208,7 +218,9 @@ impl Writer<'_> {
         let text = self.key_text(spot);
         match self.format {
             Format::Json | Format::Ndjson => quoted(&text),
-            Format::Toml if text.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c)) => text,
+            Format::Toml if text.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c)) => {
+                text
+            }
             Format::Toml => quoted(&text),
             Format::Yaml | Format::Csv => scalar(&text),
         }
@@ -227,7 +239,9 @@ impl Writer<'_> {
         let number = value.as_bare_number().is_some() && style != Some(ScalarStyle::Quoted);
         match (self.format, value) {
             (Format::Json | Format::Ndjson | Format::Toml, _) if number => text.replace(',', ""),
-            (Format::Json | Format::Ndjson | Format::Toml, Value::Yes) if style != Some(ScalarStyle::Quoted) => {
+            (Format::Json | Format::Ndjson | Format::Toml, Value::Yes)
+                if style != Some(ScalarStyle::Quoted) =>
+            {
                 "true".to_owned()
             }
             (Format::Toml, Value::Date(_)) if style != Some(ScalarStyle::Quoted) => text,
@@ -271,7 +285,8 @@ impl Writer<'_> {
         if root && self.format == Format::Toml {
             return Some(Layout::Lines(0));
         }
-        let key = self.document.children(node).iter().find_map(|child| self.document.key(*child))?;
+        let key =
+            self.document.children(node).iter().find_map(|child| self.document.key(*child))?;
         let (_, column) = self.document.source().position(key.span.start);
         Some(Layout::Lines(column - 1))
     }
@@ -290,7 +305,10 @@ impl Writer<'_> {
             Layout::Lines(_) => {
                 let plain = |child: &&NodeId| {
                     self.format != Format::Toml
-                        || !matches!(self.document.content(**child), Content::Mapping(_) | Content::List(_))
+                        || !matches!(
+                            self.document.content(**child),
+                            Content::Mapping(_) | Content::List(_)
+                        )
                 };
                 let last = self.document.children(node).iter().rfind(plain)?;
                 let at = self.end_of(*last);
@@ -305,7 +323,12 @@ impl Writer<'_> {
     /// The last byte of a value, without the white space after it.
     fn end_of(&self, node: NodeId) -> usize {
         let span = self.document.span(node);
-        if let Some(last) = self.document.children(node).last().filter(|_| !self.slice(span).starts_with(['{', '['])) {
+        if let Some(last) = self
+            .document
+            .children(node)
+            .last()
+            .filter(|_| !self.slice(span).starts_with(['{', '[']))
+        {
             return self.end_of(*last);
         }
         let key = self.document.key(node).map_or(0, |key| key.span.end);
@@ -316,7 +339,8 @@ impl Writer<'_> {
         let margin = " ".repeat(indent);
         let end = if self.source().contains("\r\n") { "\r\n" } else { "\n" };
         if self.format == Format::Yaml && *self.deal.term(spot) == Term::Mapping {
-            let inner: String = self.present(spot).iter().map(|child| self.lines(*child, indent + 2)).collect();
+            let inner: String =
+                self.present(spot).iter().map(|child| self.lines(*child, indent + 2)).collect();
             return format!("{end}{margin}{}:{inner}", self.key(spot));
         }
         format!("{end}{margin}{}", self.pair(spot, false))

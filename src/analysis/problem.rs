@@ -227,7 +227,7 @@ fn look_up(
     const MOST_ROUNDS: usize = 6;
     let mut last = (Uses::default(), Vec::new());
     for _ in 0..MOST_ROUNDS {
-        let before = sketch.len();
+        let before = sketch.size();
         let mut uses = Uses::default();
         let mut found = Vec::new();
         for (party, of) in parties.iter().enumerate() {
@@ -243,7 +243,7 @@ fn look_up(
         let calendar = calendar(parties, setting);
         let spread = !setting.given && spread(sketch, &uses, calendar);
         last = (uses, found);
-        if sketch.len() == before && !spread {
+        if sketch.size() == before && !spread {
             break;
         }
     }
@@ -285,8 +285,11 @@ fn one(
 
 /// Keys that only a rule speaks of, so close to another name that leaving them out could be a slip.
 fn risky(sketch: &Sketch, parties: &[Party], document: Option<&Document>) -> BTreeSet<Spot> {
-    let defined: BTreeSet<&Name> =
-        parties.iter().flat_map(|party| &party.rules.scopes).flat_map(|scope| &scope.names).collect();
+    let defined: BTreeSet<&Name> = parties
+        .iter()
+        .flat_map(|party| &party.rules.scopes)
+        .flat_map(|scope| &scope.names)
+        .collect();
     let given: BTreeSet<Name> = document
         .into_iter()
         .flat_map(|document| document.nodes().filter_map(|node| document.key(node)))

@@ -68,13 +68,7 @@ pub fn of(problem: &mut Problem<'_>, spot: Spot, assumed: &[Prop]) -> Option<Ran
     let required = problem.solver.can(&without) == Some(false);
     let (from, to) = (end(&low, &possible.kind), end(&high, &possible.kind));
     let included = |end: &End| matches!(end, End::At(near) if near.is_exact());
-    Some(Range {
-        from,
-        to,
-        from_included: included(&low),
-        to_included: included(&high),
-        required,
-    })
+    Some(Range { from, to, from_included: included(&low), to_included: included(&high), required })
 }
 
 /// A term that the given proposal settles.

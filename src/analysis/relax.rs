@@ -79,7 +79,10 @@ fn term_spots(term: &Worked, meet: &mut dyn FnMut(Spot)) {
     term.spots(meet);
     match term {
         Worked::Count(taken) | Worked::Aggregate(_, taken, _) => {
-            taken.iter().filter_map(|one| one.filter.as_ref()).for_each(|filter| spots(filter, meet));
+            taken
+                .iter()
+                .filter_map(|one| one.filter.as_ref())
+                .for_each(|filter| spots(filter, meet));
         }
         Worked::Share(_, inner) => term_spots(inner, meet),
         Worked::Sum(left, right, _) => {
@@ -129,7 +132,12 @@ pub fn relaxations(
 }
 
 /// The figure nearest to a literal with which the others can hold.
-fn moved(problem: &mut Problem<'_>, statement: &Statement, figure: &Value, others: &[Prop]) -> Option<String> {
+fn moved(
+    problem: &mut Problem<'_>,
+    statement: &Statement,
+    figure: &Value,
+    others: &[Prop],
+) -> Option<String> {
     let (now, step) = match figure {
         Value::Quantity(quantity) => (quantity.in_base_units(), None),
         Value::Date(day) => (day_number(*day), Some(Number::one())),
@@ -143,7 +151,8 @@ fn moved(problem: &mut Problem<'_>, statement: &Statement, figure: &Value, other
     let mut assumed = others.to_vec();
     assumed.push(acceptable);
     let here = Sum::constant(now.clone());
-    let (below, above) = (problem.solver.at_most(&free, &here), problem.solver.at_most(&here, &free));
+    let (below, above) =
+        (problem.solver.at_most(&free, &here), problem.solver.at_most(&here, &free));
     assumed.push(below);
     let down = problem.solver.highest(&assumed, &free);
     assumed.pop();
@@ -221,15 +230,20 @@ fn literals(statement: &Statement, meet: &mut dyn FnMut(&Value)) {
                 }
             }
         }
-        Statement::Claim(Claim::Reaches(_, _, Worked::Value(value @ Value::Quantity(_)))) => meet(value),
-        Statement::Claim(Claim::Happens(_, Some(Worked::Value(value @ Value::Date(_))), _)) => meet(value),
+        Statement::Claim(Claim::Reaches(_, _, Worked::Value(value @ Value::Quantity(_)))) => {
+            meet(value)
+        }
+        Statement::Claim(Claim::Happens(_, Some(Worked::Value(value @ Value::Date(_))), _)) => {
+            meet(value)
+        }
         Statement::Claim(_) => {}
     }
 }
 
 /// A statement with a figure that is free in the place of a literal.
 fn replaced(statement: &Statement, figure: &Value, free: &Sum) -> Statement {
-    let each = |parts: &[Statement]| parts.iter().map(|part| replaced(part, figure, free)).collect();
+    let each =
+        |parts: &[Statement]| parts.iter().map(|part| replaced(part, figure, free)).collect();
     match statement {
         Statement::Settled(_) | Statement::Unclear => statement.clone(),
         Statement::All(parts) => Statement::All(each(parts)),
@@ -239,10 +253,8 @@ fn replaced(statement: &Statement, figure: &Value, free: &Sum) -> Statement {
             Statement::If(condition.clone(), Box::new(replaced(then, figure, free)))
         }
         Statement::Each(how, subjects) => {
-            let subject = |one: &Subject| Subject {
-                body: replaced(&one.body, figure, free),
-                ..one.clone()
-            };
+            let subject =
+                |one: &Subject| Subject { body: replaced(&one.body, figure, free), ..one.clone() };
             Statement::Each(*how, subjects.iter().map(subject).collect())
         }
         Statement::Claim(claim) => Statement::Claim(in_claim(claim, figure, free)),

@@ -204,7 +204,10 @@ impl Tableau {
     /// The first free column whose move brings a row back.
     fn entering(&self, row: usize, low: bool) -> Option<usize> {
         let parts = self.rows.get(&row)?;
-        parts.iter().find(|(at, by)| self.can_move(**at, by.is_negative() != low)).map(|(at, _)| *at)
+        parts
+            .iter()
+            .find(|(at, by)| self.can_move(**at, by.is_negative() != low))
+            .map(|(at, _)| *at)
     }
 
     fn can_move(&self, at: usize, up: bool) -> bool {

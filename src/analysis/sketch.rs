@@ -118,7 +118,7 @@ impl Sketch {
     }
 
     /// How many spots there are.
-    pub fn len(&self) -> usize {
+    pub fn size(&self) -> usize {
         self.places.len()
     }
 
@@ -196,7 +196,8 @@ impl Sketch {
             );
             let given = *self.was(**top) == Was::Mapping && !children.is_empty();
             let of_things = children.iter().all(|child| {
-                *self.was(*child) != Was::List && !matches!(self.was(*child), Was::Scalar(Reading::Value(_)))
+                *self.was(*child) != Was::List
+                    && !matches!(self.was(*child), Was::Scalar(Reading::Value(_)))
             });
             given && !listed && of_things
         };

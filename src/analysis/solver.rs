@@ -4,6 +4,10 @@
 //! 3`. What it proposes is held against the [`Tableau`]; bounds that cannot all be kept come back as a clause, and the SAT
 //! core tries again. So *no* is proved from clauses and exact sums, and *yes* comes with exact figures.
 
+mod extent;
+mod reasons;
+mod tidy;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,14 +17,14 @@ use batsat::{Callbacks, Lit, Solver as Sat, SolverInterface, lbool};
 
 use super::linear::{Amount, Sum};
 use super::logic::{Circuit, Node, Prop};
-use super::simplex::{Near, Peak, Tableau, Tag};
+use super::simplex::{Near, Tableau, Tag};
 use crate::value::Number;
+
+pub use extent::End;
+pub use tidy::Room;
 
 /// How often one search may part amounts that go in steps: without bounds it could go on for ever.
 const MOST_SPLITS: usize = 2000;
-
-/// How deep a statement is looked into for the bounds that it rests on.
-const DEPTH: usize = 3;
 
 /// What came of a question.
 #[derive(Debug)]
@@ -38,19 +42,6 @@ pub enum Answer {
 pub struct Model {
     held: HashMap<usize, bool>,
     amounts: Vec<Number>,
-}
-
-/// The end of a range.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum End {
-    /// This belongs to it, or only what lies before it.
-    At(Near),
-    /// There is no end.
-    Open,
-    /// Nothing is possible.
-    Nowhere,
-    /// The time was up.
-    GaveUp,
 }
 
 /// A bound on a sum whose first factor is 1.
@@ -413,58 +404,6 @@ impl Solver {
         true
     }
 
-    /// The bounds that the proposal of the SAT core rests on; the others are left alone.
-    fn needed(&self, assumed: &[Prop]) -> Vec<Prop> {
-        let mut needed = Vec::new();
-        let mut seen = Seen(vec![0; self.circuit.len()]);
-        let mut waiting: Vec<Prop> = self.demanded.iter().chain(assumed).copied().collect();
-        while let Some(prop) = waiting.pop() {
-            if !self.circuit.measures(prop) || !seen.insert(prop) {
-                continue;
-            }
-            match self.circuit.node(prop) {
-                Node::All(parts) if !prop.is_negated() => waiting.extend(parts),
-                Node::All(parts) => waiting.extend(self.one_false(parts, &seen)),
-                Node::True => {}
-                Node::Free => needed.push(prop),
-            }
-        }
-        needed.sort_unstable();
-        needed
-    }
-
-    /// The contrary of one of several that is false: one that is met already, else one that rests on few bounds.
-    fn one_false(&self, parts: &[Prop], seen: &Seen) -> Option<Prop> {
-        let mut best: Option<(usize, Prop)> = None;
-        for part in parts.iter().filter(|part| !self.held(**part)) {
-            let contrary = !*part;
-            let cost = if seen.contains(contrary) { 0 } else { self.bounds(contrary, DEPTH) };
-            if best.as_ref().is_none_or(|(known, _)| cost < *known) {
-                best = Some((cost, contrary));
-            }
-            if cost == 0 {
-                break;
-            }
-        }
-        best.map(|(_, prop)| prop)
-    }
-
-    /// About how many bounds a statement that holds rests on.
-    fn bounds(&self, prop: Prop, depth: usize) -> usize {
-        match self.circuit.node(prop) {
-            _ if !self.circuit.measures(prop) => 0,
-            Node::True | Node::Free => 1,
-            Node::All(_) if depth == 0 => 1,
-            Node::All(parts) if !prop.is_negated() => {
-                parts.iter().map(|part| self.bounds(*part, depth - 1)).sum()
-            }
-            Node::All(parts) => {
-                let contraries = parts.iter().filter(|part| !self.held(**part));
-                contraries.map(|part| self.bounds(!*part, depth - 1)).min().unwrap_or(1)
-            }
-        }
-    }
-
     /// True where the SAT core proposes it.
     fn held(&self, prop: Prop) -> bool {
         let Some(lit) = self.lits.get(&prop.index()) else { return prop.is_negated() };
@@ -484,36 +423,6 @@ impl Solver {
         Model { held, amounts: amounts.collect() }
     }
 
-    /// The highest that a sum can be while all that is demanded and assumed holds.
-    pub fn highest(&mut self, assumed: &[Prop], sum: &Sum) -> End {
-        let mut best = End::Nowhere;
-        let mut asked = assumed.to_vec();
-        loop {
-            match self.search(&asked) {
-                Found::GaveUp => return End::GaveUp,
-                Found::No(_) => return best,
-                Found::Yes => {}
-            }
-            let first = sum.value(&|amount| self.tableau.value(amount.0).number);
-            let Peak::At(peak) = self.tableau.highest(sum) else { return End::Open };
-            // amounts in steps may peak between two of them: then what was found first counts, and they part there
-            let reached = if self.split() { Near::exactly(first) } else { peak };
-            let higher = Sum::constant(reached.number.clone()).minus(sum);
-            let higher = self.at_most_zero(&higher, !reached.is_exact());
-            best = End::At(reached);
-            asked.truncate(assumed.len());
-            asked.push(higher);
-        }
-    }
-
-    /// The lowest that a sum can be while all that is demanded and assumed holds.
-    pub fn lowest(&mut self, assumed: &[Prop], sum: &Sum) -> End {
-        match self.highest(assumed, &sum.times(&Number::from_integer(-1))) {
-            End::At(near) => End::At(Near { number: -&near.number, steps: -&near.steps }),
-            other @ (End::Open | End::Nowhere | End::GaveUp) => other,
-        }
-    }
-
     /// Whether a statement holds in a model.
     pub fn holds(&self, model: &Model, prop: Prop) -> bool {
         let truth = match self.circuit.node(prop) {
@@ -528,109 +437,13 @@ impl Solver {
     }
 
     fn keeps(&self, model: &Model, form: usize, cut: &Cut) -> bool {
-        let value = self.parts.get(form).into_iter().flatten().fold(Number::zero(), |sum, (amount, by)| {
-            sum + by * &model.amount(*amount)
-        });
+        let value = self
+            .parts
+            .get(form)
+            .into_iter()
+            .flatten()
+            .fold(Number::zero(), |sum, (amount, by)| sum + by * &model.amount(*amount));
         if cut.included { value <= cut.limit } else { value < cut.limit }
-    }
-}
-
-/// Where an amount can lie while all others stay where they are.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Room {
-    /// The lowest it can be.
-    pub low: Option<Near>,
-    /// The highest it can be.
-    pub high: Option<Near>,
-    /// Only multiples of this count.
-    pub step: Option<Number>,
-}
-
-impl Room {
-    /// True where a value lies in it.
-    pub fn holds(&self, value: &Number) -> bool {
-        let exact = Near::exactly(value.clone());
-        let whole = |step: &Number| value.checked_div(step).is_some_and(|times| times.is_integer());
-        self.low.as_ref().is_none_or(|low| exact >= *low)
-            && self.high.as_ref().is_none_or(|high| exact <= *high)
-            && self.step.as_ref().is_none_or(whole)
-    }
-
-    fn narrow(&mut self, limit: Near, upper: bool) {
-        let own = if upper { &mut self.high } else { &mut self.low };
-        let tighter = |known: &Near| if upper { limit < *known } else { limit > *known };
-        if own.as_ref().is_none_or(tighter) {
-            *own = Some(limit);
-        }
-    }
-}
-
-impl Solver {
-    /// A model in which each amount was chosen again, in turn, from where it can lie while all else stays as it is.
-    pub fn tidied(
-        &mut self,
-        assumed: &[Prop],
-        choose: &dyn Fn(Amount, &Number, &Room) -> Option<Number>,
-    ) -> Option<Model> {
-        if !matches!(self.search(assumed), Found::Yes) {
-            return None;
-        }
-        let asked = self.needed(assumed);
-        let mut model = self.model();
-        for at in 0..self.amounts {
-            let amount = Amount(at);
-            let room = self.room(&model, amount, &asked);
-            let chosen = choose(amount, &model.amount(amount), &room);
-            if let Some(chosen) = chosen.filter(|chosen| room.holds(chosen))
-                && let Some(slot) = model.amounts.get_mut(at)
-            {
-                *slot = chosen;
-            }
-        }
-        Some(model)
-    }
-
-    fn room(&self, model: &Model, amount: Amount, asked: &[Prop]) -> Room {
-        let mut room = Room { step: self.steps.get(&amount).cloned(), ..Room::default() };
-        for prop in asked {
-            let Some((form, cut)) = self.atoms.get(&prop.index()) else { continue };
-            let Some(parts) = self.parts.get(*form) else { continue };
-            let Some((_, by)) = parts.iter().find(|(own, _)| *own == amount) else { continue };
-            let others = parts.iter().filter(|(own, _)| *own != amount);
-            let rest = others.fold(Number::zero(), |sum, (own, by)| sum + by * &model.amount(*own));
-            let Some(limit) = (&cut.limit - &rest).checked_div(by) else { continue };
-            let upper = prop.is_negated() == by.is_negative();
-            let included = cut.included != prop.is_negated();
-            let steps = match (included, upper) {
-                (true, _) => 0,
-                (false, true) => -1,
-                (false, false) => 1,
-            };
-            room.narrow(Near::beside(limit, steps), upper);
-        }
-        room
-    }
-}
-
-/// Which statements, and which contraries, were met.
-struct Seen(Vec<u8>);
-
-impl Seen {
-    fn bit(prop: Prop) -> u8 {
-        if prop.is_negated() { 2 } else { 1 }
-    }
-
-    fn contains(&self, prop: Prop) -> bool {
-        self.0.get(prop.index()).is_some_and(|met| met & Self::bit(prop) != 0)
-    }
-
-    /// False where it was met before.
-    fn insert(&mut self, prop: Prop) -> bool {
-        let new = !self.contains(prop);
-        if let Some(met) = self.0.get_mut(prop.index()) {
-            *met |= Self::bit(prop);
-        }
-        new
     }
 }
 

@@ -21,7 +21,13 @@ pub struct Failing {
 }
 
 /// The report of `check` on a deal by the rules of one party.
-pub fn check(party: &Party, deal: &DataFile, facts: &[DataFile], as_of: Date, library: &dyn Library) -> Report {
+pub fn check(
+    party: &Party,
+    deal: &DataFile,
+    facts: &[DataFile],
+    as_of: Date,
+    library: &dyn Library,
+) -> Report {
     let input = run::Input {
         rules: party.sources.clone(),
         proposals: vec![deal.clone()],
@@ -43,7 +49,10 @@ pub fn failing(
     as_of: Date,
     library: &dyn Library,
 ) -> Vec<Failing> {
-    parties.iter().flat_map(|party| of_party(party, &check(party, deal, facts, as_of, library))).collect()
+    parties
+        .iter()
+        .flat_map(|party| of_party(party, &check(party, deal, facts, as_of, library)))
+        .collect()
 }
 
 fn of_party(party: &Party, report: &Report) -> Vec<Failing> {
@@ -64,7 +73,12 @@ fn of_party(party: &Party, report: &Report) -> Vec<Failing> {
     if failing.is_empty() && (!fine || !report.errors.is_empty()) {
         let message = report.errors.first().map(|error| error.message.clone()).unwrap_or_default();
         let rule = String::new();
-        failing.push(Failing { party: party.name.clone(), rule, verdict: Verdict::Unknown, message });
+        failing.push(Failing {
+            party: party.name.clone(),
+            rule,
+            verdict: Verdict::Unknown,
+            message,
+        });
     }
     failing
 }

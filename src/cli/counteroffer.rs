@@ -149,7 +149,11 @@ pub(super) fn run(
     }
 }
 
-fn tell(answer: &Counteroffer, args: &CounterofferArgs, table: &Table) -> Result<Exit, Vec<Problem>> {
+fn tell(
+    answer: &Counteroffer,
+    args: &CounterofferArgs,
+    table: &Table,
+) -> Result<Exit, Vec<Problem>> {
     if let Some(name) = answer.unmatched.first() {
         return Err(vec![ProblemKind::NoTerm { name: name.clone() }.into()]);
     }

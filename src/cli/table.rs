@@ -93,7 +93,8 @@ pub(super) fn read(
 /// The check that covers the proposal, else the first.
 fn job<'p>(plan: &'p plan::Plan, proposal: Option<&Found>) -> Option<&'p plan::Job> {
     let covers = |job: &&plan::Job| {
-        let Listing { files, .. } = files::find(Kind::Proposals, job.proposals.wanted(), &BTreeSet::new());
+        let Listing { files, .. } =
+            files::find(Kind::Proposals, job.proposals.wanted(), &BTreeSet::new());
         proposal.is_some_and(|own| files.iter().any(|file| file.real == own.real))
     };
     plan.jobs.iter().find(covers).or(plan.jobs.first())

@@ -53,10 +53,14 @@ fn counted(zone: &Zone) -> String {
     };
     let who = listed(&zone.parties);
     match zone.answer {
-        Answer::Deal => format!("The deal below satisfies every red line of {who}; it was checked."),
+        Answer::Deal => {
+            format!("The deal below satisfies every red line of {who}; it was checked.")
+        }
         Answer::NoDeal => format!("Looked at {rules} of {who}: they cannot all hold."),
         Answer::Undecided if zone.gave_up => format!("Looked at {rules} of {who}."),
-        Answer::Undecided => format!("No conflict was found among {rules} of {who}, and no deal that is sure."),
+        Answer::Undecided => {
+            format!("No conflict was found among {rules} of {who}, and no deal that is sure.")
+        }
     }
 }
 
@@ -125,14 +129,18 @@ fn heading(conflict: &Conflict) -> String {
         (1, false) => "This cannot hold with what is given:".to_owned(),
         (2, true) => "These two cannot both hold:".to_owned(),
         (_, true) => {
-            format!("These {} cannot all hold; any one less, and they can:", word(conflict.rules.len()))
+            format!(
+                "These {} cannot all hold; any one less, and they can:",
+                word(conflict.rules.len())
+            )
         }
         (_, false) => "These cannot all hold with what is given:".to_owned(),
     }
 }
 
 fn word(count: usize) -> String {
-    let words = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let words =
+        ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
     words.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
 }
 
@@ -160,12 +168,15 @@ fn terms(zone: &Zone, page: Page, out: &mut dyn Write) -> io::Result<()> {
     rows.extend(zone.terms.iter().filter(|term| says_something(term)).map(|term| row(zone, term)));
     let columns = rows.first().map_or(0, Vec::len);
     let widths: Vec<usize> = (0..columns)
-        .map(|at| rows.iter().filter_map(|row| row.get(at)).map(|cell| width(cell)).max().unwrap_or(0))
+        .map(|at| {
+            rows.iter().filter_map(|row| row.get(at)).map(|cell| width(cell)).max().unwrap_or(0)
+        })
         .collect();
     for row in rows {
-        let cells = row.iter().zip(&widths).map(|(cell, wide)| {
-            format!("{cell}{}", " ".repeat(wide.saturating_sub(width(cell))))
-        });
+        let cells = row
+            .iter()
+            .zip(&widths)
+            .map(|(cell, wide)| format!("{cell}{}", " ".repeat(wide.saturating_sub(width(cell)))));
         writeln!(out, "  {}", cells.collect::<Vec<_>>().join("  ").trim_end())?;
     }
     Ok(())
@@ -199,7 +210,11 @@ fn row(zone: &Zone, term: &Term) -> Vec<String> {
         cells.push(range.map_or_else(|| "nothing".to_owned(), |range| in_words(range, unit)));
     }
     if zone.answer != Answer::NoDeal {
-        cells.push(term.overlap.as_ref().map_or_else(|| "nothing".to_owned(), |range| in_words(range, unit)));
+        cells.push(
+            term.overlap
+                .as_ref()
+                .map_or_else(|| "nothing".to_owned(), |range| in_words(range, unit)),
+        );
     }
     cells
 }
@@ -214,7 +229,11 @@ fn in_words(range: &Range, unit: Option<&str>) -> String {
         }
         (from, to) => {
             let low = from.as_ref().map(|from| {
-                format!("{} {}", if range.from_included { "at least" } else { "above" }, figure(from))
+                format!(
+                    "{} {}",
+                    if range.from_included { "at least" } else { "above" },
+                    figure(from)
+                )
             });
             let high = to.as_ref().map(|to| {
                 format!("{} {}", if range.to_included { "at most" } else { "below" }, figure(to))
@@ -254,7 +273,9 @@ fn example(zone: &Zone, page: Page, out: &mut dyn Write) -> io::Result<()> {
     let Some(text) = &zone.proposal else { return Ok(()) };
     let title = match zone.answer {
         Answer::Deal => "One such deal",
-        Answer::NoDeal | Answer::Undecided => "The nearest that was found; not every rule accepts it",
+        Answer::NoDeal | Answer::Undecided => {
+            "The nearest that was found; not every rule accepts it"
+        }
     };
     page.heading(title, out)?;
     for line in text.lines() {

@@ -41,7 +41,12 @@ impl Encoder<'_> {
     }
 
     /// When one way of each certainly satisfies the operator, and when certainly not.
-    fn holds(&mut self, asked: &Comparison, left: &What, right: &What) -> Result<(Prop, Prop), Why> {
+    fn holds(
+        &mut self,
+        asked: &Comparison,
+        left: &What,
+        right: &What,
+    ) -> Result<(Prop, Prop), Why> {
         const UNKNOWN: (Prop, Prop) = (Prop::FALSE, Prop::FALSE);
         const NO: (Prop, Prop) = (Prop::FALSE, Prop::TRUE);
         let fault = if left.is_fault() { left } else { right };
@@ -70,7 +75,8 @@ impl Encoder<'_> {
         (b, other): (&Sum, &Dimension),
     ) -> Result<(Prop, Prop), Why> {
         let zero = |sum: &Sum| sum.known().is_some_and(Number::is_zero);
-        let bare_zero = |sum: &Sum, dimension: &Dimension| *dimension == Dimension::None && zero(sum);
+        let bare_zero =
+            |sum: &Sum, dimension: &Dimension| *dimension == Dimension::None && zero(sum);
         let duties = is_duty(one) && is_duty(other);
         let alike = one == other || bare_zero(a, one) || bare_zero(b, other);
         if alike || (duties && (zero(a) || zero(b))) {
@@ -149,11 +155,10 @@ fn values(asked: &Comparison, left: &What, right: &What) -> Result<(Prop, Prop),
     };
     match (left, right) {
         // an amount or a day is written otherwise than any text in quotes
-        (What::Amount(..) | What::Day(_) | What::Value(Value::Yes), What::Value(Value::Text(_)))
-            if quoted =>
-        {
-            Ok((Prop::FALSE, Prop::constant(asked.op == Op::Equal)))
-        }
+        (
+            What::Amount(..) | What::Day(_) | What::Value(Value::Yes),
+            What::Value(Value::Text(_)),
+        ) if quoted => Ok((Prop::FALSE, Prop::constant(asked.op == Op::Equal))),
         (What::Value(Value::Text(one)), What::Value(Value::Text(other))) => {
             let equal = asked.op == Op::Equal && one == other;
             let differ = asked.op == Op::Equal && one != other && quoted;

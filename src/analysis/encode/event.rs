@@ -120,7 +120,9 @@ impl Encoder<'_> {
             Event::Undated => {
                 Verdict::choose(self.solver, passed, Verdict::UNKNOWN, Verdict::HOLDS)
             }
-            Event::NotYet => Verdict::choose(self.solver, passed, Verdict::BROKEN, Verdict::WAITING),
+            Event::NotYet => {
+                Verdict::choose(self.solver, passed, Verdict::BROKEN, Verdict::WAITING)
+            }
             Event::On(day) => {
                 let (in_time, so_far) =
                     (self.solver.at_most(day, by), self.solver.at_most(day, &today));

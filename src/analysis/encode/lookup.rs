@@ -1,20 +1,22 @@
 //! Names looked up in the outline of a deal, as [`crate::eval`] looks them up in a proposal. What a rule speaks of and the
 //! outline lacks is added to it.
 
+mod spread;
+
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::uses::{Point, Uses};
+use super::uses::Uses;
 use super::why::Why;
-use crate::analysis::moments::{Calendar, Slot, key_of, years_later};
+use crate::analysis::moments::{Calendar, Slot};
 use crate::analysis::sketch::{Sketch, Spot, Was};
-use crate::model::{
-    Reference, Root, Scope, Spelled, Term, Time, TimePoint, VariableId,
-};
+use crate::model::{Reference, Root, Scope, Spelled, Term, Time, VariableId};
 use crate::name::Name;
 use crate::proposal::Document;
 use crate::value::{Reading, Value};
+
+pub use spread::spread;
 
 /// One entry of what a name stands for.
 #[derive(Debug, Clone)]
@@ -100,7 +102,11 @@ impl<'a> Finder<'a, '_> {
     }
 
     /// The entries that a reference stands for.
-    pub(super) fn lookup(&mut self, reference: &'a Reference, depth: Depth) -> Result<Vec<Cell>, Why> {
+    pub(super) fn lookup(
+        &mut self,
+        reference: &'a Reference,
+        depth: Depth,
+    ) -> Result<Vec<Cell>, Why> {
         self.lookup_at(reference, reference.time, depth)
     }
 
@@ -123,7 +129,8 @@ impl<'a> Finder<'a, '_> {
         let wanted = Wanted { party, time };
         for step in &reference.steps {
             cells = self.expand(cells, wanted, &mut picked, Depth::Entries)?;
-            cells = cells.into_iter().map(|cell| self.step(cell, step)).collect::<Result<_, _>>()?;
+            cells =
+                cells.into_iter().map(|cell| self.step(cell, step)).collect::<Result<_, _>>()?;
         }
         if depth == Depth::Spot {
             return Ok(cells);
@@ -156,7 +163,9 @@ impl<'a> Finder<'a, '_> {
     fn plain(&mut self, name: &Spelled, thing: bool) -> Result<Vec<Cell>, Why> {
         let scope = self.scope;
         let other = name.name.other_number();
-        if let Some(constant) = scope.constants.get(&name.name).or_else(|| scope.constants.get(&other)) {
+        if let Some(constant) =
+            scope.constants.get(&name.name).or_else(|| scope.constants.get(&other))
+        {
             if !self.sketch.plain(&name.name).is_empty() {
                 return Err(Why::DefinedTwice(name.text.clone()));
             }
@@ -187,9 +196,10 @@ impl<'a> Finder<'a, '_> {
         match term {
             Term::Value(value) => Ok(vec![only(Found::Value(value.clone()))]),
             Term::Reference(reference) => self.lookup(reference, Depth::Values),
-            Term::Share { .. } | Term::Arithmetic { .. } | Term::Aggregate { .. } | Term::Count { .. } => {
-                Err(Why::Form("a definition that reckons"))
-            }
+            Term::Share { .. }
+            | Term::Arithmetic { .. }
+            | Term::Aggregate { .. }
+            | Term::Count { .. } => Err(Why::Form("a definition that reckons")),
         }
     }
 
@@ -204,7 +214,8 @@ impl<'a> Finder<'a, '_> {
                 could = Some(cells);
                 break;
             }
-            let holds = |spot: &Spot| !self.sketch.children(*spot).is_empty() && !self.is_spread(*spot);
+            let holds =
+                |spot: &Spot| !self.sketch.children(*spot).is_empty() && !self.is_spread(*spot);
             if could.is_none() && spots.iter().any(holds) {
                 could = Some(cells.clone());
             }
@@ -309,7 +320,8 @@ impl<'a> Finder<'a, '_> {
                 false => Err(Why::Times(name())),
             };
         };
-        let entry = |(slot, spot)| Cell { party: cell.party.clone(), slot, found: below(path, spot) };
+        let entry =
+            |(slot, spot)| Cell { party: cell.party.clone(), slot, found: below(path, spot) };
         Ok(Some(entries.into_iter().map(entry).collect()))
     }
 
@@ -330,7 +342,8 @@ impl<'a> Finder<'a, '_> {
             return Ok(vec![Cell { party: None, slot: cell.slot, found: below(path, spot) }]);
         }
         let kept = entries.filter(|(name, _)| !self.except.iter().any(|not| not.name == *name));
-        let own = |(name, spot)| Cell { party: Some(name), slot: cell.slot, found: below(path, spot) };
+        let own =
+            |(name, spot)| Cell { party: Some(name), slot: cell.slot, found: below(path, spot) };
         Ok(kept.map(own).collect())
     }
 
@@ -347,65 +360,6 @@ impl<'a> Finder<'a, '_> {
                 self.uses.at_time(spot, time.point);
             }
         }
-    }
-}
-
-/// Gives terms that are named at several times an entry for each of them, and terms of several parties likewise. True
-/// where the outline has grown.
-pub fn spread(sketch: &mut Sketch, uses: &Uses, calendar: Calendar) -> bool {
-    let before = sketch.len();
-    for spot in sketch.spots() {
-        let free = *sketch.was(spot) == Was::Nothing && sketch.children(spot).is_empty();
-        if !free || is_entry(sketch, spot) {
-            continue;
-        }
-        let parties = uses.parties(spot);
-        let keys = time_keys(&uses.times(spot), uses.is_moving(spot), calendar);
-        let owners: Vec<Spot> = match parties.is_empty() {
-            true => vec![spot],
-            false => parties.values().map(|text| sketch.grow(spot, &Spelled::new(text))).collect(),
-        };
-        for owner in owners {
-            for key in &keys {
-                sketch.grow(owner, &Spelled::new(key));
-            }
-        }
-    }
-    sketch.len() > before
-}
-
-/// True for an entry that was made here before.
-fn is_entry(sketch: &Sketch, spot: Spot) -> bool {
-    let key = sketch.key(spot).map(|key| key.name.as_str().to_owned()).unwrap_or_default();
-    key.starts_with("year ") || key.starts_with(|c: char| c.is_ascii_digit())
-}
-
-/// The keys of a schedule with these times among them; none where no one key fits all.
-fn time_keys(points: &BTreeSet<Point>, moving: bool, calendar: Calendar) -> Vec<String> {
-    let years: Vec<u32> = points
-        .iter()
-        .filter_map(|point| if let Point::Year(year) = point { Some(*year) } else { None })
-        .collect();
-    if points.is_empty() && !moving {
-        return Vec::new();
-    }
-    if years.len() == points.len() {
-        let last = years.iter().max().copied().unwrap_or(2);
-        let all: BTreeSet<u32> = match moving {
-            true => (1..=last.max(2)).collect(),
-            false => years.into_iter().chain([1]).collect(),
-        };
-        return all.into_iter().map(|year| key_of(TimePoint::Year(year))).collect();
-    }
-    let days: Option<BTreeSet<Date>> = points.iter().map(|point| first_day(*point, calendar)).collect();
-    days.unwrap_or_default().into_iter().map(|day| day.to_string()).collect()
-}
-
-fn first_day(point: Point, calendar: Calendar) -> Option<Date> {
-    match point {
-        Point::Day(day) => Some(day),
-        Point::Calendar(year) => Date::new(year, 1, 1).ok(),
-        Point::Year(year) => years_later(calendar.year_one?, i64::from(year) - 1),
     }
 }
 

@@ -35,9 +35,7 @@ impl Encoder<'_> {
             }
             for (from, to) in series.iter().zip(series.iter().skip(1)) {
                 parts.push(self.step(from, to, |this, from, to| match (from, to) {
-                    ((a, one), (b, other)) if one == other => {
-                        Verdict::truth(this.sums(op, b, a))
-                    }
+                    ((a, one), (b, other)) if one == other => Verdict::truth(this.sums(op, b, a)),
                     _ => Verdict::UNKNOWN,
                 }));
             }
@@ -90,10 +88,14 @@ impl Encoder<'_> {
                 return Err(Why::Entries("schedule".to_owned()));
             }
             for (before, after) in years {
-                let (Some(from), Some(to)) = (series.get(before), series.get(after)) else { continue };
-                parts.push(self.step(from, to, |this, from, to| {
-                    this.moved(from, to, direction, op, amount)
-                }));
+                let (Some(from), Some(to)) = (series.get(before), series.get(after)) else {
+                    continue;
+                };
+                parts.push(
+                    self.step(from, to, |this, from, to| {
+                        this.moved(from, to, direction, op, amount)
+                    }),
+                );
             }
         }
         Ok(Verdict::all(self.solver, &parts))
@@ -120,7 +122,11 @@ impl Encoder<'_> {
             if dimension != *amount.unit.dimension() && !bare_zero {
                 return Verdict::UNKNOWN;
             }
-            return Verdict::truth(self.sums(op, &difference, &Sum::constant(amount.in_base_units())));
+            return Verdict::truth(self.sums(
+                op,
+                &difference,
+                &Sum::constant(amount.in_base_units()),
+            ));
         }
         if *one == Dimension::Percent {
             return Verdict::UNKNOWN;
@@ -130,7 +136,8 @@ impl Encoder<'_> {
         let (positive, negative) =
             (self.solver.below(&nothing(), from), self.solver.below(from, &nothing()));
         let (grown, shrunk) = (self.sums(op, &difference, &up), self.sums(op, &difference, &down));
-        let below = Verdict::choose(self.solver, negative, Verdict::truth(shrunk), Verdict::UNKNOWN);
+        let below =
+            Verdict::choose(self.solver, negative, Verdict::truth(shrunk), Verdict::UNKNOWN);
         Verdict::choose(self.solver, positive, Verdict::truth(grown), below)
     }
 
@@ -148,7 +155,9 @@ impl Encoder<'_> {
         let mut parts = Vec::new();
         for one in self.series(series) {
             let Some(first) = one.first() else { continue };
-            for entry in then.iter().filter(|entry| entry.party.is_none() || entry.party == first.party) {
+            for entry in
+                then.iter().filter(|entry| entry.party.is_none() || entry.party == first.party)
+            {
                 parts.push(self.reached(first, entry, &target, one.len() == 1));
             }
         }

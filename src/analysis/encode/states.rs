@@ -78,12 +78,7 @@ impl States {
     }
 
     /// Makes them.
-    pub fn new(
-        solver: &mut Solver,
-        sketch: &Sketch,
-        uses: &Uses,
-        policy: &dyn Policy,
-    ) -> Self {
+    pub fn new(solver: &mut Solver, sketch: &Sketch, uses: &Uses, policy: &dyn Policy) -> Self {
         let mut states = Self::default();
         for spot in sketch.spots() {
             let mut maker = Maker { solver, sketch, uses, policy };

@@ -1,19 +1,17 @@
 //! Terms worked out: what each can come to in a deal, and under which statement.
 
-use std::collections::BTreeMap;
+mod taken;
 
 use super::claim::Encoder;
-use super::ground::{Taken, Worked};
+use super::ground::Worked;
 use super::lookup::{Cell, Found};
 use super::states::day_number;
 use super::uses::Kind;
-use super::verdict::counts;
 use super::why::Why;
 use crate::analysis::linear::Sum;
 use crate::analysis::logic::Prop;
 use crate::analysis::moments::{Moment, Slot};
 use crate::analysis::sketch::{Spot, Was};
-use crate::model::AggregateKind;
 use crate::name::Name;
 use crate::value::{Dimension, Number, Quantity, Reading, Unit, Value};
 
@@ -86,7 +84,9 @@ impl Encoder<'_> {
                 let mut entries = self.entries(inner)?;
                 for entry in &mut entries {
                     let ways = std::mem::take(&mut entry.ways).into_iter();
-                    entry.ways = ways.map(|(when, what)| Ok((when, shared(share, what)?))).collect::<Result<_, _>>()?;
+                    entry.ways = ways
+                        .map(|(when, what)| Ok((when, shared(share, what)?)))
+                        .collect::<Result<_, _>>()?;
                 }
                 entries
             }
@@ -124,7 +124,10 @@ impl Encoder<'_> {
             let state = self.states.of(*owner).clone();
             ways.push((self.solver.all([within, state.missing]), What::Missing(at == 0)));
             ways.push((self.solver.all([within, state.none]), What::Absent));
-            ways.push((self.solver.all([within, state.kept]), within_scalar(self.sketch.was(*owner))));
+            ways.push((
+                self.solver.all([within, state.kept]),
+                within_scalar(self.sketch.was(*owner)),
+            ));
             within = self.solver.all([within, state.mapping]);
         }
         let state = self.states.of(*last).clone();
@@ -195,181 +198,6 @@ impl Encoder<'_> {
         }
         pairs
     }
-
-    fn aggregate(
-        &mut self,
-        kind: AggregateKind,
-        taken: &[Taken],
-        unit: Option<&Unit>,
-    ) -> Result<Ways, Why> {
-        let gathered = self.gathered(taken, unit)?;
-        let Some((dimension, known)) = self.dimension_of(&gathered)? else {
-            return Ok(vec![(Prop::TRUE, What::Unknown)]);
-        };
-        let some = self.solver.any(gathered.iter().map(|one| one.taken).collect::<Vec<_>>());
-        let known = self.solver.all([known, some]);
-        let result = Sum::of(self.solver.amount(None));
-        self.define(kind, &gathered, &result, known);
-        Ok(vec![(known, What::Amount(result, dimension)), (!known, What::Unknown)])
-    }
-
-    /// The values that are taken together, each with when it is taken and when that is settled.
-    fn gathered(&mut self, taken: &[Taken], unit: Option<&Unit>) -> Result<Vec<Gathered>, Why> {
-        let mut gathered = Vec::new();
-        for one in taken {
-            let (counted, settled) = self.counted(one)?;
-            for entry in self.cells(&one.cells, unit) {
-                gathered.push(self.gather(&entry.ways, counted, settled));
-            }
-        }
-        Ok(gathered)
-    }
-
-    /// When a thing is counted, and when it is settled whether it is.
-    pub(super) fn counted(&mut self, one: &Taken) -> Result<(Prop, Prop), Why> {
-        let there = self.is_there(one.there);
-        let Some(filter) = &one.filter else { return Ok((there, Prop::TRUE)) };
-        let filter = self.verdict(filter)?;
-        let counted = self.solver.all([there, filter.holds]);
-        let settled = self.solver.any([!there, filter.holds, filter.broken, filter.idle]);
-        Ok((counted, settled))
-    }
-
-    fn gather(&mut self, ways: &Ways, counted: Prop, settled: Prop) -> Gathered {
-        let mut values: BTreeMap<String, (Dimension, Vec<(Prop, Sum)>)> = BTreeMap::new();
-        let mut fine = Vec::new();
-        for (when, what) in ways {
-            match what {
-                What::Amount(sum, dimension) => {
-                    let key = format!("{dimension:?}");
-                    let own = values.entry(key).or_insert_with(|| (dimension.clone(), Vec::new()));
-                    own.1.push((*when, sum.clone()));
-                    fine.push(*when);
-                }
-                What::Absent | What::Nothing => fine.push(*when),
-                What::Day(_)
-                | What::Value(_)
-                | What::Missing(_)
-                | What::Open
-                | What::Offered
-                | What::Thing
-                | What::Unknown => {}
-            }
-        }
-        let has_value: Vec<Prop> =
-            values.values().flat_map(|(_, ways)| ways.iter().map(|(when, _)| *when)).collect();
-        let has_value = self.solver.any(has_value);
-        let fine = self.solver.any(fine);
-        let fine = self.solver.implies(counted, fine);
-        Gathered {
-            taken: self.solver.all([counted, has_value]),
-            settled: self.solver.all([settled, fine]),
-            values: values.into_values().collect(),
-        }
-    }
-
-    /// The one dimension of all of them, and when all is settled and in it.
-    fn dimension_of(&mut self, gathered: &[Gathered]) -> Result<Option<(Dimension, Prop)>, Why> {
-        let first = gathered.iter().flat_map(|one| &one.values).next();
-        let Some((dimension, _)) = first else { return Ok(None) };
-        let mut needed = Vec::new();
-        for one in gathered {
-            needed.push(one.settled);
-            for (other, ways) in &one.values {
-                if other != dimension {
-                    let strange = self.solver.any(ways.iter().map(|(when, _)| *when).collect::<Vec<_>>());
-                    let strange = self.solver.all([strange, one.taken]);
-                    needed.push(!strange);
-                }
-            }
-        }
-        Ok(Some((dimension.clone(), self.solver.all(needed))))
-    }
-
-    /// Says what the result is.
-    fn define(&mut self, kind: AggregateKind, gathered: &[Gathered], result: &Sum, known: Prop) {
-        match kind {
-            AggregateKind::Highest | AggregateKind::Lowest => {
-                self.extreme(kind == AggregateKind::Highest, gathered, result, known);
-            }
-            AggregateKind::Total => {
-                let total = self.total(gathered);
-                let equal = self.solver.equal(result, &total);
-                let told = self.solver.implies(known, equal);
-                self.solver.demand(told);
-            }
-            AggregateKind::Average => self.average(gathered, result, known),
-        }
-    }
-
-    fn extreme(&mut self, highest: bool, gathered: &[Gathered], result: &Sum, known: Prop) {
-        let mut reached = Vec::new();
-        for one in gathered {
-            for (when, sum) in one.values.first().map(|(_, ways)| ways).into_iter().flatten() {
-                let (low, high) = if highest { (sum, result) } else { (result, sum) };
-                let within = self.solver.at_most(low, high);
-                let counts = self.solver.all([one.taken, *when]);
-                let told = self.solver.any([!known, !counts, within]);
-                self.solver.demand(told);
-                let touched = self.solver.at_most(high, low);
-                reached.push(self.solver.all([counts, touched]));
-            }
-        }
-        let reached = self.solver.any(reached);
-        let told = self.solver.implies(known, reached);
-        self.solver.demand(told);
-    }
-
-    /// The sum of what is taken: what is not counts as zero.
-    fn total(&mut self, gathered: &[Gathered]) -> Sum {
-        let mut total = Sum::constant(Number::zero());
-        for one in gathered {
-            for (when, sum) in one.values.first().map(|(_, ways)| ways).into_iter().flatten() {
-                let counts = self.solver.all([one.taken, *when]);
-                total = total.plus(&self.gated(counts, sum));
-            }
-        }
-        total
-    }
-
-    /// The sum where a statement is true, else zero.
-    fn gated(&mut self, when: Prop, sum: &Sum) -> Sum {
-        if when == Prop::TRUE {
-            return sum.clone();
-        }
-        let gated = Sum::of(self.solver.amount(None));
-        let (same, zero) = (
-            self.solver.equal(&gated, sum),
-            self.solver.equal(&gated, &Sum::constant(Number::zero())),
-        );
-        let (on, off) = (self.solver.implies(when, same), self.solver.any([when, zero]));
-        self.solver.demand(on);
-        self.solver.demand(off);
-        gated
-    }
-
-    fn average(&mut self, gathered: &[Gathered], result: &Sum, known: Prop) {
-        let total = self.total(gathered);
-        let taken: Vec<Prop> = gathered.iter().map(|one| one.taken).collect();
-        let reached = counts(&mut *self.solver, &taken, taken.len());
-        for count in 1..=taken.len() {
-            let at = |count: usize| reached.get(count).copied().unwrap_or(Prop::FALSE);
-            let so_many = self.solver.all([at(count), !at(count + 1)]);
-            let share = Number::ratio(1, count as i64);
-            let equal = self.solver.equal(result, &total.times(&share));
-            let told = self.solver.any([!known, !so_many, equal]);
-            self.solver.demand(told);
-        }
-    }
-}
-
-/// A value that is perhaps taken together with others.
-struct Gathered {
-    /// It is taken.
-    taken: Prop,
-    /// It is settled whether it is, and what it is.
-    settled: Prop,
-    values: Vec<(Dimension, Vec<(Prop, Sum)>)>,
 }
 
 /// Two entries side by side.
@@ -404,7 +232,10 @@ impl Pair {
 fn in_time(left: &[&Entry], right: &[&Entry]) -> Vec<Pair> {
     let timed = |entries: &[&Entry]| entries.iter().any(|entry| entry.slot.is_some());
     if !timed(left) || !timed(right) {
-        return left.iter().flat_map(|one| right.iter().map(|other| Pair::of(one, other))).collect();
+        return left
+            .iter()
+            .flat_map(|one| right.iter().map(|other| Pair::of(one, other)))
+            .collect();
     }
     let mut times: Vec<Moment> =
         left.iter().chain(right).filter_map(|entry| entry.slot?.from).collect();
@@ -426,7 +257,8 @@ fn in_force<'e>(entries: &[&'e Entry], time: Moment) -> Option<&'e Entry> {
     let fits = |entry: &&&'e Entry| match entry.slot {
         None => true,
         Some(slot) => {
-            slot.from.is_some_and(|from| from <= time) && slot.until.is_none_or(|until| time < until)
+            slot.from.is_some_and(|from| from <= time)
+                && slot.until.is_none_or(|until| time < until)
         }
     };
     entries.iter().find(fits).copied()
@@ -537,7 +369,10 @@ pub(super) fn dimension_of_sum(
         (Dimension::Days, Dimension::Months) | (Dimension::Months, Dimension::Days) => {
             return Err(Why::MonthsAndDays);
         }
-        (Dimension::None, _) | (_, Dimension::None) | (Dimension::Fraction, _) | (_, Dimension::Fraction) => {
+        (Dimension::None, _)
+        | (_, Dimension::None)
+        | (Dimension::Fraction, _)
+        | (_, Dimension::Fraction) => {
             return Err(Why::Unlike);
         }
         _ => None,

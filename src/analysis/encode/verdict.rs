@@ -110,7 +110,8 @@ impl Verdict {
         let open = solver.any([condition.unknown, condition.waiting]);
         let kept = solver.all([open, fine]);
         let kept = solver.any([condition.holds, kept]);
-        let stands = Verdict { holds: Prop::FALSE, broken: Prop::FALSE, idle: Prop::FALSE, ..condition };
+        let stands =
+            Verdict { holds: Prop::FALSE, broken: Prop::FALSE, idle: Prop::FALSE, ..condition };
         let lost = Self::choose(solver, off, Self::IDLE, stands);
         Self::choose(solver, kept, then, lost)
     }
@@ -138,9 +139,7 @@ impl Verdict {
             CountBound::MoreThan => (sure.1, !may.1),
             CountBound::AtMost => (!may.1, sure.1),
             CountBound::FewerThan => (!may.0, sure.0),
-            CountBound::Exactly => {
-                (solver.all([sure.0, !may.1]), solver.any([sure.1, !may.0]))
-            }
+            CountBound::Exactly => (solver.all([sure.0, !may.1]), solver.any([sure.1, !may.0])),
         };
         let none = solver.all(parts.iter().map(|(counted, _)| !*counted));
         let some_unknown = solver.any(unknown);

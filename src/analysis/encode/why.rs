@@ -42,25 +42,34 @@ impl Why {
     pub fn words(&self) -> String {
         match self {
             Self::Listed(noun) => {
-                format!("it speaks of every `{noun}`, which only a proposal lists: name one with --given")
+                format!(
+                    "it speaks of every `{noun}`, which only a proposal lists: name one with --given"
+                )
             }
             Self::Round => "it asks for the round before".to_owned(),
             Self::Facts(name) => format!("`{name}` is a fact, which no deal changes"),
             Self::SeveralPlaces(name) => format!("`{name}` stands in several places"),
-            Self::NotAThing(name) => format!("`{name}` is a single value, and a field of it is asked for"),
+            Self::NotAThing(name) => {
+                format!("`{name}` is a single value, and a field of it is asked for")
+            }
             Self::Product => "it multiplies or divides one open term by another".to_owned(),
             Self::Unlike => "it reckons with amounts of two kinds".to_owned(),
             Self::Beginning(name) => format!("it asks how `{name}` begins, which is not settled"),
             Self::Texts => "it compares two open terms as texts".to_owned(),
             Self::Duties => {
-                "it sets a duty in percent against one in money, which depends on the customs value".to_owned()
+                "it sets a duty in percent against one in money, which depends on the customs value"
+                    .to_owned()
             }
             Self::MonthsAndDays => "it sets months against days".to_owned(),
             Self::Times(name) => {
-                format!("it dates `{name}` by ordinal and by calendar years, and no one says when year 1 begins")
+                format!(
+                    "it dates `{name}` by ordinal and by calendar years, and no one says when year 1 begins"
+                )
             }
             Self::List(name) => format!("`{name}` is a list"),
-            Self::DefinedTwice(name) => format!("`{name}` is defined in the rules and stated in the proposal"),
+            Self::DefinedTwice(name) => {
+                format!("`{name}` is defined in the rules and stated in the proposal")
+            }
             Self::Entries(name) => {
                 format!("`{name}` would need entries that the proposal does not have")
             }
