@@ -57,7 +57,7 @@ fn sentence(chance: &mut Chance) -> String {
         _ => format!("not ({other} has a {second} and the {field} on {thing} is above 1)"),
     };
     match chance.below(16) {
-        0 | 1 | 2 => claim,
+        0..=2 => claim,
         3 => format!("{thing} must have a {field}"),
         4 => format!("{thing} must not have a {field}"),
         5 => format!("{thing} must state a {field}"),

@@ -4,7 +4,7 @@
 mod answer;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
 
@@ -25,6 +25,9 @@ use crate::run::{DataFile, Library};
 use crate::source::{SharedSource, Source};
 
 pub use answer::{Answer, Beyond, Conflict, Quoted, Stated, Term, Zone};
+
+/// How long ranges are worked out: they are said beside the answer, which must not wait for them.
+const FOR_RANGES: Duration = Duration::from_secs(10);
 
 /// The most conflicts that are looked for.
 const MOST_CONFLICTS: usize = 1000;
@@ -141,6 +144,7 @@ impl<'s> Search<'s> {
             expressed: problem.expressed.len(),
             parties: problem.parties.iter().map(|party| party.name.clone()).collect(),
             terms: Vec::new(),
+            terms_left_out: 0,
             example: None,
             proposal: None,
             failing: Vec::new(),
@@ -162,7 +166,7 @@ impl<'s> Search<'s> {
     fn deal(&mut self, zone: &mut Zone, library: &dyn Library) {
         let lean = self.lean();
         let Some(deal) = self.problem.deal(&lean) else { return };
-        zone.terms = self.terms(true);
+        (zone.terms, zone.terms_left_out) = self.terms(true);
         let Some(file) = self.file(&deal) else { return };
         let failing = verify::failing(
             self.problem.parties,
@@ -239,12 +243,17 @@ impl<'s> Search<'s> {
     }
 
     /// The range of each term for each party, and for all together.
-    fn terms(&mut self, overlap: bool) -> Vec<Term> {
+    fn terms(&mut self, overlap: bool) -> (Vec<Term>, usize) {
         let mut terms = Vec::new();
+        let (started, mut left_out) = (Instant::now(), 0);
         let spoken: Vec<BTreeSet<Spot>> =
             (0..self.problem.parties.len()).map(|at| self.spoken_of(at)).collect();
         for spot in self.problem.sketch.spots() {
             if !range::is_bounded(&self.problem, spot) {
+                continue;
+            }
+            if started.elapsed() > FOR_RANGES {
+                left_out += 1;
                 continue;
             }
             let mut parties = BTreeMap::new();
@@ -267,7 +276,7 @@ impl<'s> Search<'s> {
             let (term, unit) = (self.problem.name_of(spot), range::unit(&self.problem, spot));
             terms.push(Term { term, unit, overlap: joint, parties });
         }
-        terms
+        (terms, left_out)
     }
 
     /// The terms that the rules of a party speak of.
@@ -303,7 +312,7 @@ impl<'s> Search<'s> {
             let conflict = self.conflict(set);
             zone.conflicts.push(conflict);
         }
-        zone.terms = self.terms(false);
+        (zone.terms, zone.terms_left_out) = self.terms(false);
         let involved: BTreeSet<String> = self.involved(&sets);
         zone.terms.retain(|term| involved.is_empty() || involved.contains(&term.term));
     }

@@ -179,6 +179,13 @@ fn terms(zone: &Zone, page: Page, out: &mut dyn Write) -> io::Result<()> {
             .map(|(cell, wide)| format!("{cell}{}", " ".repeat(wide.saturating_sub(width(cell)))));
         writeln!(out, "  {}", cells.collect::<Vec<_>>().join("  ").trim_end())?;
     }
+    if zone.terms_left_out > 0 {
+        writeln!(
+            out,
+            "  and {} more terms, whose ranges would have taken longer",
+            zone.terms_left_out
+        )?;
+    }
     Ok(())
 }
 

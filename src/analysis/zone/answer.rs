@@ -37,6 +37,8 @@ pub struct Zone {
     pub parties: Vec<String>,
     /// The terms that rules bound.
     pub terms: Vec<Term>,
+    /// How many more terms rules bound, whose ranges would have taken longer.
+    pub terms_left_out: usize,
     /// One deal, term by term, in the words of the rules.
     pub example: Option<BTreeMap<String, String>>,
     /// The same as a proposal.
