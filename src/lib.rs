@@ -50,6 +50,7 @@
 //! Sentences that could not be read are in `report.errors`, and make the outcome no better than unknown. [`render`] writes
 //! the report in any of its formats; an [`Input`](run::Input) also takes facts, a party, and what is to be left out.
 
+pub mod analysis;
 pub mod casefile;
 pub mod check;
 pub mod eval;

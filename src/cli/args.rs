@@ -73,6 +73,12 @@ pub(super) enum Command {
     /// Find faults of the rules themselves: contradictions, rules that never apply, misspelt names
     #[command(after_long_help = super::lint::HELP)]
     Lint(Box<super::lint::LintArgs>),
+    /// Find a deal that all parties could sign, each term's range, or the sentences that exclude one
+    #[command(after_long_help = super::zone::HELP)]
+    Zone(Box<super::zone::ZoneArgs>),
+    /// Find the smallest changes to a proposal that satisfy the rules, as a patch of it
+    #[command(after_long_help = super::counteroffer::HELP)]
+    Counteroffer(Box<super::counteroffer::CounterofferArgs>),
     /// Write a first rule file, a first proposal and a `dealbreaker.toml`, and check them
     #[command(after_long_help = help::INIT)]
     Init(InitArgs),

@@ -53,6 +53,8 @@ pub(super) enum ProblemKind {
     EmptyGlob { glob: String, kind: Kind },
     /// A glob that cannot be read.
     BadGlob { glob: String, why: String },
+    /// A name after `--keep`, `--step` or `--weight` that no term has.
+    NoTerm { name: String },
     /// A case whose proposal is several files.
     SeveralProposals { file: String, count: usize },
     /// Files of a folder that were passed over.
@@ -104,6 +106,7 @@ impl ProblemKind {
             Self::Utf16 { .. } => "dealbreaker::files::utf16",
             Self::EmptyGlob { .. } => "dealbreaker::files::empty_glob",
             Self::BadGlob { .. } => "dealbreaker::files::bad_glob",
+            Self::NoTerm { .. } => "dealbreaker::counteroffer::no_term",
             Self::SeveralProposals { .. } => "dealbreaker::cases::several_proposals",
             Self::PassedOver { .. } => "dealbreaker::files::passed_over",
             Self::Unwritable { .. } => "dealbreaker::output::unwritable",
@@ -142,6 +145,9 @@ impl ProblemKind {
             }
             Self::EmptyGlob { glob, kind } => format!("`{glob}` matches no {}", kind.noun()),
             Self::BadGlob { glob, why } => format!("`{glob}` cannot be read as a glob: {why}"),
+            Self::NoTerm { name } => {
+                format!("`{name}` is no term of the proposal, and no rule speaks of it")
+            }
             Self::SeveralProposals { file, count } => {
                 format!("a case has one proposal, and `{file}` is {count} files")
             }
@@ -183,6 +189,9 @@ impl ProblemKind {
             Self::BadGlob { .. } => {
                 "`*`, `?`, `**` and `[abc]` mean something; write `[*]` for a star itself"
                     .to_owned()
+            }
+            Self::NoTerm { .. } => {
+                "name a key, or a term as the rules do: `--keep \"quota on pork\"`".to_owned()
             }
             Self::Altered { .. } => {
                 "this is a fault of dealbreaker; please report it with the file".to_owned()

@@ -13,6 +13,8 @@ pub(crate) enum Exit {
     Findings,
     /// 2: the job could not be done: bad usage, something unreadable, or nothing was checked.
     Failed,
+    /// 3: an analysis could not decide.
+    Undecided,
 }
 
 impl From<Exit> for ExitCode {
@@ -21,6 +23,7 @@ impl From<Exit> for ExitCode {
             Exit::Acceptable => 0,
             Exit::Findings => 1,
             Exit::Failed => 2,
+            Exit::Undecided => 3,
         })
     }
 }

@@ -26,6 +26,7 @@ Exit codes:
   0  every proposal is acceptable or waiting
   1  at least one red line is broken, unknown or halted
   2  the job could not be done: bad usage, something unreadable, or nothing was checked
+  3  `zone` and `counteroffer` only: undecided
 
 Environment:
   DEALBREAKER_RULES, DEALBREAKER_FACTS      paths, separated as in PATH
@@ -248,7 +249,9 @@ mod tests {
             super::TEST,
             super::INIT,
             super::COMPLETIONS,
+            crate::cli::counteroffer::HELP,
             crate::cli::lint::HELP,
+            crate::cli::zone::HELP,
             crate::cli::man::HELP,
             crate::cli::schema::HELP,
         ] {

@@ -9,6 +9,7 @@ mod baseline;
 mod check;
 mod completions;
 mod count;
+mod counteroffer;
 mod error;
 mod exit;
 mod explain;
@@ -28,9 +29,11 @@ mod read;
 mod schema;
 mod settings;
 mod show;
+mod table;
 mod terminal;
 mod test;
 mod watch;
+mod zone;
 
 use args::{Asked, Command};
 use exit::Exit;
@@ -43,6 +46,8 @@ pub(crate) fn run(asked: &Asked) -> Exit {
         Command::Fmt(args) => fmt::run(args),
         Command::Test(args) => test::run(args),
         Command::Lint(args) => lint::run(args, &asked.from_environment),
+        Command::Zone(args) => zone::run(args, &asked.from_environment),
+        Command::Counteroffer(args) => counteroffer::run(args, &asked.from_environment),
         Command::Init(args) => init::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Man(args) => man::run(args),

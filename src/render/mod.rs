@@ -5,6 +5,7 @@
 //! name it in [`Format`] and [`Format::ALL`], and let the compiler show the two places that want it.
 
 mod concise;
+mod counteroffer;
 mod excerpt;
 mod extent;
 mod github;
@@ -23,6 +24,7 @@ mod summary;
 mod tap;
 pub(crate) mod text;
 mod words;
+mod zone;
 
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
@@ -30,12 +32,14 @@ use std::io::{self, BufWriter, Write};
 use crate::report::{Report, Totals};
 use crate::source::SharedSource;
 
+pub use counteroffer::{counteroffer_json, counteroffer_pretty};
 pub(crate) use jsonl::Line;
 pub use jsonl::line as write_jsonl_line;
 pub(crate) use lint::Document as LintDocument;
 pub use lint::{lint_json, lint_pretty};
 pub(crate) use summary::Summary;
 pub use text::clean;
+pub use zone::{zone_json, zone_pretty};
 
 /// The forms a report can take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
