@@ -287,7 +287,7 @@ fn comparing(maker: &mut Maker<'_>) -> (Subject, Predicate) {
             let product = maker.chance.word(&["pork", "beef"]).to_owned();
             (Reference::new(&["imports"], Root::Name(product)), Measure::Mass)
         }
-        1 => (Reference::name("votes"), Measure::Bare),
+        1 | 2 => (Reference::name("votes"), Measure::Bare),
         _ => maker.valued(),
     };
     let mut predicate = maker.limit(measure, true);
