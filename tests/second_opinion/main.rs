@@ -2,7 +2,7 @@
 //! made-up deals.
 //!
 //! `DEALBREAKER_CASES` says how many cases (a case is one rule on one proposal), `DEALBREAKER_SEED` which ones,
-//! `DEALBREAKER_SHOW` how many of each kind of disagreement are printed; `DEALBREAKER_STRICT=1` tolerates no known one.
+//! `DEALBREAKER_SHOW` how many of each kind of disagreement are printed; `DEALBREAKER_STOP=1` stops at the first.
 
 #![allow(
     clippy::indexing_slicing,
@@ -20,7 +20,6 @@ mod deal;
 mod events;
 mod grammar;
 mod judge;
-mod known;
 mod motion;
 mod nouns;
 mod product;

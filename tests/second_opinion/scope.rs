@@ -58,7 +58,7 @@ impl<'a> Scope<'a> {
                         proposal: node.clone(),
                         facts: None,
                         parties: self.world.parties(),
-                        year_one: self.world.start(),
+                        year_one: Some(self.world.start()),
                         ..self.world.clone()
                     };
                     // The quantified thing is the one that is called the same there.

@@ -6,7 +6,7 @@ use std::fmt::{self, Display, Formatter, Write as _};
 use crate::compare::{Difference, differences};
 use crate::deal::{Case, Coverage, case};
 use crate::product::{self, Writing, documents};
-use crate::{known, number, say, shrink};
+use crate::{number, say, shrink};
 
 /// What came of a run.
 #[derive(Debug, Default)]
@@ -19,9 +19,7 @@ pub struct Tally {
     pub coverage: Coverage,
     /// How often each verdict.
     pub verdicts: BTreeMap<&'static str, u64>,
-    /// How often each known disagreement.
-    pub known: BTreeMap<&'static str, u64>,
-    /// The other disagreements, by kind: how many, and the first ones, made small.
+    /// The disagreements, by kind: how many, and the first ones, made small.
     pub kinds: BTreeMap<shrink::Signature, (u64, String)>,
 }
 
@@ -46,12 +44,8 @@ impl Tally {
         for answer in ours {
             *self.verdicts.entry(answer.judged.verdict.word()).or_default() += 1;
         }
-        let strict = number("DEALBREAKER_STRICT", 0) == 1;
         for difference in found {
-            match known::name(&difference).filter(|_| !strict) {
-                Some(name) => *self.known.entry(name).or_default() += 1,
-                None => self.disagreed(at, case, &difference, writing),
-            }
+            self.disagreed(at, case, &difference, writing);
         }
     }
 
@@ -79,9 +73,6 @@ impl Tally {
         for (name, count) in other.verdicts {
             *self.verdicts.entry(name).or_default() += count;
         }
-        for (name, count) in other.known {
-            *self.known.entry(name).or_default() += count;
-        }
         for (kind, (count, text)) in other.kinds {
             let own = self.kinds.entry(kind).or_default();
             own.0 += count;
@@ -99,8 +90,7 @@ impl Display for Tally {
         if let Some(first) = self.first {
             writeln!(f, "first disagreement within {} cases", first * 2)?;
         }
-        let counts =
-            [("verdicts", &self.verdicts), ("constructs", &self.coverage), ("known", &self.known)];
+        let counts = [("verdicts", &self.verdicts), ("constructs", &self.coverage)];
         for (title, counts) in counts {
             writeln!(f, "{title}:")?;
             for (name, count) in counts {

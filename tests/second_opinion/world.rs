@@ -55,8 +55,8 @@ pub struct World {
     pub names_left_out: Vec<String>,
     /// The parties, where another proposal than this one says who they are.
     pub parties: Vec<String>,
-    /// The first day of year 1, likewise.
-    pub year_one: Option<Date>,
+    /// The first day of year 1, likewise: where even that is known to be not stated, nothing.
+    pub year_one: Option<Option<Date>>,
 }
 
 /// A name without its article, in lower case, with spaces.
@@ -297,7 +297,10 @@ impl World {
             Definition::YearOne(day) => Some(*day),
             _ => None,
         });
-        stated.or(self.year_one).or_else(|| match self.lookup("entry into force") {
+        if let Some(elsewhere) = self.year_one {
+            return elsewhere;
+        }
+        stated.or_else(|| match self.lookup("entry into force") {
             Ok(Node::Leaf(leaf)) => match leaf.state {
                 State::Value(Value::Date(day)) => Some(day),
                 _ => None,

@@ -282,7 +282,14 @@ fn comparing(maker: &mut Maker<'_>) -> (Subject, Predicate) {
         return (subject, Predicate::StartsWith(text));
     }
     maker.note("compare");
-    let (reference, measure) = maker.valued();
+    let (reference, measure) = match maker.chance.below(12) {
+        0 => {
+            let product = maker.chance.word(&["pork", "beef"]).to_owned();
+            (Reference::new(&["imports"], Root::Name(product)), Measure::Mass)
+        }
+        1 | 2 => (Reference::name("votes"), Measure::Bare),
+        _ => maker.valued(),
+    };
     let mut predicate = maker.limit(measure, true);
     // of several comparisons `not` has two readings
     let several = matches!(predicate, Predicate::AllOf(_) | Predicate::AnyOf(_));

@@ -76,7 +76,7 @@ impl Maker<'_> {
                 Value::Text(self.chance.word(&["draft", "tabled", "Tabled"]).to_owned())
             }
             Measure::Flag => Value::Yes,
-            Measure::Bare if self.chance.percent(40) => {
+            Measure::Bare if self.chance.percent(60) => {
                 self.note("seventeen digits");
                 let most = 10_i128.pow(17);
                 let digits = *self.chance.pick(&[30_000_000_000_000_004, 30_000_000_000_000_000]);
