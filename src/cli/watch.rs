@@ -36,19 +36,20 @@ pub(super) fn run(
 ) -> Result<Exit, Vec<Problem>> {
     let mut watch = Watch { args, from_environment, plan: None, session: Session::default() };
     end_on_interrupt(Arc::clone(&watch.session.writing));
-    let mut trouble = watch.plan();
+    let (mut trouble, mut settings) = watch.plan_seen();
     if trouble.iter().any(|problem| matches!(problem.kind, ProblemKind::Usage(_))) {
         return Err(trouble);
     }
     loop {
         let mut before = watch.ground().look();
+        before.put_back(settings);
         watch.check(&trouble);
         before.know(&watch.session.opened);
         watch.say("watching for changes; Ctrl-C ends");
         let changes = watch.wait(before);
         watch.clear()?;
         watch.say(&format!("{}; checking again", in_words(&changes)));
-        trouble = watch.plan();
+        (trouble, settings) = watch.plan_seen();
     }
 }
 
@@ -70,6 +71,12 @@ impl Watch<'_> {
             }
             Err(problems) => problems,
         }
+    }
+
+    /// The same, with how the settings looked before they were read: a change while they are read is one still to come.
+    fn plan_seen(&mut self) -> (Vec<Problem>, Look) {
+        let settings = Ground::new(None, &BTreeSet::new()).look();
+        (self.plan(), settings)
     }
 
     fn ground(&self) -> Ground {

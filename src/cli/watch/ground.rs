@@ -126,6 +126,11 @@ impl Look {
         }
     }
 
+    /// Has some files look as they did earlier.
+    pub(super) fn put_back(&mut self, earlier: Look) {
+        self.0.extend(earlier.0);
+    }
+
     /// In what this differs from an earlier look.
     pub(super) fn since(&self, earlier: &Look) -> Vec<Change> {
         let both: BTreeSet<&PathBuf> = self.0.keys().chain(earlier.0.keys()).collect();
@@ -198,5 +203,25 @@ impl Change {
         match self {
             Change::Changed(path) | Change::New(path) | Change::Gone(path) => path,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_while_the_settings_were_read_is_still_to_come() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join(FILE_NAME);
+        let look = || Ground { files: BTreeSet::from([file.clone()]), ..Ground::default() }.look();
+        fs::write(&file, "").unwrap();
+        let settings = look();
+        // the settings were read as empty; then the rest of them was written
+        fs::write(&file, "[[check]]\n").unwrap();
+        let mut before = look();
+        assert!(look().since(&before).is_empty());
+        before.put_back(settings);
+        assert_eq!(look().since(&before).len(), 1);
     }
 }
