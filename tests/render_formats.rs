@@ -73,17 +73,14 @@ fn subjects_of_a_quantified_rule() {
     }
 }
 
-/// Reading 25 MB two thousand times takes minutes.
 #[test]
-fn a_source_is_not_read_again_for_each_finding() {
+fn many_findings_at_the_end_of_a_long_line_show_little_of_it() {
     let (mut report, sources) = one_long_line(600_000);
     let findings = &mut report.proposals[0].findings;
     let last = findings.pop().unwrap();
     *findings = vec![last; 2_000];
     for format in Format::ALL {
-        let start = std::time::Instant::now();
         let text = shown(format, &report, &sources, PLAIN);
-        assert!(start.elapsed().as_secs() < 10, "{}: {:?}", format.name(), start.elapsed());
         assert!(text.len() < 2_000 * 4_000, "{}: {}", format.name(), text.len());
     }
 }
