@@ -1,8 +1,17 @@
 //! What must be true of any text. Shared by the fuzz targets and by `tests/fuzz_regressions.rs`, which runs what was once
 //! found through the same functions: each target has one of its name here.
 
-#![allow(dead_code, reason = "each target needs one of the functions")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "what is false is to be told by a panic")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "each target needs one of the functions, and not all are crates"
+)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what is false is to be told by a panic"
+)]
 
 use std::collections::BTreeSet;
 
@@ -47,8 +56,14 @@ fn linted(source: &SharedSource) {
     let files = std::slice::from_ref(source);
     for redact in [false, true] {
         let allowed = BTreeSet::new();
-        let input =
-            lint::Input { files, as_of: DAY, dated: true, vocabulary: None, allowed: &allowed, redact };
+        let input = lint::Input {
+            files,
+            as_of: DAY,
+            dated: true,
+            vocabulary: None,
+            allowed: &allowed,
+            redact,
+        };
         let found = lint::lint(&input, &NoLibrary);
         for notice in found.findings.iter().chain(&found.errors) {
             told(notice, &found.sources.iter().cloned().collect());
@@ -66,7 +81,8 @@ fn explained(source: &SharedSource) {
 /// Layout keeps what the text says and its comments, and has nothing to do the second time.
 pub fn fmt(text: &str) {
     let once = layout::format(text).unwrap_or_else(|altered| panic!("{altered:?} is changed")).text;
-    let twice = layout::format(&once).unwrap_or_else(|altered| panic!("{altered:?}, once laid out"));
+    let twice =
+        layout::format(&once).unwrap_or_else(|altered| panic!("{altered:?}, once laid out"));
     assert_eq!(twice.text, once, "laid out twice is not as laid out once");
     let (before, after) = (syntax::parse(text), syntax::parse(&once));
     assert_eq!(comments(text, &before), comments(&once, &after), "comments");
@@ -78,7 +94,8 @@ pub fn fmt(text: &str) {
 }
 
 fn comments<'t>(text: &'t str, parsed: &syntax::Parsed) -> Vec<&'t str> {
-    let of = |span: &Span| text.get(span.start..span.end).expect("a comment within the text").trim_end();
+    let of =
+        |span: &Span| text.get(span.start..span.end).expect("a comment within the text").trim_end();
     parsed.comments.iter().map(of).collect()
 }
 
@@ -97,7 +114,11 @@ pub fn json(text: &str) {
     if outcomes.iter().all(Result::is_ok) {
         serde_json::from_str::<serde_json::Value>(text)
             .map(drop)
-            .or_else(|error| if error.to_string().contains("out of range") { Ok(()) } else { Err(error) })
+            .or_else(
+                |error| {
+                    if error.to_string().contains("out of range") { Ok(()) } else { Err(error) }
+                },
+            )
             .expect("JSON");
     }
 }
@@ -159,7 +180,8 @@ pub fn check(text: &str) {
     let rules = Source::new("r.redlines", parts.next().unwrap_or_default());
     let proposal = parts.next().unwrap_or_default();
     let format = format_of(proposal);
-    let file = |name: &str, text: &str, format| DataFile { source: Source::new(name, text), format };
+    let file =
+        |name: &str, text: &str, format| DataFile { source: Source::new(name, text), format };
     let mut input = Input::new(vec![rules], vec![file("p", proposal, format)], DAY);
     input.facts = parts.next().map(|text| file("f.csv", text, Format::Csv)).into_iter().collect();
     input.all_parts = text.len() % 2 == 1;
@@ -172,7 +194,9 @@ pub fn check(text: &str) {
 fn format_of(text: &str) -> Format {
     match text.as_bytes() {
         [b'#', b't', ..] => Format::Toml,
-        [b'{', ..] if text.lines().nth(1).is_some_and(|line| line.starts_with('{')) => Format::Ndjson,
+        [b'{', ..] if text.lines().nth(1).is_some_and(|line| line.starts_with('{')) => {
+            Format::Ndjson
+        }
         [b'{', ..] => Format::Json,
         _ => Format::Yaml,
     }
@@ -228,7 +252,8 @@ fn rendered(format: render::Format, report: &Report, sources: &Sources) {
 /// Nothing that a terminal obeys or that is not seen.
 fn shown(name: &str, text: &str) {
     let hidden = text.chars().find(|c| {
-        (c.is_control() && *c != '\n') || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        (c.is_control() && *c != '\n')
+            || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     });
     assert_eq!(hidden, None, "in {name}");
 }

@@ -35,7 +35,7 @@ pub use jsonl::line as write_jsonl_line;
 pub(crate) use lint::Document as LintDocument;
 pub use lint::{lint_json, lint_pretty};
 pub(crate) use summary::Summary;
-pub use text::clean;
+pub use text::{clean, clean_lines};
 
 /// The forms a report can take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
