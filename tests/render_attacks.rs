@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
+#[path = "support/attacks.rs"]
+mod attacks;
 #[path = "render/reports.rs"]
 mod reports;
 
@@ -17,46 +19,8 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use scraper::Html;
 use serde_json::Value;
 
+use attacks::{corpus, has_order, is_hidden};
 use reports::*;
-
-const ATTACKS: &[&str] = &[
-    "\u{1b}[31mred\u{1b}[0m\u{1b}[2J",
-    "\u{1b}]8;;http://evil.example\u{7}here\u{1b}]8;;\u{7}",
-    "\u{9b}31m \u{90}x\u{9c} \u{7f}",
-    "\u{202e}desrever\u{202c} \u{2066}x\u{2069} \u{200e}\u{200f}\u{61c}",
-    "\u{0}\u{8}\u{b}\u{c}\u{fffe}\u{ffff}\u{feff}\u{1fffe}",
-    "9\u{200b}0 \u{ad} \u{2060} \u{e0041}\u{e0042}",
-    "a\nnot ok 99 - x\n::error::pwned",
-    "a\r\n::set-env name=x::y",
-    "\u{2028}::error::x \u{85}::error::y \u{3000}::error::z",
-    "::error file=a.yaml,line=1::b",
-    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa::error::b",
-    "x ##[add-mask]y ##vso[task.complete result=Succeeded;] ##teamcity[x]",
-    "%0A::error::x %25 %3A,title=y",
-    "]]><!-- --><testcase name=\"x\"/></failure>",
-    "<script>alert(1)</script><!-- x",
-    "\"><img src=x onerror=alert(1)>",
-    "' onmouseover='alert(1)' x='",
-    "</style></title></svg><svg onload=x><iframe src=//evil.example>",
-    "&lt;b&gt; &#60;i&#62; &amp; &bogus;",
-    "javascript:alert(1)",
-    "[x](javascript:alert(1)) ![x](http://evil.example/x.png) [x]: http://evil.example",
-    "@octocat @org/team #1 GH-1 owner/repo#1 !2 ~bug %3 &4 ^5 a5c3785ed8",
-    "https://evil.example www.evil.example a@evil.example",
-    "| a | b |\n| --- | --- |\n| c | d |",
-    "a \\| b \\\\| c | d",
-    "```\ncode\n```\n~~~",
-    "`code` `` ` ``` x",
-    "# heading\n\n- [ ] task\n> [!NOTE]\n1. one\n---",
-    "$\\sqrt{x}$ $`y`$ :rocket: *a* _b_ ~~c~~ [^1]",
-    "/close",
-    "# SKIP all\n  ---\n  ok: 1\n  ...\nBail out!\n1..0",
-    "x # TODO y \\# SKIP",
-    "{0} {{}} {x} [here](1) \\[a](2)",
-    "{\"a\": 1}, ], }",
-    "=cmd|' /C calc'!A0",
-    "{{7*7}} ${x} <%= x %>",
-];
 
 /// A report that has a text wherever a report has text.
 fn holding(text: &str) -> (Report, Sources) {
@@ -109,27 +73,6 @@ fn holding(text: &str) -> (Report, Sources) {
     report.notices = vec![notice.clone()];
     report.errors = vec![notice.clone(), Notice { at: None, related: Vec::new(), ..notice }];
     (report, [file, rules].into_iter().collect())
-}
-
-/// Each attack by itself, and all of them in one text.
-fn corpus() -> Vec<String> {
-    let mut all: Vec<String> = ATTACKS.iter().map(|one| (*one).to_owned()).collect();
-    all.push(ATTACKS.join(" "));
-    all
-}
-
-fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}'
-            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{e0000}'..='\u{e007f}'
-            | '\u{fffe}' | '\u{ffff}' | '\u{1fffe}')
-}
-
-/// `##[…]`, `##vso[…]`
-fn has_order(text: &str) -> bool {
-    text.match_indices("##").any(|(at, _)| {
-        text[at + 2..].trim_start_matches(|c: char| c.is_ascii_alphanumeric()).starts_with('[')
-    })
 }
 
 #[test]

@@ -7,8 +7,9 @@ use std::path::PathBuf;
 use clap::builder::{BoolishValueParser, Resettable};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use dealbreaker::render::clean_lines;
 
-use super::help;
+use super::{help, terminal};
 
 /// A command with what the environment gave.
 pub(crate) struct Asked {
@@ -19,10 +20,22 @@ pub(crate) struct Asked {
 
 /// Reads the command line. Prints help or a complaint about usage and ends the program where clap says so.
 pub(crate) fn parse() -> Asked {
-    let matches = without_empty_variables(Cli::command()).get_matches();
+    let matches = without_empty_variables(Cli::command())
+        .try_get_matches()
+        .unwrap_or_else(|error| refuse(&error));
     let from_environment = matches.subcommand().map(|(_, found)| environment(found));
-    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| refuse(&error));
     Asked { command: cli.command, from_environment: from_environment.unwrap_or_default() }
+}
+
+/// Prints help or a complaint, and ends the program. A complaint quotes what was written, which may be a name from elsewhere.
+fn refuse(error: &clap::Error) -> ! {
+    let words = error.render().to_string();
+    if clean_lines(&words) == words {
+        error.exit();
+    }
+    terminal::tell(&words);
+    std::process::exit(error.exit_code())
 }
 
 /// An empty variable counts as not set.

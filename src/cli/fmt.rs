@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use dealbreaker::fmt::{self, Altered, Formatted};
+use dealbreaker::render::{clean, clean_lines};
 use dealbreaker::report::{Notice, place_in};
 use dealbreaker::source::{SharedSource, Source};
 use similar::TextDiff;
@@ -123,7 +124,7 @@ fn one(
     if args.diff {
         output::print(&diff(&source, &text))?;
     } else if args.check {
-        output::print(&format!("{}\n", source.name()))?;
+        output::print(&format!("{}\n", clean(source.name())))?;
     } else {
         output::replace(&file.path, &text)?;
     }
@@ -157,8 +158,9 @@ fn laid_out(source: &SharedSource, tally: &mut Tally) -> String {
     }
 }
 
-/// What would change, as a patch.
+/// What would change, as a patch. Hidden characters are escapes in it: it is read before it is applied.
 fn diff(source: &Source, text: &str) -> String {
     let diff = TextDiff::from_lines(source.text(), text);
-    diff.unified_diff().context_radius(3).header(source.name(), source.name()).to_string()
+    let name = clean(source.name());
+    clean_lines(&diff.unified_diff().context_radius(3).header(&name, &name).to_string())
 }

@@ -46,7 +46,7 @@ impl Progress {
         let line = self.line.as_ref().and_then(|line| line.lock().ok());
         if let Some(mut line) = line.filter(|line| line.drawn) {
             line.drawn = false;
-            terminal::tell("\r\x1b[K");
+            terminal::draw("\r\x1b[K");
         }
     }
 }
@@ -58,7 +58,7 @@ impl Observer for Progress {
         let now = Instant::now();
         if now >= line.next {
             (line.next, line.drawn) = (now + STAYS, true);
-            terminal::tell(&format!("\r{}\x1b[K", words(step, done, of)));
+            terminal::draw(&format!("\r{}\x1b[K", words(step, done, of)));
         }
     }
 }

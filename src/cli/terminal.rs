@@ -4,7 +4,7 @@ use std::env;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
 
-use dealbreaker::render::Style;
+use dealbreaker::render::{Style, clean, clean_lines};
 use dealbreaker::report::Notice;
 
 use super::args::ColourChoice;
@@ -72,23 +72,29 @@ pub(super) fn complain(problems: &[Problem]) {
     complain_of(&notices);
 }
 
-/// Tells on standard error of errors that no reader of standard output sees in words.
+/// Tells on standard error of errors that no reader of standard output sees in words. Names of files and words of
+/// proposals are in them: each stays on its line.
 pub(super) fn complain_of(errors: &[Notice]) {
     let mut text = String::new();
     for error in errors {
-        let _ = writeln!(text, "error[{}]: {}", error.code, error.message);
+        let _ = writeln!(text, "error[{}]: {}", error.code, clean(&error.message));
         if let Some(at) = &error.at {
-            let _ = writeln!(text, "  at {}:{}:{}", at.file, at.line, at.column);
+            let _ = writeln!(text, "  at {}:{}:{}", clean(&at.file), at.line, at.column);
         }
         if let Some(help) = &error.help {
-            let _ = writeln!(text, "  help: {help}");
+            let _ = writeln!(text, "  help: {}", clean(help));
         }
     }
     tell(&text);
 }
 
-/// Writes to standard error. Where even that is closed, there is no one left to tell.
+/// Writes lines to standard error, with nothing in them that a terminal or a build server would obey.
 pub(super) fn tell(text: &str) {
+    draw(&clean_lines(text));
+}
+
+/// Writes to standard error what a terminal is to obey. Where even that is closed, there is no one left to tell.
+pub(super) fn draw(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 

@@ -38,7 +38,7 @@ pub use jsonl::line as write_jsonl_line;
 pub(crate) use lint::Document as LintDocument;
 pub use lint::{lint_json, lint_pretty};
 pub(crate) use summary::Summary;
-pub use text::clean;
+pub use text::{clean, clean_lines};
 pub use zone::{zone_json, zone_pretty};
 
 /// The forms a report can take.

@@ -53,6 +53,24 @@ pub(super) fn push_visible(out: &mut String, c: char) {
 /// so is the first character of what a build server would obey: `##[…]` anywhere, and `::error::`
 /// where a word begins, for that may come to stand at the beginning of a line.
 pub fn clean(text: &str) -> String {
+    harmless(text, |c| matches!(c, '\t' | '\n' | '\r').then_some(' '))
+}
+
+/// Text of several lines, such as a patch: lines, tabs and indents stay, the rest is as in [`clean`].
+pub fn clean_lines(text: &str) -> String {
+    let harmless = |words: &str, end: &str| harmless(words, |c| (c == '\t').then_some(c)) + end;
+    let lines = text.split_inclusive('\n').map(|line| match line.strip_suffix('\n') {
+        Some(line) => match line.strip_suffix('\r') {
+            Some(words) => harmless(words, "\r\n"),
+            None => harmless(line, "\n"),
+        },
+        None => harmless(line, ""),
+    });
+    lines.collect()
+}
+
+/// White space is what `white` makes of it, or is hidden.
+fn harmless(text: &str, white: impl Fn(char) -> Option<char>) -> String {
     let mut out = String::with_capacity(text.len());
     let mut begins = true;
     for (at, c) in text.char_indices() {
@@ -60,7 +78,10 @@ pub fn clean(text: &str) -> String {
         if is_order(rest) || (begins && rest.starts_with("::")) {
             out.extend(c.escape_unicode());
         } else {
-            push_visible(&mut out, if matches!(c, '\t' | '\n' | '\r') { ' ' } else { c });
+            match white(c) {
+                Some(white) => out.push(white),
+                None => push_visible(&mut out, c),
+            }
         }
         begins = c.is_whitespace();
     }
@@ -186,6 +207,13 @@ mod tests {
         assert_eq!(clean("a\u{1b}[31mb\u{202e}c\td"), "a\\u{1b}[31mb\\u{202e}c d");
         assert_eq!(clean("牛肉 ‍ é"), "牛肉 ‍ é");
         assert_eq!(clean("\u{ffff}"), "\\u{ffff}");
+    }
+
+    #[test]
+    fn lines_stay_lines_where_there_are_several() {
+        let text = " a\tb\r\n ::error::c\n-d\re\n\u{9b}f";
+        assert_eq!(clean_lines(text), " a\tb\r\n \\u{3a}:error::c\n-d\\u{d}e\n\\u{9b}f");
+        assert_eq!(clean_lines(&clean_lines(text)), clean_lines(text));
     }
 
     #[test]

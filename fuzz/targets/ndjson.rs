@@ -1,0 +1,7 @@
+//! Proposals in NDJSON.
+#![no_main]
+
+#[path = "../properties.rs"]
+mod properties;
+
+libfuzzer_sys::fuzz_target!(|text: &str| properties::ndjson(text));
