@@ -56,7 +56,8 @@ fn every_folder_and_every_program_is_a_target() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let known: Vec<&str> = TARGETS.iter().map(|(name, _)| *name).collect();
     for folder in ["tests/regressions", "fuzz/targets"] {
-        for entry in fs::read_dir(here.join(folder)).unwrap() {
+        // without a crash so far there is no folder of them
+        for entry in fs::read_dir(here.join(folder)).into_iter().flatten() {
             let name = entry.unwrap().path().file_stem().unwrap().to_str().unwrap().to_owned();
             assert!(known.contains(&name.as_str()), "{folder}/{name}");
         }
