@@ -210,7 +210,7 @@ fn covers(job: &Job, proposal: &Found, plan: &Plan) -> bool {
 
 /// The documents of the proposals that could be read.
 fn documents(gathered: &Gathered, limits: &Limits) -> Vec<Document> {
-    let limits = limits.clone().capped().data();
+    let limits = limits.capped().data();
     let read =
         |file: &dealbreaker::run::DataFile| proposal::read(&file.source, file.format, &limits);
     gathered.data.iter().flat_map(read).filter_map(Result::ok).collect()
