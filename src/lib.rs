@@ -23,6 +23,8 @@
 //! 8. [`fmt`] lays out rule text, and proves by its tree that it still says the same.
 //! 9. [`run`] ties these together. The command line, in the binary, alone reads files, the environment and the clock.
 //!
+//! [`mod@compare`] puts the proposals of a report beside each other, for `dealbreaker compare`.
+//!
 //! [`casefile`] reads case files and compares them with a report, for `dealbreaker test`. [`schema`] tells the shapes of all
 //! that is written or read as JSON, YAML or TOML, from the types themselves.
 //!
@@ -53,6 +55,7 @@
 pub mod analysis;
 pub mod casefile;
 pub mod check;
+pub mod compare;
 pub mod eval;
 pub mod explain;
 pub mod fmt;

@@ -12,6 +12,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::Value;
 
 use crate::casefile::FileShape;
+use crate::compare::Comparison;
 use crate::render::{Line, LintDocument, Summary};
 use crate::report::Report;
 
@@ -33,6 +34,11 @@ pub fn summary() -> Schema {
 /// Of the document of `lint --format json`.
 pub fn lint() -> Schema {
     written::<LintDocument<'_>>()
+}
+
+/// Of the document of `compare --format json`.
+pub fn comparison() -> Schema {
+    written::<Comparison>()
 }
 
 /// Of a case file, `*.test.yaml`.

@@ -16,7 +16,8 @@ use jsonschema::Validator;
 use project::Project;
 use serde_json::{Map, Value, json};
 
-const NAMES: [&str; 7] = ["report", "jsonl", "summary", "lint", "config", "test", "baseline"];
+const NAMES: [&str; 8] =
+    ["report", "jsonl", "summary", "lint", "compare", "config", "test", "baseline"];
 
 fn schema(name: &str) -> Value {
     let run = Project::new(&[]).run(&["schema", name]);

@@ -86,6 +86,9 @@ pub(super) enum Command {
     /// Find faults of the rules themselves: contradictions, rules that never apply, misspelt names
     #[command(after_long_help = super::lint::HELP)]
     Lint(Box<super::lint::LintArgs>),
+    /// Put proposals, or the rounds of talks, beside each other: verdicts, margins and where they go
+    #[command(after_long_help = super::compare::HELP)]
+    Compare(Box<super::compare::CompareArgs>),
     /// Find a deal that all parties could sign, each term's range, or the sentences that exclude one
     #[command(after_long_help = super::zone::HELP)]
     Zone(Box<super::zone::ZoneArgs>),
@@ -205,7 +208,7 @@ pub(super) struct CheckArgs {
 }
 
 /// A variable that switches something on: a slip must not be taken for a yes. One that is empty is as good as not there.
-fn switch(text: &str) -> Result<bool, &'static str> {
+pub(super) fn switch(text: &str) -> Result<bool, &'static str> {
     match text.to_ascii_lowercase().as_str() {
         "1" | "true" | "yes" | "on" | "t" | "y" => Ok(true),
         "" | "0" | "false" | "no" | "off" | "f" | "n" => Ok(false),

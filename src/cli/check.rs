@@ -74,7 +74,8 @@ pub(super) fn carry_out(plan: &Plan, session: &mut Session) -> Result<Exit, Vec<
     Ok(exit)
 }
 
-fn check(plan: &Plan, reader: &mut Reader) -> Gathered {
+/// Makes every check of a plan, and tells nothing yet.
+pub(super) fn check(plan: &Plan, reader: &mut Reader) -> Gathered {
     let mut gathered = Gathered::new(plan.as_of, plan.as_of_source);
     for (job, files) in search(plan, &mut gathered) {
         let done = one(plan, job, files, reader, &mut gathered);
@@ -155,7 +156,7 @@ fn deal_out(picked: Listing, found: &mut Vec<(&Job, Files)>, plan: &Plan, gather
 }
 
 /// Where a proposal stands; that of standard input is where its name says.
-fn place_of(file: &Found, plan: &Plan) -> PathBuf {
+pub(super) fn place_of(file: &Found, plan: &Plan) -> PathBuf {
     match &plan.stdin_name {
         Some(name) if file.is_stdin() => files::real(name.as_ref()),
         _ => file.real.clone(),
@@ -194,6 +195,7 @@ fn one<'a>(
     progress.clear();
     checked.failed |= unread;
     gathered.opened.extend(library.opened());
+    gathered.data.extend(input.proposals.iter().cloned());
     Done { job, checked, proposals: input.proposals.len(), incomplete }
 }
 

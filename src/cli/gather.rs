@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
 
 use dealbreaker::report::{DaySource, Notice, Outcome, ProposalReport, Report};
-use dealbreaker::run::Checked;
+use dealbreaker::run::{Checked, DataFile};
 use dealbreaker::source::SharedSource;
 use jiff::civil::Date;
 
@@ -22,6 +22,8 @@ pub(super) struct Gathered {
     pub(super) sources: Vec<SharedSource>,
     /// True where something could not be done.
     pub(super) failed: bool,
+    /// The proposals.
+    pub(super) data: Vec<DataFile>,
     /// The files that `use` lines have asked for.
     pub(super) opened: BTreeSet<PathBuf>,
     said: Said,
@@ -75,6 +77,7 @@ impl Gathered {
             hidden: Vec::new(),
             sources: Vec::new(),
             failed: false,
+            data: Vec::new(),
             opened: BTreeSet::new(),
             said: Said::default(),
             failures: Said::default(),

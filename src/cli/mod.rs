@@ -7,6 +7,7 @@ pub(crate) mod args;
 
 mod baseline;
 mod check;
+mod compare;
 mod completions;
 mod count;
 mod counteroffer;
@@ -46,6 +47,7 @@ pub(crate) fn run(asked: &Asked) -> Exit {
         Command::Fmt(args) => fmt::run(args),
         Command::Test(args) => test::run(args),
         Command::Lint(args) => lint::run(args, &asked.from_environment),
+        Command::Compare(args) => compare::run(args, &asked.from_environment),
         Command::Zone(args) => zone::run(args, &asked.from_environment),
         Command::Counteroffer(args) => counteroffer::run(args, &asked.from_environment),
         Command::Init(args) => init::run(args),

@@ -29,6 +29,8 @@ enum Name {
     Summary,
     /// The document of `lint --format json`
     Lint,
+    /// The document of `compare --format json`
+    Compare,
     /// `dealbreaker.toml`
     Config,
     /// A case file, `*.test.yaml`
@@ -73,6 +75,7 @@ impl Name {
             Self::Jsonl => schema::line(),
             Self::Summary => schema::summary(),
             Self::Lint => schema::lint(),
+            Self::Compare => schema::comparison(),
             Self::Config => schema::read::<RawSettings>(),
             Self::Test => schema::cases(),
             Self::Baseline => schema::written::<Written>(),

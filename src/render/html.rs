@@ -25,10 +25,10 @@ use super::words::{self, Judgement, Tone};
 use super::{Sources, gravest};
 use crate::report::{Counts, Finding, ProposalReport, Report};
 
-const STYLE: &str = include_str!("html/style.css");
+pub(super) const STYLE: &str = include_str!("html/style.css");
 
 /// Styles of this page, and nothing else: no script, no image, no form, no other base.
-const POLICY: &str =
+pub(super) const POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /// A proposal on the page.
@@ -196,7 +196,7 @@ impl<'a> Section<'a> {
 }
 
 /// The style of a tone.
-fn class(tone: Tone) -> &'static str {
+pub(super) fn class(tone: Tone) -> &'static str {
     match tone {
         Tone::Bad | Tone::StrongBad => "bad",
         Tone::Warn | Tone::StrongWarn => "warn",

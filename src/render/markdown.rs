@@ -5,8 +5,8 @@
 //!
 //! Text of proposals and rules never becomes markup: see [`escape`].
 
-mod escape;
-mod page;
+pub(super) mod escape;
+pub(super) mod page;
 
 use std::io::{self, Write};
 

@@ -4,6 +4,7 @@
 //! file, asks no clock, and decides nothing. To add a format, write its file beside the others,
 //! name it in [`Format`] and [`Format::ALL`], and let the compiler show the two places that want it.
 
+mod compare;
 mod concise;
 mod counteroffer;
 mod excerpt;
@@ -32,6 +33,7 @@ use std::io::{self, BufWriter, Write};
 use crate::report::{Report, Totals};
 use crate::source::SharedSource;
 
+pub use compare::{ComparisonFormat, compare_with};
 pub use counteroffer::{counteroffer_json, counteroffer_pretty};
 pub(crate) use jsonl::Line;
 pub use jsonl::line as write_jsonl_line;

@@ -8,7 +8,7 @@
 mod diagnostic;
 mod finding;
 mod notice;
-mod paint;
+pub(super) mod paint;
 mod totals;
 
 use std::io::{self, Write};

@@ -12,7 +12,7 @@ use crate::render::text::clean;
 use crate::report::ticks::{Piece, pieces};
 
 /// Running text: a message, a reason, a name.
-pub(super) fn prose(text: &str) -> String {
+pub(in crate::render) fn prose(text: &str) -> String {
     let piece = |piece| match piece {
         Piece::Words(text) => words(text),
         Piece::Code(text) => code(text),
@@ -55,7 +55,7 @@ fn is_reference(word: &str) -> bool {
 }
 
 /// Text as it is written, in a fixed width.
-pub(super) fn code(text: &str) -> String {
+pub(in crate::render) fn code(text: &str) -> String {
     let text = clean(text);
     if text.trim().is_empty() {
         return String::new();
@@ -68,7 +68,7 @@ pub(super) fn code(text: &str) -> String {
 }
 
 /// The same within HTML: every sign by its number, which means nothing to either language.
-pub(super) fn html_code(text: &str) -> String {
+pub(in crate::render) fn html_code(text: &str) -> String {
     let mut out = String::from("<code>");
     for c in clean(text).chars() {
         if c.is_ascii_punctuation() {

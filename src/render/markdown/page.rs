@@ -10,7 +10,7 @@ const RESERVE: usize = 400;
 /// What was written, and how much was not. After the first thing that did not fit nothing is added,
 /// for what comes later is of less weight.
 #[derive(Debug, Default)]
-pub(super) struct Page {
+pub(in crate::render) struct Page {
     text: String,
     left_out: usize,
     is_full: bool,
@@ -19,34 +19,34 @@ pub(super) struct Page {
 
 impl Page {
     /// Adds lines, where they fit.
-    pub(super) fn block(&mut self, text: &str) {
+    pub(in crate::render) fn block(&mut self, text: &str) {
         self.left_out += usize::from(!self.fits(text));
     }
 
     /// Adds a row to a table.
-    pub(super) fn row(&mut self, cells: &[String]) {
+    pub(in crate::render) fn row(&mut self, cells: &[String]) {
         self.block(&format!("| {} |\n", cells.join(" | ")));
     }
 
     /// Begins a table with its head.
-    pub(super) fn table(&mut self, head: &str) {
+    pub(in crate::render) fn table(&mut self, head: &str) {
         self.fits(head);
     }
 
     /// Ends a table or a list.
-    pub(super) fn end(&mut self) {
+    pub(in crate::render) fn end(&mut self) {
         if !self.text.ends_with("\n\n") {
             self.text.push('\n');
         }
     }
 
     /// Begins a part that is folded away; `summary` is HTML.
-    pub(super) fn open(&mut self, summary: &str) {
+    pub(in crate::render) fn open(&mut self, summary: &str) {
         self.is_open = self.fits(&format!("<details><summary>{summary}</summary>\n\n"));
     }
 
     /// Ends a part that is folded away.
-    pub(super) fn close(&mut self) {
+    pub(in crate::render) fn close(&mut self) {
         if self.is_open {
             self.end();
             self.text.push_str("</details>\n\n");
@@ -63,7 +63,7 @@ impl Page {
     }
 
     /// The whole page, which says what is missing.
-    pub(super) fn finished(mut self) -> String {
+    pub(in crate::render) fn finished(mut self) -> String {
         if self.left_out > 0 {
             let more = count(self.left_out, "more line does", "more lines do");
             self.text.push_str(&format!("{more} not fit here: see the full report.\n"));

@@ -7,17 +7,17 @@ use crate::render::words::Tone;
 
 /// Draws in the style asked for.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Paint {
+pub(in crate::render) struct Paint {
     style: Style,
 }
 
 impl Paint {
-    pub(super) fn new(style: Style) -> Self {
+    pub(in crate::render) fn new(style: Style) -> Self {
         Self { style }
     }
 
     /// The text in a colour. Fold before you paint: a colour must end on the line it began.
-    pub(super) fn tone(self, tone: Tone, text: &str) -> String {
+    pub(in crate::render) fn tone(self, tone: Tone, text: &str) -> String {
         if self.style.colour {
             format!("\u{1b}[{}m{text}\u{1b}[0m", code(tone))
         } else {
@@ -26,28 +26,28 @@ impl Paint {
     }
 
     /// A sign, in ASCII where nothing else may be shown.
-    pub(super) fn sign(self, sign: &'static str) -> &'static str {
+    pub(in crate::render) fn sign(self, sign: &'static str) -> &'static str {
         if sign == "✗" && !self.style.unicode { "x" } else { sign }
     }
 
     /// Between two things of one list.
-    pub(super) fn dot(self) -> &'static str {
+    pub(in crate::render) fn dot(self) -> &'static str {
         if self.style.unicode { " · " } else { ", " }
     }
 
     /// Where something was cut.
-    pub(super) fn dots(self) -> &'static str {
+    pub(in crate::render) fn dots(self) -> &'static str {
         if self.style.unicode { "…" } else { "..." }
     }
 
     /// A line across the page.
-    pub(super) fn rule(self) -> String {
+    pub(in crate::render) fn rule(self) -> String {
         let line = if self.style.unicode { "─" } else { "-" };
         self.tone(Tone::Dim, &line.repeat(self.style.width))
     }
 
     /// A text that opens itself, where the terminal can do so and it is a plain web address.
-    pub(super) fn link(self, text: &str) -> String {
+    pub(in crate::render) fn link(self, text: &str) -> String {
         let web = text.starts_with("https://") || text.starts_with("http://");
         if self.style.links && web && text.chars().all(|c| c.is_ascii_graphic() && c != '\\') {
             format!("\u{1b}]8;;{text}\u{1b}\\{text}\u{1b}]8;;\u{1b}\\")
@@ -58,7 +58,7 @@ impl Paint {
 
     /// miette's theme for one diagnostic of `labels` labels, the first of which is the place in the
     /// proposal and takes the diagnostic's own colour.
-    pub(super) fn theme(self, tone: Tone, sign: &str, labels: usize) -> GraphicalTheme {
+    pub(in crate::render) fn theme(self, tone: Tone, sign: &str, labels: usize) -> GraphicalTheme {
         let mut characters =
             if self.style.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
         for slot in [&mut characters.error, &mut characters.warning, &mut characters.advice] {
