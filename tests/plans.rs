@@ -201,7 +201,17 @@ fn what_needs_a_whole_report_is_not_merely_counted() {
         ("tariff on pork must not rise from the previous round", fine),
         ("tariff on pork must be at most 9", "{\"products\":"),
         ("tariff on pork must be at most 9", "{\"a\":1,\"A\":2}"),
+        ("tariff on pork must be at most 9", "\n \n"),
     ] {
         assert_eq!(counted(&input(rules, proposals), 1), None, "{rules} {proposals}");
     }
+}
+
+#[test]
+fn an_empty_file_among_good_ones_is_not_passed_over() {
+    let mut both = input("tariff on pork must be at most 9", "{\"pork\":{\"tariff\":1}}");
+    let source = Source::new("empty.ndjson", "\n");
+    both.proposals.push(DataFile { source, format: Format::Ndjson });
+    assert_eq!(check(&both, &NoLibrary).report.errors.len(), 1);
+    assert_eq!(counted(&both, 1), None);
 }

@@ -59,8 +59,12 @@ impl Lines {
 
 impl Watch {
     fn start(project: &Project, args: &[&str]) -> Self {
+        Self::reporting(project, "concise", args)
+    }
+
+    fn reporting(project: &Project, format: &str, args: &[&str]) -> Self {
         let mut command = Command::new(assert_cmd::cargo::cargo_bin("dealbreaker"));
-        command.current_dir(project.path("")).args(["check", "--watch", "--format", "concise"]);
+        command.current_dir(project.path("")).args(["check", "--watch", "--format", format]);
         command.args(args).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let (out, err) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
@@ -110,6 +114,18 @@ fn each_change_starts_a_check_and_is_named() {
     watch.err.until("new: `offers/b.yaml`");
     watch.out.until("offers/b.yaml: acceptable");
     watch.rests();
+}
+
+#[test]
+fn where_only_counts_are_asked_for_used_files_are_watched_too() {
+    let project = lease();
+    let watch = Watch::reporting(&project, "summary", &[]);
+    watch.out.until("\"broken\": 1");
+    watch.rests();
+
+    project.write("rules/common.redlines", b"cap amount is EUR 40\n");
+    watch.err.until("changed: `rules/common.redlines`");
+    watch.out.until("\"acceptable\": 1");
 }
 
 #[test]

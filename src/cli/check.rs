@@ -58,7 +58,7 @@ pub(super) fn carry_out(plan: &Plan, session: &mut Session) -> Result<Exit, Vec<
     let baseline = baseline.map(Baseline::read).transpose();
     let baseline = baseline.map_err(|problem| vec![problem])?;
     let mut reader = Reader::new(plan.stdin_name.clone()).within(&plan.limits);
-    if let Some(exit) = count::carry_out(plan, &mut reader) {
+    if let Some(exit) = count::carry_out(plan, &mut reader, session) {
         return Ok(exit);
     }
     let mut gathered = check(plan, &mut reader);

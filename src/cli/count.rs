@@ -1,10 +1,13 @@
 //! `dealbreaker check` where only counts are asked for: nothing is explained that nobody reads.
 
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
 use dealbreaker::render::Format;
 use dealbreaker::report::Totals;
 use dealbreaker::run::{self, Means};
 
-use super::check::{self, Files};
+use super::check::{self, Files, Session};
 use super::exit::Exit;
 use super::gather::Gathered;
 use super::library::Shelves;
@@ -15,25 +18,32 @@ use super::read::Reader;
 
 /// Carries out a plan whose only report is a summary. `None` where a whole report is needed: for all else, and to tell what
 /// is wrong.
-pub(super) fn carry_out(plan: &Plan, reader: &mut Reader) -> Option<Exit> {
+pub(super) fn carry_out(plan: &Plan, reader: &mut Reader, session: &mut Session) -> Option<Exit> {
     let summary = Output { format: Format::Summary, file: None };
     let whole = plan.baseline.is_some() || plan.write_baseline.is_some() || plan.redact;
     if whole || plan.outputs != [summary] {
         return None;
     }
     let mut unheard = Gathered::new(plan.as_of, plan.as_of_source);
-    let mut totals = Totals::default();
+    let (mut totals, mut opened) = (Totals::default(), BTreeSet::new());
     for (job, files) in check::search(plan, &mut unheard) {
-        totals.add(&one(plan, job, files, reader)?);
+        totals.add(&one(plan, job, files, reader, &mut opened)?);
     }
     if unheard.failed {
         return None;
     }
     output::summary(&totals, plan.as_of).ok()?;
+    session.opened = opened;
     Some(plan.leniency.exit_of(&totals))
 }
 
-fn one(plan: &Plan, job: &Job, files: Files, reader: &mut Reader) -> Option<Totals> {
+fn one(
+    plan: &Plan,
+    job: &Job,
+    files: Files,
+    reader: &mut Reader,
+    opened: &mut BTreeSet<PathBuf>,
+) -> Option<Totals> {
     let texts = check::read(files, reader);
     if texts.problems().next().is_some() {
         return None;
@@ -44,6 +54,7 @@ fn one(plan: &Plan, job: &Job, files: Files, reader: &mut Reader) -> Option<Tota
     let means = Means { threads: plan.threads, limits: &plan.limits, observer: &progress };
     let totals = run::tally(&input, &library, means);
     progress.clear();
+    opened.extend(library.opened());
     // why nothing was checked is a longer story
     totals.filter(Totals::has_applied)
 }

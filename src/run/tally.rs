@@ -39,7 +39,12 @@ pub fn tally(input: &Input, library: &dyn Library, means: Means<'_>) -> Option<T
         loaded.rules.rules.iter().filter(|rule| super::concerns(&party, rule)).collect();
     let mut symbols = Symbols::default();
     let plan = plan::compile(&chosen, &loaded.rules, input.as_of, &mut symbols);
-    let documents: Vec<Part<'_>> = input.proposals.iter().flat_map(parts).collect();
+    let parts: Vec<Vec<Part<'_>>> = input.proposals.iter().map(parts).collect();
+    // a file without a document is an error, which a whole report tells
+    if parts.iter().any(Vec::is_empty) {
+        return None;
+    }
+    let documents = parts.concat();
     let progress = Progress { observer, of: documents.len(), done: AtomicUsize::new(0) };
     let levels = check::deepest_model(&usual);
     let count = Count { input, rules: &loaded.rules, plan: &plan, progress, levels };

@@ -126,16 +126,6 @@ impl Tape {
         self.node(at).is_some_and(|node| node.kind.is_container() && node.end == at + 1)
     }
 
-    /// The items of a list of scalars.
-    pub fn row(&self, at: u32) -> &[Node] {
-        match self.node(at) {
-            Some(node) if node.kind == Kind::Row => {
-                self.nodes.get(at as usize + 1..node.end as usize).unwrap_or_default()
-            }
-            _ => &[],
-        }
-    }
-
     pub(super) fn clear(&mut self) {
         self.nodes.clear();
         self.open.clear();

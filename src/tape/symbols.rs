@@ -142,11 +142,6 @@ impl Symbols {
         self.spelled.get(spelling).copied()
     }
 
-    /// The symbol of a name that is known already.
-    pub fn known(&self, name: &Name) -> Option<Symbol> {
-        self.named.get(name).copied()
-    }
-
     /// All names, in no order.
     pub fn names(&self) -> impl Iterator<Item = (&Name, Symbol)> {
         self.named.iter().map(|(name, symbol)| (name, *symbol))
