@@ -231,16 +231,13 @@ impl<'a> Judge<'a> {
         let cells = self.lookup(subject, Depth::Entries);
         let by_time = cells.iter().any(|cell| cell.slot.is_some());
         let judged = cells.into_iter().map(|cell| match cell.what {
-            Ok(Found::Nodes(nodes)) => {
-                let reading = nodes.first().and_then(|node| self.world.reading(*node));
-                let is = matches!(
-                    (mark, reading),
-                    (Mark::Open, Some(Reading::Open))
-                        | (Mark::Offered, Some(Reading::Offered))
-                        | (Mark::None, Some(Reading::Absent))
-                );
-                Judged::truth(is, Reason::State { subject: subject.text.clone(), is, word }, nodes)
-            }
+            Ok(Found::Nodes(nodes)) => match self.marked(&nodes, mark) {
+                Ok(is) => {
+                    let reason = Reason::State { subject: subject.text.clone(), is, word };
+                    Judged::truth(is, reason, nodes)
+                }
+                Err(problem) => Judged::problem(problem, nodes),
+            },
             Ok(Found::Value(_, nodes)) => Judged::truth(
                 false,
                 Reason::State { subject: subject.text.clone(), is: false, word },
@@ -252,6 +249,21 @@ impl<'a> Judge<'a> {
             }
         });
         together(judged.collect(), stance, frequency, &subject.text, by_time)
+    }
+
+    /// Whether a node is marked so. What is open may yet be agreed not to be there, and what is empty says nothing.
+    fn marked(&self, nodes: &[NodeRef], mark: Mark) -> Result<bool, Problem> {
+        let Some(node) = nodes.first().copied() else { return Ok(false) };
+        match (self.world.content(node), self.world.reading(node), mark) {
+            (Content::Mapping(inner) | Content::List(inner), _, _) if inner.is_empty() => {
+                Err(Problem::Empty(node))
+            }
+            (_, Some(Reading::Open), Mark::None) => Err(Problem::Open(node)),
+            (_, Some(Reading::Open), Mark::Open)
+            | (_, Some(Reading::Offered), Mark::Offered)
+            | (_, Some(Reading::Absent), Mark::None) => Ok(true),
+            _ => Ok(false),
+        }
     }
 
     /// `it is rice`: one of the names of the thing.

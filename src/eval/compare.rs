@@ -156,11 +156,7 @@ impl<'a> Judge<'a> {
                 let nodes = missing.owner.clone();
                 Judged::truth(false, Reason::Lacks { missing, owner }, nodes)
             }
-            Problem::Absent(node) => Judged::truth(
-                false,
-                Reason::IsNothing { what: owner.clone(), owner, zero: None },
-                vec![node],
-            ),
+            Problem::Absent(node) => is_nothing(&owner, node),
             Problem::Missing(missing) => {
                 let at = if missing.owner.is_empty() { nodes } else { missing.owner.clone() };
                 Judged::problem(Problem::Missing(missing), at)
@@ -245,6 +241,13 @@ pub(super) fn texts_differ(
     }
 }
 
+/// A value that is agreed not to be there satisfies no comparison.
+pub(super) fn is_nothing(subject: &str, node: NodeRef) -> Judged {
+    let reason =
+        Reason::IsNothing { what: subject.to_owned(), owner: subject.to_owned(), zero: None };
+    Judged::truth(false, reason, vec![node])
+}
+
 /// On which side of its limit a value certainly lies.
 pub(super) fn side(c: &Comparison) -> Option<Ordering> {
     match (c.less, c.equal, c.greater) {
@@ -302,7 +305,7 @@ pub(super) fn problem_nodes(problem: &Problem) -> Vec<NodeRef> {
         | Problem::NotAValue(node)
         | Problem::WholeList(node)
         | Problem::YearOneConflict(node)
-        | Problem::OneValueOnly(node)
+        | Problem::OneYearOnly(node)
         | Problem::Undated(node)
         | Problem::NotAnEvent(node) => vec![*node],
         Problem::NotInForce { node, .. }

@@ -187,6 +187,18 @@ impl<'a> Judge<'a> {
         self.whole(quantifier, range, looked_at, parts)
     }
 
+    /// Whether a filter lets a thing in. Where a part of it does not apply, since `except` leaves out all that it looks at or
+    /// there was no round before, the thing is not meant.
+    pub(super) fn filter(&mut self, filter: &'a Formula) -> Judged {
+        let Formula::And(parts) = filter else { return self.formula(filter) };
+        let judged: Vec<Judged> = parts.iter().map(|part| self.filter(part)).collect();
+        let not_meant = judged.iter().position(|one| one.verdict == Verdict::NotApplicable);
+        match not_meant.and_then(|at| judged.get(at)) {
+            Some(one) => summary(one),
+            None => verdict::all(judged),
+        }
+    }
+
     /// One subject's verdict; `None` where the filter leaves it out.
     fn part(
         &mut self,
@@ -197,7 +209,7 @@ impl<'a> Judge<'a> {
         quantifier: &Quantifier,
     ) -> Option<Judged> {
         self.bindings.push((variable, candidate.binding.clone()));
-        let filter = range.filter.as_ref().map(|filter| self.formula(filter));
+        let filter = range.filter.as_ref().map(|filter| self.filter(filter));
         let doubt =
             candidate.doubt.clone().map(|doubt| Judged::problem(doubt, candidate.nodes.clone()));
         let filter = match (filter, doubt) {

@@ -1,9 +1,9 @@
 //! Values that move: over the years of a schedule, to a target, and from round to round.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Judge;
-use super::compare::{margin, problem_nodes, together, truth};
+use super::compare::{is_nothing, margin, problem_nodes, together, truth};
 use super::reason::{Problem, Reason, Uncertain};
 use super::spread::{ByParty, Cell, Entry, When};
 use super::term::Datum;
@@ -264,9 +264,10 @@ fn yearly(text: &str, direction: Direction, asked: (Op, &Value), series: Series)
         series.entries.iter().map(|cell| cell.slot.and_then(|slot| slot.from)).collect();
     let mut judged = Vec::new();
     let all: Vec<Cell<Datum>> = series.entries;
-    if all.len() < 2 {
+    let pairs = pairs_of_years(&slots);
+    if pairs.is_empty() {
         let problem = match all.into_iter().next().map(|cell| cell.what) {
-            Some(Ok(datum)) => datum.nodes.first().map(|node| Problem::OneValueOnly(*node)),
+            Some(Ok(datum)) => datum.nodes.first().map(|node| Problem::OneYearOnly(*node)),
             Some(Err(problem)) => Some(problem),
             None => None,
         };
@@ -274,7 +275,7 @@ fn yearly(text: &str, direction: Direction, asked: (Op, &Value), series: Series)
         let nodes = problem_nodes(&problem);
         return Judged::problem(problem, nodes);
     }
-    for (before, after) in pairs_of_years(&slots) {
+    for (before, after) in pairs {
         let (Some(from), Some(to)) = (all.get(before), all.get(after)) else { continue };
         match (&from.what, &to.what) {
             (Ok(a), Ok(b)) => {
@@ -294,42 +295,34 @@ fn yearly(text: &str, direction: Direction, asked: (Op, &Value), series: Series)
     verdict::all(judged)
 }
 
-/// Which entries are in force in one year and in the next. A year in which nothing changes is its own pair; of several in a
-/// row, one stands for all.
+/// Which entries are in force at one time and a year later: wherever either changes, from the first that is stated to the
+/// last, so that no change within a year is passed over. Where it starts from (`base`) comes before the first.
 fn pairs_of_years(slots: &[Option<When>]) -> Vec<(usize, usize)> {
     let base = slots.iter().position(Option::is_none);
-    let dated: Vec<(usize, When)> =
-        slots.iter().enumerate().filter_map(|(at, when)| Some((at, (*when)?))).collect();
-    let Some((first, start)) = dated.first().copied() else { return Vec::new() };
-    let mut pairs: Vec<(usize, usize)> = base.into_iter().map(|base| (base, first)).collect();
-    let mut at = first;
-    let mut earlier = start;
-    for (next, when) in dated.iter().skip(1).copied() {
-        match years_apart(start, earlier, when) {
-            // two changes within one year: only what is in force when a year ends and the next begins counts
-            0 => {}
-            1 => pairs.push((at, next)),
-            _ => pairs.extend([(at, at), (at, next)]),
-        }
-        (at, earlier) = (next, when);
+    let dated: BTreeMap<When, usize> =
+        slots.iter().enumerate().filter_map(|(at, when)| Some(((*when)?, at))).collect();
+    let (Some((start, first)), Some((end, _))) = (dated.first_key_value(), dated.last_key_value())
+    else {
+        return Vec::new();
+    };
+    let in_force = |time: When| dated.range(..=time).next_back().map(|(_, at)| *at);
+    let earlier = dated.keys().filter_map(|when| years_on(*when, -1));
+    let times: BTreeSet<When> =
+        dated.keys().copied().chain(earlier).filter(|when| when >= start).collect();
+    let mut pairs: Vec<(usize, usize)> = base.into_iter().map(|base| (base, *first)).collect();
+    for time in times {
+        let next = years_on(time, 1).filter(|next| next <= end);
+        let pair = next.and_then(|next| Some((in_force(time)?, in_force(next)?)));
+        pairs.extend(pair.filter(|pair| pairs.last() != Some(pair)));
     }
     pairs
 }
 
-/// How many years, counted from the start, lie between two times.
-fn years_apart(start: When, earlier: When, later: When) -> i64 {
-    year_of(start, later) - year_of(start, earlier)
-}
-
-fn year_of(start: When, when: When) -> i64 {
-    match (start, when) {
-        (When::Year(start), When::Year(year)) => year - start,
-        (When::Date(start), When::Date(day)) => {
-            let guess = i64::from(day.year()) - i64::from(start.year());
-            let anniversary = years_later(start, guess);
-            if anniversary.is_some_and(|anniversary| anniversary > day) { guess - 1 } else { guess }
-        }
-        _ => 0,
+/// The same day so many years later, or that many counted years later.
+fn years_on(when: When, years: i64) -> Option<When> {
+    match when {
+        When::Year(year) => year.checked_add(years).map(When::Year),
+        When::Date(day) => years_later(day, years).map(When::Date),
     }
 }
 
@@ -340,6 +333,8 @@ fn reached(text: &str, series: &Series, then: &Cell<Datum>, target: &Datum) -> J
     };
     let value = match &then.what {
         Ok(datum) => datum,
+        // what is agreed not to be there has reached nothing
+        Err(Problem::Absent(node)) => return is_nothing(text, *node),
         Err(why) => return problem(why),
     };
     let start = match series.entries.first().map(|cell| &cell.what) {

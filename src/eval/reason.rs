@@ -155,7 +155,7 @@ pub enum Problem {
     /// Growth from zero has no percentage.
     GrowthFromZero(Option<NodeRef>),
     /// A single value where two are needed to see a movement.
-    OneValueOnly(NodeRef),
+    OneYearOnly(NodeRef),
     /// `yes` without a date, after the deadline.
     Undated(NodeRef),
     /// An event that is neither a date nor yes nor no.

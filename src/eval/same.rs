@@ -45,7 +45,7 @@ impl<'a> Judge<'a> {
             }
         }
         if judged.is_empty() && stated.len() == 1 {
-            let cells = stated.pop().map(|(_, cells)| cells).unwrap_or_default();
+            let cells = stated.pop().map(|(_, cells)| with_none(&cells)).unwrap_or_default();
             return self.single(cells, text, partners.len());
         }
         for (at, (partner, theirs)) in stated.iter().enumerate() {

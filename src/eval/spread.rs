@@ -59,6 +59,11 @@ impl<T> Cell<T> {
         Self { entry: Entry::default(), slot: None, what }
     }
 
+    /// The same entry, what is known and what is not alike as its content.
+    pub fn whole(self) -> Cell<Result<T, Problem>> {
+        Cell { entry: self.entry, slot: self.slot, what: Ok(self.what) }
+    }
+
     /// The same entry with something else in it.
     pub fn map<U>(self, f: impl FnOnce(T) -> Result<U, Problem>) -> Cell<U> {
         Cell { entry: self.entry, slot: self.slot, what: self.what.and_then(f) }

@@ -45,13 +45,15 @@ impl<'a> Judge<'a> {
                     Arithmetic::Times => value::multiply,
                     Arithmetic::Over => value::divide,
                 };
-                let both = |(a, b): (Datum, Datum)| {
-                    reckoned(
-                        reckon(&a.value, &b.value),
-                        a.nodes.into_iter().chain(b.nodes).collect(),
-                    )
+                let (left, right) =
+                    (left.into_iter().map(Cell::whole), right.into_iter().map(Cell::whole));
+                let cells = pair(&left.collect::<Vec<_>>(), &right.collect::<Vec<_>>());
+                let reckon = |(a, b): (Operand, Operand)| {
+                    let (a, b) = operands(a, b)?;
+                    let nodes = a.nodes.into_iter().chain(b.nodes).collect();
+                    reckoned(reckon(&a.value, &b.value), nodes)
                 };
-                pair(&left, &right).into_iter().map(|cell| cell.map(both)).collect()
+                cells.into_iter().map(|cell| cell.map(reckon)).collect()
             }
             Term::Aggregate { kind, over } => vec![Cell::only(self.aggregate(*kind, over))],
             Term::Count { variable, range } => vec![Cell::only(self.number_of(*variable, range))],
@@ -150,7 +152,7 @@ impl<'a> Judge<'a> {
         let mut verdict = Verdict::Holds;
         if let Some(filter) = &range.filter {
             self.bindings.push((variable, candidate.binding.clone()));
-            verdict = self.formula(filter).verdict;
+            verdict = self.filter(filter).verdict;
             self.bindings.pop();
         }
         match (&candidate.doubt, verdict) {
@@ -218,6 +220,19 @@ impl<'a> Judge<'a> {
             taken.add(cells, certain);
         }
         Ok(taken)
+    }
+}
+
+/// What a sum or a product is made of, or why that is not known.
+type Operand = Result<Datum, Problem>;
+
+/// Both operands. Where one is agreed not to be there, there is nothing to reckon with, whatever the other is.
+fn operands(a: Operand, b: Operand) -> Result<(Datum, Datum), Problem> {
+    match (a, b) {
+        (Err(absent @ Problem::Absent(_)), _) | (_, Err(absent @ Problem::Absent(_))) => {
+            Err(absent)
+        }
+        (a, b) => Ok((a?, b?)),
     }
 }
 

@@ -252,12 +252,16 @@ impl Sight<'_, '_> {
         self.together(leaves, Depth::Entries, how, |sight, found| {
             let Ok(at) = found else { return Ok(Verdict::Unknown) };
             let node = sight.node(at).ok_or(Beyond)?;
-            Ok(truly(matches!(
-                (mark, sight.mark(node)),
+            if sight.tape.is_bare(at) {
+                return Ok(Verdict::Unknown);
+            }
+            Ok(match (mark, sight.mark(node)) {
+                (model::Mark::None, Some(Mark::Open)) => Verdict::Unknown,
                 (model::Mark::Open, Some(Mark::Open))
-                    | (model::Mark::Offered, Some(Mark::Offered))
-                    | (model::Mark::None, Some(Mark::Absent))
-            )))
+                | (model::Mark::Offered, Some(Mark::Offered))
+                | (model::Mark::None, Some(Mark::Absent)) => Verdict::Holds,
+                _ => Verdict::Broken,
+            })
         })
     }
 

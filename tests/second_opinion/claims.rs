@@ -390,8 +390,13 @@ fn marks(scope: &Scope<'_>, expr: &Expr, wanted: &State, mode: Mode) -> Result<J
         .iter()
         .map(|branch| match &branch.found {
             Ok(Node::Leaf(leaf)) if leaf.state == State::Clash => Judged::unknown(),
+            // What is open may yet be agreed not to be there.
+            Ok(Node::Leaf(leaf)) if leaf.state == State::Open && *wanted == State::Nothing => {
+                Judged::unknown()
+            }
             Ok(Node::Leaf(leaf)) => Judged::truth(leaf.state == *wanted),
             Ok(Node::Map(items)) if items.is_empty() => Judged::unknown(),
+            Ok(Node::List(items)) if items.is_empty() => Judged::unknown(),
             Ok(_) => Judged::truth(false),
             Err(_) => Judged::unknown(),
         })
@@ -466,7 +471,8 @@ fn within(op: Op, left: &Ends, right: &Ends) -> Judged {
     let known: Vec<&Number> = all.into_iter().flatten().collect();
     let measured = known.iter().find(|n| !(n.is_zero() && n.unit.kind == Kind::Bare));
     let kind = measured.map(|n| n.unit.kind);
-    if known.iter().any(|n| Some(n.unit.kind) != kind && !n.is_zero()) {
+    let bare_zero = |n: &Number| n.is_zero() && n.unit.kind == Kind::Bare;
+    if known.iter().any(|n| Some(n.unit.kind) != kind && !bare_zero(n)) {
         return Judged::unknown();
     }
     let order = |a: &Option<Number>, b: &Option<Number>, otherwise| match (a, b) {

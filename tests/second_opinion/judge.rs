@@ -80,7 +80,8 @@ fn judge(scope: &Scope<'_>, rule: &Rule) -> Result<Judged, Round> {
             Ok(Judged { parts: None, ..condition(scope, asked)?.not() })
         }
         Rule::If(asked, then) => {
-            let truth = condition(scope, asked)?;
+            let inner = &subject_scope(scope, then)?;
+            let truth = condition(inner, asked)?;
             depending(&truth, || judge(scope, then))
         }
         Rule::Unless(rule, asked) => {
@@ -107,7 +108,7 @@ fn depending(truth: &Judged, then: impl Fn() -> Result<Judged, Round>) -> Result
     }
 }
 
-/// Where `its` in an `unless` or `only if` finds the owners of the sentence's subject.
+/// Where `its` in an `if`, `unless` or `only if` finds the owners of the sentence's subject.
 fn subject_scope<'a>(scope: &Scope<'a>, rule: &Rule) -> Result<Scope<'a>, Round> {
     let mut inner = scope.clone();
     if let Rule::Claim(Subject::One(crate::rules::Expr::Reference(reference)), ..) = rule

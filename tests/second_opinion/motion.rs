@@ -172,32 +172,38 @@ fn never(steps: &[&Branch], op: Op) -> Judged {
     all(each)
 }
 
-/// Each year against the year before, from the first stated to the last; the base is where it starts from.
+/// Each year against the year before, from the first stated to the last: at every change, what is in force then against a
+/// year before and a year later. The base is where it starts from.
 fn each_year(steps: &[&Branch], up: bool, op: Op, by: &Value) -> Judged {
-    let mut years: Vec<Amount> = vec![];
-    years.extend(steps.iter().filter(|step| step.tag.base).map(|step| amount(step)));
     let dated: Vec<&&Branch> = steps.iter().filter(|step| step.tag.span.is_some()).collect();
-    let (Some(first), Some(last)) = (dated.first(), dated.last()) else {
+    let starts: Vec<Moment> =
+        dated.iter().filter_map(|step| step.tag.span).map(|span| span.0).collect();
+    let (Some(first), Some(last)) = (starts.first(), starts.last()) else {
         return Judged::measured(Verdict::Unknown, Margin::Any);
     };
-    let (Some((from, _)), Some((until, _))) = (first.tag.span, last.tag.span) else {
-        return Judged::unknown();
+    let at = |time: Moment| -> Amount {
+        let covers = |step: &&&&Branch| {
+            let span = step.tag.span;
+            span.and_then(|span| overlap(span, (time, Some(at_end(time))))) == Some(true)
+        };
+        dated.iter().rfind(covers).map_or(Amount::Missing, |step| amount(step))
     };
-    for count in 0.. {
-        let at = after(from, count);
-        if at > until {
-            break;
-        }
-        let now = dated.iter().find(|step| {
-            step.tag.span.and_then(|span| overlap(span, (at, Some(at_end(at))))) == Some(true)
-        });
-        years.push(now.map_or(Amount::Missing, |step| amount(step)));
+    let mut found = vec![];
+    for base in steps.iter().filter(|step| step.tag.base) {
+        found.push(moved(&amount(base), &at(*first), up, op, by));
     }
-    if years.len() < 2 {
+    for start in &starts {
+        for from in [*start, after(*start, -1)] {
+            let until = after(from, 1);
+            if from >= *first && until <= *last {
+                found.push(moved(&at(from), &at(until), up, op, by));
+            }
+        }
+    }
+    if found.is_empty() {
         return Judged::unknown();
     }
-    let pairs = years.windows(2).map(|pair| moved(&pair[0], &pair[1], up, op, by)).collect();
-    all(pairs)
+    all(found)
 }
 
 fn at_end(at: Moment) -> Moment {
@@ -223,10 +229,13 @@ fn moved(before: &Amount, after: &Amount, up: bool, op: Op, by: &Value) -> Judge
         return Judged::unknown();
     };
     let Value::Number(by) = by else { return Judged::unknown() };
-    if a.unit.kind != b.unit.kind || (by.unit.name != "%" && by.unit.kind != a.unit.kind) {
+    let gain = if up { b.amount - a.amount } else { a.amount - b.amount };
+    // Nothing is nothing in every unit.
+    let still = gain == Fraction::default() && a.unit.kind == Kind::Bare;
+    let comparable = by.unit.name == "%" || by.unit.kind == a.unit.kind || still;
+    if a.unit.kind != b.unit.kind || !comparable {
         return Judged::unknown();
     }
-    let gain = if up { b.amount - a.amount } else { a.amount - b.amount };
     let share = by.unit.name == "%";
     let (gain, shown) = match share {
         // Five percent of a percentage, or five points?
@@ -253,18 +262,26 @@ fn reach(scope: &Scope<'_>, steps: &[&Branch], value: &Value, time: Time) -> Jud
         }
     }
     let goal = Amount::Known(value.clone(), None);
-    let Some(first) = steps.first().map(|step| amount(step)) else { return Judged::unknown() };
-    let Amount::Known(first, _) = first else { return Judged::unknown() };
-    let op = match standing(&first, value).orders.as_slice() {
-        _ if steps.len() == 1 => Op::Equal,
-        [Ordering::Less] => Op::AtLeast,
-        [Ordering::Greater] => Op::AtMost,
-        [Ordering::Equal] => Op::Equal,
-        _ => return Judged::unknown(),
+    let first = steps.first().map(|step| amount(step));
+    let op = match first {
+        Some(Amount::Known(first, _)) => match standing(&first, value).orders.as_slice() {
+            _ if steps.len() == 1 => Some(Op::Equal),
+            [Ordering::Less] => Some(Op::AtLeast),
+            [Ordering::Greater] => Some(Op::AtMost),
+            [Ordering::Equal] => Some(Op::Equal),
+            _ => None,
+        },
+        _ => None,
     };
     // At a stretch in which the value changes, it is asked of every entry.
     if then.is_empty() {
         return Judged::unknown();
     }
-    all(then.iter().map(|amount| compare(op, amount, &goal, true)).collect())
+    let arrived = |amount: &Amount| match (op, amount) {
+        // What is agreed not to be there has reached nothing.
+        (_, Amount::Nothing) => Judged::truth(false),
+        (Some(op), amount) => compare(op, amount, &goal, true),
+        (None, _) => Judged::unknown(),
+    };
+    all(then.iter().map(arrived).collect())
 }

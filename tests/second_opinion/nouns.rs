@@ -1,7 +1,7 @@
 //! What quantifiers range over, and filters.
 
 use crate::claims::{Mode, condition, holdings_of, states_of};
-use crate::rules::{Definition, Filter, Noun, Range as Asked, Reference};
+use crate::rules::{Condition, Definition, Filter, Noun, Range as Asked, Reference};
 use crate::scope::{Round, Scope, Thing};
 use crate::spread::Branch;
 use crate::tree::{Node, State};
@@ -32,8 +32,10 @@ pub fn filtered(scope: &Scope<'_>, noun: &Noun) -> Result<Range, Round> {
         for filter in &noun.filters {
             truths.push(passes(&inner, filter)?);
         }
+        // Where `except` leaves a filter nothing to look at, the thing is not meant.
+        let not_meant = truths.iter().any(|truth| truth.verdict == Verdict::NotApplicable);
         let truth = all(truths);
-        if !matches!(truth.verdict, Verdict::Broken | Verdict::NotApplicable) {
+        if !not_meant && truth.verdict != Verdict::Broken {
             kept.push((thing, truth));
         }
     }
@@ -44,12 +46,21 @@ fn passes(scope: &Scope<'_>, filter: &Filter) -> Result<Judged, Round> {
     let thing = scope.thing.clone().map(|thing| thing.found).unwrap_or(Err(Gap::Unsure));
     let it = vec![Branch::root(thing)];
     match filter {
-        Filter::Whose(inner) => condition(scope, inner),
+        Filter::Whose(inner) => meant(scope, inner),
         Filter::With(holdings) | Filter::Has(holdings) => {
             holdings_of(scope, &it, holdings, Mode::CONDITION)
         }
         Filter::States(holdings) => states_of(scope, &it, holdings, Mode::CONDITION),
     }
+}
+
+/// A filter of several parts does not apply where one of them does not.
+fn meant(scope: &Scope<'_>, asked: &Condition) -> Result<Judged, Round> {
+    let Condition::And(parts) = asked else { return condition(scope, asked) };
+    let parts: Result<Vec<Judged>, Round> = parts.iter().map(|part| meant(scope, part)).collect();
+    let parts = parts?;
+    let not_meant = parts.iter().any(|part| part.verdict == Verdict::NotApplicable);
+    Ok(if not_meant { Judged::plain(Verdict::NotApplicable) } else { all(parts) })
 }
 
 fn range(scope: &Scope<'_>, asked: &Asked) -> Result<Range, Round> {
@@ -86,8 +97,10 @@ fn called(scope: &Scope<'_>, items: Vec<(Thing, Judged)>, adjective: &str) -> Re
     let mut kept = vec![];
     for (thing, inside) in items {
         let inner = Scope::new(scope.world).with(&thing);
-        let truth = all(vec![inside, condition(&inner, &meaning)?]);
-        if !matches!(truth.verdict, Verdict::Broken | Verdict::NotApplicable) {
+        let meant = meant(&inner, &meaning)?;
+        let not_meant = meant.verdict == Verdict::NotApplicable;
+        let truth = all(vec![inside, meant]);
+        if !not_meant && truth.verdict != Verdict::Broken {
             kept.push((thing, truth));
         }
     }

@@ -126,23 +126,29 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The field of the quantified thing, else of the innermost owner that has one.
+    /// The field of the quantified thing, else of the innermost owner that has one. Where none has it, the innermost that
+    /// could have had it lacks it; else the innermost says why it cannot have one.
     fn its(&self, name: &str) -> Branch {
         let mut owners: Vec<Found> = self.owners.iter().rev().cloned().map(Ok).collect();
         if let Some(thing) = &self.thing {
             owners.insert(0, thing.found.clone());
         }
+        let mut lacking = None;
         for owner in owners {
+            let could = matches!(&owner, Ok(Node::Map(entries)) if !entries.is_empty());
             match self.world.field(&owner, name) {
                 Ok(node) => {
                     let owners = owner.into_iter().collect();
                     return Branch { owners, ..Branch::root(Ok(node)) };
                 }
-                // What is not agreed yet may have one.
-                Err(Gap::Unsure) => return Branch::root(Err(Gap::Unsure)),
-                Err(_) => {}
+                Err(gap) => match lacking {
+                    Some((true, _)) => {}
+                    Some((false, _)) if !could => {}
+                    _ => lacking = Some((could, gap)),
+                },
             }
         }
-        Branch::root(Err(Gap::Absent { typo: self.world.typo(name) }))
+        let (_, gap) = lacking.unwrap_or((false, Gap::Absent { typo: self.world.typo(name) }));
+        Branch::root(Err(gap))
     }
 }

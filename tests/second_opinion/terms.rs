@@ -112,6 +112,10 @@ fn one(amount: Amount) -> Spread {
 /// Two spreads side by side, at every time at which either changes.
 pub fn pairs(left: &Spread, right: &Spread) -> Vec<(Tag, Amount, Amount)> {
     let mut found = vec![];
+    // Where `except` leaves one side nothing, there is nothing to set side by side.
+    if right.is_empty() {
+        return found;
+    }
     for (own, a) in left {
         let mut met = false;
         for (other, b) in right {
@@ -128,13 +132,13 @@ pub fn pairs(left: &Spread, right: &Spread) -> Vec<(Tag, Amount, Amount)> {
             }
         }
         if !met || uncovered(own, right) {
-            found.push((own.clone(), a.clone(), Amount::Unknown));
+            found.push((own.clone(), Amount::Unknown, Amount::Unknown));
         }
     }
-    for (own, b) in right {
+    for (own, _) in right {
         let alone = own.party.is_some() && left.iter().all(|(tag, _)| !meets(tag, own));
         if alone || uncovered(own, left) {
-            found.push((own.clone(), Amount::Unknown, b.clone()));
+            found.push((own.clone(), Amount::Unknown, Amount::Unknown));
         }
     }
     found
@@ -148,13 +152,16 @@ fn meets(a: &Tag, b: &Tag) -> bool {
 /// True where a time begins at which the other side has no value in force.
 fn uncovered(own: &Tag, others: &Spread) -> bool {
     let Some((from, _)) = own.span else { return false };
-    let same = |tag: &&Tag| tag.party.is_none() || own.party.is_none() || tag.party == own.party;
-    let spans: Vec<_> = others.iter().map(|(tag, _)| tag).filter(same).collect();
     let not_then = |tag: &&Tag| {
         let over = |end: Option<crate::spread::Moment>| end.is_some_and(|end| end <= from);
         tag.span.is_some_and(|(start, end)| start > from || over(end))
     };
-    !spans.is_empty() && spans.iter().all(not_then)
+    let met: Vec<&Tag> = others.iter().map(|(tag, _)| tag).filter(|tag| meets(tag, own)).collect();
+    // For one party there may be a value then, for another not.
+    met.iter().any(|one| {
+        let mut theirs = met.iter().filter(|tag| meets(tag, one));
+        theirs.all(|tag| not_then(&tag))
+    })
 }
 
 fn scaled(amount: Amount, share: Fraction) -> Amount {

@@ -164,8 +164,13 @@ impl World {
 
     /// True where a name is found nowhere in the run and something close is.
     pub fn typo(&self, name: &str) -> bool {
-        let known = self.names.iter().any(|key| self.same_name(name, key));
-        !known && self.names.iter().any(|key| close(&plain(name), key))
+        let measured = self.definitions.iter().filter_map(|definition| match definition {
+            Definition::Measured(key, _) => Some(plain(key)),
+            _ => None,
+        });
+        let names: BTreeSet<String> = self.names.iter().cloned().chain(measured).collect();
+        let known = names.iter().any(|key| self.same_name(name, key));
+        !known && names.iter().any(|key| close(&plain(name), key))
     }
 
     /// The field of a node.

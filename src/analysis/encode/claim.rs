@@ -178,7 +178,9 @@ impl Encoder<'_> {
                 (What::Open, Mark::Open)
                 | (What::Offered, Mark::Offered)
                 | (What::Nothing, Mark::None) => Verdict::HOLDS,
-                (What::Missing(_) | What::Absent | What::Unknown, _) => Verdict::UNKNOWN,
+                (What::Missing(_) | What::Absent | What::Unknown, _) | (What::Open, Mark::None) => {
+                    Verdict::UNKNOWN
+                }
                 _ => Verdict::BROKEN,
             });
             parts.push(verdict);

@@ -182,7 +182,7 @@ impl Words<'_> {
             | Problem::NeedsOne { .. }
             | Problem::GrowthFromZero(_)
             | Problem::TooManySubjects { .. }
-            | Problem::OneValueOnly(_) => Vec::new(),
+            | Problem::OneYearOnly(_) => Vec::new(),
         }
     }
 }

@@ -25,10 +25,8 @@ impl Words<'_> {
             Problem::WholeList(node) => {
                 self.there(*node, "is a whole list: is each item meant, or some?")
             }
-            Problem::OneValueOnly(node) => self.there(
-                *node,
-                "is one value only: there is no year to compare with the year before",
-            ),
+            Problem::OneYearOnly(node) => self
+                .there(*node, "is one year only: there is no year to compare with the year before"),
             Problem::Undated(node) => self.there(
                 *node,
                 "is there, but without a date nobody can tell whether it was in time",
