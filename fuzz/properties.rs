@@ -66,7 +66,8 @@ fn linted(source: &SharedSource) {
         };
         let found = lint::lint(&input, &NoLibrary);
         for notice in found.findings.iter().chain(&found.errors) {
-            told(notice, &found.sources.iter().cloned().collect());
+            // places are those of the file as it is, also where what is shown of it is masked
+            told(notice, &files.iter().cloned().collect());
         }
     }
 }

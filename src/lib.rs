@@ -63,6 +63,7 @@ pub mod limits;
 pub mod lint;
 pub mod model;
 pub mod name;
+pub mod near;
 pub mod plan;
 pub mod proposal;
 pub mod render;

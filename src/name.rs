@@ -62,14 +62,11 @@ impl Name {
     /// How far `other` is from this name when it is close enough to be a misspelling of it: one edit or
     /// swap of neighbours for names of up to five letters, two beyond.
     pub fn nearness(&self, other: &Name) -> Option<usize> {
-        let (mine, theirs) = (self.0.chars().count(), other.0.chars().count());
-        let longest_allowed = if mine <= 5 { 1 } else { Self::FARTHEST };
-        // each letter more or less is an edit: most names need no closer look
-        if mine.abs_diff(theirs) > longest_allowed {
-            return None;
+        if self.0.is_ascii() && other.0.is_ascii() {
+            return slips(self.0.as_bytes(), other.0.as_bytes());
         }
-        let distance = strsim::osa_distance(&self.0, &other.0);
-        (distance > 0 && distance <= longest_allowed).then_some(distance)
+        let letters = |name: &Name| name.0.chars().collect::<Vec<char>>();
+        slips(&letters(self), &letters(other))
     }
 
     /// The closest of `candidates` that could be meant by this name; the first in alphabetical order where several are
@@ -77,6 +74,37 @@ impl Name {
     pub fn closest<'a>(&self, candidates: impl IntoIterator<Item = &'a Name>) -> Option<&'a Name> {
         candidates.into_iter().filter_map(|c| Some((self.nearness(c)?, c))).min().map(|(_, c)| c)
     }
+}
+
+/// How many slips make one of the names of the other, where they are few enough and more than none.
+fn slips<T: PartialEq>(mine: &[T], theirs: &[T]) -> Option<usize> {
+    let most = if mine.len() <= 5 { 1 } else { Name::FARTHEST };
+    // each letter more or less is a slip: most names need no closer look
+    if mine.len().abs_diff(theirs.len()) > most || mine == theirs {
+        return None;
+    }
+    (1..=most).find(|slips| are_within(*slips, mine, theirs))
+}
+
+/// True where so many slips (a letter changed, left out, put in, or two neighbours swapped) make one text of the other. The
+/// work grows with the length alone, since few slips are asked for.
+fn are_within<T: PartialEq>(slips: usize, a: &[T], b: &[T]) -> bool {
+    let common = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (a.get(common..).unwrap_or_default(), b.get(common..).unwrap_or_default());
+    let (Some((x, after_x)), Some((y, after_y))) = (a.split_first(), b.split_first()) else {
+        return a.len().max(b.len()) <= slips;
+    };
+    let Some(left) = slips.checked_sub(1) else { return false };
+    let swapped = match (after_x.split_first(), after_y.split_first()) {
+        (Some((next_x, rest_x)), Some((next_y, rest_y))) if x == next_y && y == next_x => {
+            are_within(left, rest_x, rest_y)
+        }
+        _ => false,
+    };
+    swapped
+        || are_within(left, after_x, after_y)
+        || are_within(left, after_x, b)
+        || are_within(left, a, after_y)
 }
 
 /// True for a single word of small letters and digits, which folds to itself: what most names are.
@@ -123,6 +151,27 @@ mod tests {
             let folded: String = spelling.nfc().flat_map(char::to_lowercase).collect();
             assert_eq!(Name::new(spelling), Name::new(&folded), "{spelling}");
             assert_eq!(Name::new(&folded).as_str(), folded.replace('_', " "), "{spelling}");
+        }
+    }
+
+    #[test]
+    fn slips_are_counted_as_the_library_counts_them() {
+        let words: Vec<String> = (0..1_024_u32)
+            .map(|n| {
+                (0..7)
+                    .map(|at| {
+                        char::from(b'a' + (n.wrapping_mul(2_654_435_761) >> (at * 4)) as u8 % 3)
+                    })
+                    .collect()
+            })
+            .collect();
+        for pair in words.windows(40) {
+            let (Some(a), Some(b)) = (pair.first(), pair.last()) else { continue };
+            for b in [b, &b[1..].to_owned(), &format!("c{}", &a[..5])] {
+                let distance = strsim::osa_distance(a, b);
+                let near = (1..=2).contains(&distance).then_some(distance);
+                assert_eq!(Name::new(a).nearness(&Name::new(b)), near, "{a} {b}");
+            }
         }
     }
 

@@ -20,6 +20,7 @@ use super::solver::Solver;
 use crate::explain::walk::{self, Met};
 use crate::model::{Rule, Scope, Spelled};
 use crate::name::Name;
+use crate::near::Names;
 use crate::proposal::{Content, Document};
 use crate::value::{Reading, Value};
 
@@ -288,7 +289,7 @@ fn risky(sketch: &Sketch, parties: &[Party], document: Option<&Document>) -> BTr
     let defined: BTreeSet<&Name> = parties
         .iter()
         .flat_map(|party| &party.rules.scopes)
-        .flat_map(|scope| &scope.names)
+        .flat_map(|scope| scope.names.iter())
         .collect();
     let given: BTreeSet<Name> = document
         .into_iter()
@@ -301,15 +302,10 @@ fn risky(sketch: &Sketch, parties: &[Party], document: Option<&Document>) -> BTr
         .map(|key| &key.name)
         .chain(defined.iter().copied())
         .collect();
-    let is_known = |name: &Name| {
-        given.iter().chain(defined.iter().copied()).any(|known| known.same_but_for_number(name))
-    };
-    let is_close = |name: &Name| {
-        let others = keys.iter().copied().filter(|other| !other.same_but_for_number(name));
-        name.closest(others).is_some()
-    };
-    let slips: BTreeSet<&Name> =
-        keys.iter().copied().filter(|name| !is_known(name) && is_close(name)).collect();
+    let known: Names = given.iter().chain(defined.iter().copied()).cloned().collect();
+    let all: Names = keys.iter().copied().cloned().collect();
+    let is_slip = |name: &&Name| !known.knows(name) && all.closest(name).is_some();
+    let slips: BTreeSet<&Name> = keys.iter().copied().filter(is_slip).collect();
     let at_risk = |spot: &Spot| sketch.key(*spot).is_some_and(|key| slips.contains(&key.name));
     sketch.spots().filter(at_risk).collect()
 }

@@ -103,7 +103,8 @@ impl<'a> Lowering<'a> {
     /// The definitions that are looked up while judging.
     pub(super) fn scope(&mut self) -> Scope {
         let definitions = self.definitions;
-        let mut scope = Scope { names: definitions.names(), ..Scope::default() };
+        let mut scope =
+            Scope { names: definitions.names().into_iter().collect(), ..Scope::default() };
         for (name, defined) in &definitions.constants {
             self.spelled = 0;
             if let Some(what) = self.within(&defined.source, |this| this.term(defined.what)) {

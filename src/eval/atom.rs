@@ -115,7 +115,7 @@ impl<'a> Judge<'a> {
     /// Whether the absence of a name can be relied on: not where it is nowhere in the run and close to a name that is.
     fn absence(&mut self, missing: &Missing) -> Option<Problem> {
         let name = &missing.name;
-        let defined = self.scope.names.iter().any(|known| known.same_but_for_number(&name.name));
+        let defined = self.scope.names.knows(&name.name);
         if missing.party || defined || self.world.vocabulary.contains(&name.name) {
             return None;
         }

@@ -140,8 +140,7 @@ impl<'a> Judge<'a> {
     }
 
     fn is_misspelt(&self, missing: &Missing) -> bool {
-        let defined =
-            self.scope.names.iter().any(|known| known.same_but_for_number(&missing.name.name));
+        let defined = self.scope.names.knows(&missing.name.name);
         missing.suggestion.is_some()
             && !defined
             && !self.world.vocabulary.contains(&missing.name.name)

@@ -9,8 +9,12 @@ use super::world::{NodeRef, Previous};
 use super::{Binding, Judge};
 use crate::model::{Reference, Root, Spelled, Time};
 use crate::name::Name;
+use crate::near::Near;
 use crate::proposal::document::Content;
 use crate::value::{Reading, Value};
+
+/// How many names are looked through each time.
+const FEW: usize = 32;
 
 /// What a name stands for.
 #[derive(Debug, Clone, PartialEq)]
@@ -307,15 +311,24 @@ impl<'a> Judge<'a> {
 
     /// A name close to one that is not there: among its would-be neighbours first, then anywhere.
     pub(super) fn suggest(&self, name: &Name, near: &[NodeRef]) -> Option<String> {
-        let neighbours: Vec<Name> = near
-            .iter()
-            .flat_map(|node| self.world.children(*node))
-            .flat_map(|child| self.world.names(child))
-            .collect();
-        // a name that differs in number only was tried already
-        let other = |candidate: &&Name| !candidate.same_but_for_number(name);
-        let near = name.closest(neighbours.iter().filter(other)).cloned();
-        near.or_else(|| self.close_anywhere(name)).map(|name| name.as_str().to_owned())
+        let near = near.iter().filter_map(|node| self.close_under(name, *node)).min();
+        let found = near.map(|(_, name)| name).or_else(|| self.close_anywhere(name));
+        found.map(|name| name.as_str().to_owned())
+    }
+
+    /// The closest name under a node, and how far it is. Of nodes that have many the names are kept.
+    fn close_under(&self, name: &Name, node: NodeRef) -> Option<(usize, Name)> {
+        let names = || {
+            self.world.children(node).flat_map(|child| self.world.names(child)).collect::<Vec<_>>()
+        };
+        let found = if self.world.children(node).count() <= FEW {
+            let (names, other) = (names(), |other: &&Name| !other.same_but_for_number(name));
+            name.closest(names.iter().filter(other)).cloned()
+        } else {
+            let mut kept = self.world.near.borrow_mut();
+            kept.entry(node).or_insert_with(|| Near::of(&names())).closest(name).cloned()
+        }?;
+        Some((name.nearness(&found).unwrap_or(usize::MAX), found))
     }
 
     /// A name close to one that is not there, among all of the run and all that is defined.
@@ -324,8 +337,7 @@ impl<'a> Judge<'a> {
         if let Some(known) = self.world.close.borrow().get(&key) {
             return known.clone();
         }
-        let other = |candidate: &&Name| !candidate.same_but_for_number(name);
-        let defined = || name.closest(self.scope.names.iter().filter(other)).cloned();
+        let defined = || self.scope.names.closest(name).cloned();
         let found = self.world.vocabulary.closest(name).or_else(defined);
         self.world.close.borrow_mut().insert(key, found.clone());
         found

@@ -1,14 +1,15 @@
 //! What a rule is judged against: the proposal, the facts laid under it, the round before, and the day of the check.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::{Mutex, OnceLock};
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Mutex;
 
 use jiff::civil::Date;
 
 use crate::limits::Limits;
 use crate::model::Spelled;
 use crate::name::Name;
+use crate::near::{Names, Near};
 use crate::proposal::document::{Content, Document, NodeId};
 use crate::value::Reading;
 
@@ -100,9 +101,7 @@ pub fn names_of(document: &Document, node: NodeId) -> Vec<Name> {
 /// Every name that occurs in the run, to tell a name that is nowhere from one that is merely not here.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
-    names: HashSet<Name>,
-    /// The names by their length, made when a close one is first looked for.
-    by_length: OnceLock<HashMap<usize, Vec<(Letters, Name)>>>,
+    names: Names,
     /// What was looked for, for a name that is missing is mostly missing often.
     close: Mutex<HashMap<Name, Option<Name>>>,
 }
@@ -117,9 +116,7 @@ impl Vocabulary {
     pub fn add(&mut self, document: &Document) {
         for node in document.nodes() {
             for name in names_of(document, node) {
-                if !self.names.contains(&name) {
-                    self.names.insert(name);
-                }
+                self.names.insert(name);
             }
         }
     }
@@ -133,7 +130,7 @@ impl Vocabulary {
     pub fn closest(&self, name: &Name) -> Option<Name> {
         let known = self.close.lock().ok().and_then(|close| close.get(name).cloned());
         known.unwrap_or_else(|| {
-            let found = self.search(name);
+            let found = self.names.closest(name).cloned();
             if let Ok(mut close) = self.close.lock() {
                 close.insert(name.clone(), found.clone());
             }
@@ -141,40 +138,9 @@ impl Vocabulary {
         })
     }
 
-    fn search(&self, name: &Name) -> Option<Name> {
-        let by_length = self.by_length.get_or_init(|| {
-            let mut by_length: HashMap<usize, Vec<(Letters, Name)>> = HashMap::new();
-            for name in &self.names {
-                let length = name.as_str().chars().count();
-                by_length.entry(length).or_default().push((Letters::of(name), name.clone()));
-            }
-            by_length
-        });
-        let (length, letters) = (name.as_str().chars().count(), Letters::of(name));
-        let lengths = length.saturating_sub(Name::FARTHEST)..=length + Name::FARTHEST;
-        let near = lengths.filter_map(|length| by_length.get(&length)).flatten();
-        let near = near.filter(|(other, _)| letters.may_be_close(*other)).map(|(_, other)| other);
-        name.closest(near.filter(|other| !other.same_but_for_number(name))).cloned()
-    }
-
     /// All names, in no order.
     pub fn names(&self) -> impl Iterator<Item = &Name> {
         self.names.iter()
-    }
-}
-
-/// The letters of a name, each as one of 64 bits: names that are close have nearly the same.
-#[derive(Debug, Clone, Copy)]
-struct Letters(u64);
-
-impl Letters {
-    fn of(name: &Name) -> Self {
-        Self(name.as_str().chars().fold(0, |all, c| all | 1 << (u32::from(c) % 64)))
-    }
-
-    /// An edit takes out one letter at most, and puts in one.
-    fn may_be_close(self, other: Self) -> bool {
-        (self.0 ^ other.0).count_ones() as usize <= 2 * Name::FARTHEST
     }
 }
 
@@ -207,6 +173,8 @@ pub struct World<'a> {
     pub most_subjects: usize,
     /// What was found close to names that are not there, by the scope that asked.
     pub(super) close: RefCell<HashMap<(usize, Name), Option<Name>>>,
+    /// The names under those nodes that have very many, for what is close to one that is missing there.
+    pub(super) near: RefCell<HashMap<NodeRef, Near>>,
 }
 
 impl<'a> World<'a> {
@@ -237,6 +205,7 @@ impl<'a> World<'a> {
             vocabulary,
             most_subjects,
             close: RefCell::default(),
+            near: RefCell::default(),
         }
     }
 

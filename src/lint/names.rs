@@ -41,7 +41,7 @@ pub(super) fn unknown(vocabulary: &Vocabulary, desk: &Desk<'_>, out: &mut Vec<No
 }
 
 fn is_known(name: &Name, vocabulary: &Vocabulary, scope: &Scope) -> bool {
-    vocabulary.contains(name) || scope.names.iter().any(|known| known.same_but_for_number(name))
+    vocabulary.contains(name) || scope.names.knows(name)
 }
 
 fn stranger(
@@ -51,7 +51,8 @@ fn stranger(
     scope: &Scope,
 ) -> Option<Notice> {
     let text = &spoken.name.text;
-    let near = spoken.name.name.closest(vocabulary.names().chain(&scope.names));
+    let name = &spoken.name.name;
+    let near = vocabulary.closest(name).or_else(|| scope.names.closest(name).cloned());
     let help = match near {
         _ if vocabulary.contains(&Name::new(spoken.chain)) => {
             format!("did you mean the one name `\"{}\"`? It wants quotes", spoken.chain)

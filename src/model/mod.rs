@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::name::Name;
+use crate::near::Names;
 use crate::report::Force;
 use crate::source::{SharedSource, Span};
 use crate::value::Unit;
@@ -91,7 +92,7 @@ pub struct Scope {
     /// `year 1 is 2005-04-01`
     pub year_one: Option<Defined<Date>>,
     /// Every name defined, for suggestions.
-    pub names: Vec<Name>,
+    pub names: Names,
 }
 
 /// Something defined in a rule file, and where.

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::check::{CheckError, FileFault, RuleFile};
 use crate::eval::{Indexed, World};
 use crate::name::Name;
+use crate::near::Names;
 use crate::proposal::document::{Content, Document, NodeId};
 use crate::proposal::error::ProposalError;
 use crate::report::{Notice, Place, finding};
@@ -60,10 +61,11 @@ pub(crate) fn strangers(world: &World<'_>) -> Vec<Notice> {
     if world.parties.is_empty() {
         return Vec::new();
     }
-    world.present().flat_map(|layer| strangers_in(world.document(layer), &world.parties)).collect()
+    let parties: Names = world.parties.iter().cloned().collect();
+    world.present().flat_map(|layer| strangers_in(world.document(layer), &parties)).collect()
 }
 
-fn strangers_in(document: &Document, parties: &BTreeSet<Name>) -> Vec<Notice> {
+fn strangers_in(document: &Document, parties: &Names) -> Vec<Notice> {
     let is_party =
         |node: &NodeId| document.key(*node).is_some_and(|key| parties.contains(&key.name));
     let mut notices = Vec::new();
@@ -87,9 +89,11 @@ fn strangers_in(document: &Document, parties: &BTreeSet<Name>) -> Vec<Notice> {
     notices
 }
 
-fn stranger(document: &Document, node: NodeId, parties: &BTreeSet<Name>) -> Option<Notice> {
+fn stranger(document: &Document, node: NodeId, parties: &Names) -> Option<Notice> {
     let key = document.key(node)?;
-    let meant = key.name.closest(parties).map(|name| format!("did you mean `{name}`?"));
+    let in_other_number = key.name.in_either_number().find(|name| parties.contains(name));
+    let meant = in_other_number.or_else(|| parties.closest(&key.name).cloned());
+    let meant = meant.map(|name| format!("did you mean `{name}`?"));
     let place = Place {
         document: Some(document.number()),
         path: Some(document.pointer(node)),
