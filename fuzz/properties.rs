@@ -212,17 +212,20 @@ fn checked(input: &Input) {
     let checked = run::check_within(input, &NoLibrary, 1, &small());
     let Checked { report, sources, failed, .. } = &checked;
     let sources: Sources = sources.iter().cloned().collect();
+    // places are those of the files as they are, also where what is shown of them is masked
+    let data = input.proposals.iter().chain(&input.facts).map(|file| &file.source);
+    let given: Sources = input.rules.iter().chain(data).cloned().collect();
     assert_eq!(*failed, !report.errors.is_empty(), "failed, and no error told");
     if *failed && !report.proposals.is_empty() {
         assert!(report.outcome >= Outcome::Unknown, "a fault, and yet {:?}", report.outcome);
     }
     for notice in report.errors.iter().chain(&report.notices) {
-        told(notice, &sources);
+        told(notice, &given);
     }
     let findings = report.proposals.iter().flat_map(|proposal| &proposal.findings);
     for finding in findings.flat_map(|finding| std::iter::once(finding).chain(&finding.parts)) {
         assert!(!finding.message.is_empty(), "a verdict without a word");
-        finding.data.iter().chain([&finding.at]).for_each(|place| points(place, &sources));
+        finding.data.iter().chain([&finding.at]).for_each(|place| points(place, &given));
     }
     render::Format::ALL.into_iter().for_each(|format| rendered(format, report, &sources));
 }
