@@ -5,7 +5,6 @@
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::process::{Command, Stdio};
-use std::time::Duration;
 
 use crate::project::Project;
 
@@ -24,26 +23,70 @@ fn binary(project: &Project) -> Command {
     command
 }
 
+/// A command that replaces a file.
+struct Writer {
+    args: &'static str,
+    file: &'static str,
+    before: String,
+}
+
+const CASE: &str = "rules: [r.redlines]
+cases: [{proposal: offer.yaml, as-of: 2004-03-01, snapshot: report.snap}]
+";
+
+fn writers() -> Vec<Writer> {
+    let offer = (0..40).map(|at| format!("t{at}: 5 # as agreed\n"));
+    let writer = |args, file, before| Writer { args, file, before };
+    vec![
+        writer("fmt r.redlines", "r.redlines", untidy()),
+        writer("test --accept case.test.yaml", "report.snap", "an earlier report\n".to_owned()),
+        writer(
+            "check -r r.redlines offer.yaml --write-baseline base.json",
+            "base.json",
+            "{\"kept\": true}\n".to_owned(),
+        ),
+        writer(
+            "counteroffer terms.yaml -r terms.redlines --write",
+            "terms.yaml",
+            offer.collect::<String>(),
+        ),
+    ]
+}
+
 #[test]
 fn a_killed_write_leaves_the_old_file_or_the_new_one() {
-    let project = Project::new(&[]);
-    let (before, after) = (untidy(), tidy());
-    let (mut old, mut new) = (0, 0);
-    for round in 0..60 {
-        project.write("r.redlines", before.as_bytes());
-        let mut child = binary(&project).args(["fmt", "r.redlines"]).spawn().unwrap();
-        std::thread::sleep(Duration::from_micros(round * round * 150));
-        let _ = child.kill();
-        child.wait().unwrap();
-        match fs::read_to_string(project.path("r.redlines")).unwrap() {
-            text if text == before => old += 1,
-            text if text == after => new += 1,
-            text => panic!("torn: {} bytes of {} or {}", text.len(), before.len(), after.len()),
+    const ROUNDS: u64 = 20;
+    for writer in writers() {
+        let terms: String = (0..40).map(|at| format!("t{at} must be at least 6\n")).collect();
+        let project = Project::new(&[
+            ("r.redlines", &untidy()),
+            ("offer.yaml", "p1: {quota: 5 tons}\n"),
+            ("case.test.yaml", CASE),
+            ("terms.redlines", &terms),
+        ]);
+        let args: Vec<&str> = writer.args.split(' ').collect();
+        let reset = || project.write(writer.file, writer.before.as_bytes());
+        let now = || fs::read_to_string(project.path(writer.file)).unwrap();
+        reset();
+        let begun = std::time::Instant::now();
+        let run = project.run(&args);
+        let whole = begun.elapsed();
+        let after = now();
+        assert_ne!(after, writer.before, "{}: nothing was written: {}", writer.args, run.err);
+        for round in 0..ROUNDS {
+            reset();
+            let mut child = binary(&project).args(&args).spawn().unwrap();
+            std::thread::sleep(whole.mul_f64(round as f64 / ROUNDS as f64 * 1.2));
+            let _ = child.kill();
+            child.wait().unwrap();
+            let found = now();
+            let length = found.len();
+            assert!(found == writer.before || found == after, "{}: torn, {length}", writer.args);
         }
+        reset();
+        project.run(&args);
+        assert_eq!(now(), after, "{}: a later run is not hindered", writer.args);
     }
-    assert_eq!(old + new, 60);
-    let run = project.run(&["fmt", "r.redlines"]);
-    assert_eq!(fs::read_to_string(project.path("r.redlines")).unwrap(), after, "{}", run.err);
 }
 
 /// `ulimit -f` lets a file grow no further, as a full disk does.
