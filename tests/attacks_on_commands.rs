@@ -235,6 +235,101 @@ fn the_other_commands() {
     nothing_in(&found);
 }
 
+/// No script, nothing that starts one, and nothing fetched.
+fn runs_nothing(page: &str) {
+    let page = scraper::Html::parse_document(page);
+    for element in page.select(&scraper::Selector::parse("*").unwrap()) {
+        let element = element.value();
+        let name = element.name();
+        assert!(
+            !["script", "iframe", "object", "embed", "img", "link", "base"].contains(&name),
+            "{name}"
+        );
+        for (attribute, value) in element.attrs() {
+            let fetches =
+                ["src", "href", "action", "data"].contains(&attribute) && !value.starts_with('#');
+            assert!(!attribute.starts_with("on") && !fetches, "{name} {attribute}={value}");
+        }
+    }
+}
+
+#[test]
+fn analyses_and_comparisons() {
+    let project = Project::new(&[]);
+    let mut found = Vec::new();
+    for (number, attack) in few().iter().enumerate() {
+        let text = quoted(attack);
+        let asked = |limit: &str| {
+            format!(
+                "ask: quota on {text} must be {limit} tons\n  because {text}\n  source {text}\n"
+            )
+        };
+        project.write("ours.redlines", asked("at least 5").as_bytes());
+        project.write("theirs.redlines", asked("at most 4").as_bytes());
+        project.write("close.redlines", asked("at most 6").as_bytes());
+        project.write("all.redlines", sentences(attack, number).as_bytes());
+        let offer = |quota: &str| json!({"name": attack, attack.as_str(): {"quota": quota, "note": attack}});
+        project.write("round-1.json", offer("3 tons").to_string().as_bytes());
+        project.write("round-2.json", offer("5.5 tons").to_string().as_bytes());
+        project.write("all.json", proposal(attack).to_string().as_bytes());
+        let rounds = ["round-1.json", "round-2.json", "all.json"];
+        let mut runs: Vec<Vec<&str>> = Vec::new();
+        for format in ["pretty", "json"] {
+            runs.push(vec![
+                "zone",
+                "ours.redlines",
+                "theirs.redlines",
+                "--all",
+                "--format",
+                format,
+            ]);
+            runs.push(vec!["zone", "ours.redlines", "close.redlines", "--format", format]);
+            runs.push(vec![
+                "zone",
+                "ours.redlines",
+                "all.redlines",
+                "--given",
+                "all.json",
+                "--format",
+                format,
+            ]);
+            runs.push(vec![
+                "counteroffer",
+                "round-1.json",
+                "-r",
+                "ours.redlines",
+                "--format",
+                format,
+            ]);
+            runs.push(vec!["counteroffer", "all.json", "-r", "all.redlines", "--format", format]);
+            runs.push(vec![
+                "counteroffer",
+                "all.json",
+                "-r",
+                "ours.redlines",
+                "--keep",
+                attack,
+                "--format",
+                format,
+            ]);
+        }
+        for format in ["pretty", "json", "markdown", "html"] {
+            let compare =
+                ["compare", "-r", "ours.redlines", "-r", "all.redlines", "--format", format];
+            runs.push(compare.into_iter().chain(rounds).collect());
+        }
+        for args in runs {
+            let run = project.run(&args);
+            assert!(!run.out.is_empty() || !run.err.is_empty(), "{args:?}");
+            found.extend(obeyed(&format!("{args:?}"), &run, false));
+            if args.contains(&"html") {
+                runs_nothing(&run.out);
+            }
+        }
+    }
+    nothing_in(&found);
+}
+
 #[test]
 fn arguments() {
     let project =
