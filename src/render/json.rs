@@ -36,6 +36,12 @@ pub(super) fn string(text: &str) -> io::Result<String> {
     String::from_utf8(out).map_err(io::Error::other)
 }
 
+/// True only for text in which nothing is hidden and no order begins; not for all such text.
+fn is_plain(text: &str) -> bool {
+    let plain = |byte: &u8| matches!(byte, b' '..=b'"' | b'$'..=b'~');
+    text.as_bytes().iter().all(plain)
+}
+
 /// Strings in which nothing is hidden; all else as another formatter has it.
 struct Safe<F>(F);
 
@@ -45,6 +51,10 @@ impl<F: Formatter> Formatter for Safe<F> {
         out: &mut W,
         fragment: &str,
     ) -> io::Result<()> {
+        // nearly all text is harmless, which a look at its bytes tells
+        if is_plain(fragment) {
+            return out.write_all(fragment.as_bytes());
+        }
         let mut written = 0;
         for (at, c) in fragment.char_indices() {
             if is_hidden(c) || is_order(fragment.get(at..).unwrap_or_default()) {
@@ -92,5 +102,20 @@ impl<F: Formatter> Formatter for Safe<F> {
 
     fn end_object_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
         self.0.end_object_value(out)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_plain_hides_nothing_and_orders_nothing() {
+        for text in ["", "a tariff of 5% \"on\" beef", "~{}|\\"] {
+            assert!(is_plain(text), "{text}");
+        }
+        for text in ["##[error]", "a\u{1b}[31m", "a\u{7f}", "a\u{202e}b", "牛"] {
+            assert!(!is_plain(text), "{text:?}");
+        }
     }
 }
