@@ -134,12 +134,10 @@ impl Count<'_> {
                 break;
             }
             let text = part.file.source.slice(part.span);
-            if matches!(part.file.format, Format::Json | Format::Ndjson) {
-                tape::read_json_start(text, START, &mut tape, &mut symbols);
-                search.add(text, &tape, &mut symbols);
-                if search.is_over() {
-                    break;
-                }
+            self.start(part, text, &mut tape, &mut symbols);
+            search.add(text, &tape, &mut symbols);
+            if search.is_over() {
+                break;
             }
             if self.read(part, text, &mut tape, &mut symbols).is_ok() {
                 search.add(text, &tape, &mut symbols);
@@ -162,7 +160,17 @@ impl Count<'_> {
     ) -> Result<(), Unusual> {
         match part.file.format {
             Format::Json | Format::Ndjson => tape::read_json(text, tape, symbols),
-            Format::Yaml | Format::Toml | Format::Csv => Err(Unusual),
+            Format::Yaml => tape::read_yaml(text, tape, symbols),
+            Format::Toml | Format::Csv => Err(Unusual),
+        }
+    }
+
+    /// Reads the beginning of a document, which as a rule has all names.
+    fn start(&self, part: &Part<'_>, text: &str, tape: &mut Tape, symbols: &mut Symbols) {
+        match part.file.format {
+            Format::Json | Format::Ndjson => tape::read_json_start(text, START, tape, symbols),
+            Format::Yaml => tape::read_yaml_start(text, START, tape, symbols),
+            Format::Toml | Format::Csv => tape.forget(),
         }
     }
 
