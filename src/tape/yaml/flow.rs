@@ -2,9 +2,9 @@
 
 use super::Reader;
 use super::scalar::Token;
-use crate::tape::Unusual;
 use crate::tape::roll::Kind;
 use crate::tape::symbols::Symbol;
+use crate::tape::{LONGEST, Unusual};
 
 impl Reader<'_, '_> {
     /// A list in brackets or a mapping in braces. Recursion ends at the depth that a tape admits.
@@ -21,6 +21,9 @@ impl Reader<'_, '_> {
         }
         let mut before = None;
         loop {
+            if self.numbers() {
+                return self.shut();
+            }
             let item = self.flow_value(Symbol::NONE)?;
             self.check_comma(before, item)?;
             before = item;
@@ -33,6 +36,31 @@ impl Reader<'_, '_> {
                 Some(b']') => return self.shut(),
                 _ => return Err(Unusual),
             }
+        }
+    }
+
+    /// As many plain numbers, each with a comma and a blank after it, as follow; true where the bracket closes after them.
+    #[inline]
+    fn numbers(&mut self) -> bool {
+        loop {
+            let rest = self.bytes.get(self.at..).unwrap_or_default();
+            let figures = |byte: &&u8| matches!(**byte, b'0'..=b'9' | b'.');
+            let length = rest.iter().take_while(figures).count();
+            let (start, end) = (self.at, self.at + length);
+            let is_last = match rest.get(length..) {
+                Some([b',', b' ', ..]) => false,
+                Some([b']', ..]) => true,
+                _ => return false,
+            };
+            if length == 0 || length > LONGEST {
+                return false;
+            }
+            self.tape.scalar(Kind::Plain, Symbol::NONE, start, end);
+            self.at = end;
+            if is_last {
+                return true;
+            }
+            self.at += ", ".len();
         }
     }
 
