@@ -25,6 +25,11 @@ pub fn tape_yaml(text: &str) -> bool {
     compare(text, Format::Yaml, tape::read_yaml)
 }
 
+/// TOML.
+pub fn tape_toml(text: &str) -> bool {
+    compare(text, Format::Toml, tape::read_toml)
+}
+
 fn compare(text: &str, format: Format, quick: Read) -> bool {
     let (mut tape, mut symbols) = (Tape::default(), Symbols::default());
     if quick(text, &mut tape, &mut symbols).is_err() {

@@ -58,6 +58,74 @@ fn yaml_on_a_tape_is_the_careful_document() {
 }
 
 #[test]
+fn toml_on_a_tape_is_the_careful_document() {
+    compare(make::toml, tapes::tape_toml, 10);
+}
+
+#[test]
+fn common_toml_is_read_on_a_tape() {
+    for text in [
+        "a = 1\n[b]\nc = 'x'\n[b.d]\ne = [1, 2.50, -3]\n[[f]]\ng = 1\n[f.h]\ni = true\n[[f]]\n",
+        "# x\n\na = \"牛肉\" # z\n\"0201.30\" = { b = {}, c = [ ] }\n[d.e]\n[d.f]\n[[d.g.h]]\n[[d.g.h]]\n",
+        "a = 2004-01-01\r\nb = [\r\n  1, # x\r\n  [2],\r\n]\r\nc = 1_000\r\nd = 1e3\r\ne = 0x10\n",
+    ] {
+        assert!(tapes::tape_toml(text), "{text}");
+    }
+}
+
+#[test]
+fn toml_that_is_rare_or_wrong_is_left_to_the_careful_reader() {
+    for text in [
+        "",
+        "# x",
+        "a",
+        "a =",
+        "a = x",
+        "a = 1 b = 2",
+        "a = 1\na = 2",
+        "a = 1\nA = 2",
+        "[a]\n[a]",
+        "[a]\n[b]\n[a.c]",
+        "[[a]]\n[b]\n[[a]]",
+        "[a]\n[A.b]\n",
+        "a.b = 1",
+        "[a]\nb.c = 1",
+        "a = {b.c = 1}",
+        "a = \"\\n\"",
+        "a = '''x'''",
+        "a = \"\"\"x\"\"\"",
+        "[a.b]\n[a]",
+        "[[a]]\n[a]",
+        "[a]\n[[a]]",
+        "a = 1\n[a]",
+        "a = {}\n[a.b]",
+        "a = []\n[[a]]",
+        "a = 01",
+        "a = 1.",
+        "a = [1,,2]",
+        "a = {b = 1, b = 2}",
+        "a = 1\tb",
+        "\u{feff}a = 1",
+        "[a",
+        "[a]]",
+        "[[a]",
+        "a = \"x",
+        "\"a\\n\" = 1",
+        "é = 1",
+        "[]",
+        "= 1",
+        "a = tru",
+        "a = nan2",
+    ] {
+        assert!(!tapes::tape_toml(text), "{text}");
+    }
+    let deep = |levels: usize| format!("a = {}{}", "[".repeat(levels), "]".repeat(levels));
+    assert!(tapes::tape_toml(&deep(60)));
+    assert!(!tapes::tape_toml(&deep(70)));
+    assert!(!tapes::tape_toml(&format!("[a{}]", ".a".repeat(70))));
+}
+
+#[test]
 fn common_yaml_is_read_on_a_tape() {
     for text in [
         "a: 1\nb:\n  - x: 1\n    y: [1, 2.50, -3]\n  - x: 2\nc:\n- p\n- q\nd: {e: 1, f: \"g\"}\n",
@@ -96,6 +164,7 @@ fn yaml_that_is_rare_or_wrong_is_left_to_the_careful_reader() {
         "{a: }",
         "{a, b}",
         "[6,500 tons]",
+        "[a -, b]",
         "{a: 6,500 tons}",
         "@x",
         "`x",

@@ -111,6 +111,9 @@ pub(super) fn search<'a>(plan: &'a Plan, gathered: &mut Gathered) -> Vec<(&'a Jo
         let picked = files::find(Kind::Proposals, picked, &reports);
         deal_out(picked, &mut found, plan, gathered);
     }
+    if found.iter().flat_map(|(_, files)| files.all()).all(|one| one.passed_over.is_empty()) {
+        return found;
+    }
     let used = used(&found, reports);
     for listing in found.iter().flat_map(|(_, files)| files.all()) {
         let notices = listing.passed_over.iter().filter_map(|one| one.problem(&used));

@@ -1,9 +1,10 @@
 //! The texts of files: read once, within a limit, and only as UTF-8.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use dealbreaker::limits::Limits;
 use dealbreaker::proposal::Format;
@@ -24,7 +25,7 @@ pub(super) struct Reader {
     limit: Option<u64>,
     /// The name that standard input goes by.
     stdin_name: Option<String>,
-    read: BTreeMap<PathBuf, Result<SharedSource, Problem>>,
+    read: HashMap<OsString, Result<SharedSource, Problem>>,
 }
 
 impl Reader {
@@ -41,17 +42,19 @@ impl Reader {
 
     /// The text of a file.
     pub(super) fn text(&mut self, found: &Found) -> Result<SharedSource, Problem> {
-        if let Some(known) = self.read.get(&found.real) {
+        if let Some(known) = self.read.get(found.real.as_os_str()) {
             return known.clone();
         }
         let limit = self.limit.unwrap_or(LIMIT);
         let read = if found.is_stdin() {
             let name = self.stdin_name.clone().unwrap_or_else(|| "<stdin>".to_owned());
             text_of(name, None, limit, &mut io::stdin().lock())
+        } else if found.is_plain {
+            open_plain(&found.path, limit)
         } else {
             open_within(&found.path, limit)
         };
-        self.read.insert(found.real.clone(), read.clone());
+        self.read.insert(found.real.clone().into_os_string(), read.clone());
         read
     }
 
@@ -77,18 +80,25 @@ pub(super) fn open(path: &Path) -> Result<SharedSource, Problem> {
 
 /// The text of a file on disk that is no larger than this many bytes.
 pub(super) fn open_within(path: &Path, limit: u64) -> Result<SharedSource, Problem> {
-    let name = files::shown(path);
-    let unreadable =
-        |error: &io::Error| ProblemKind::Unreadable { file: name.clone(), why: why(error) };
     // to open a pipe, or to read a device, may take forever
-    let found = fs::metadata(path).map_err(|error| unreadable(&error))?;
+    let found = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
     if !found.is_file() && !found.is_dir() {
         let why = "it is no plain file; `-` reads standard input".to_owned();
-        return Err(ProblemKind::Unreadable { file: name, why }.into());
+        return Err(ProblemKind::Unreadable { file: files::shown(path), why }.into());
     }
-    let mut file = File::open(path).map_err(|error| unreadable(&error))?;
-    let size = file.metadata().map_err(|error| unreadable(&error))?.len();
-    text_of(name, Some(size), limit, &mut file)
+    open_plain(path, limit)
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> ProblemKind {
+    ProblemKind::Unreadable { file: files::shown(path), why: why(error) }
+}
+
+/// The text of what is known for a plain file.
+fn open_plain(path: &Path, limit: u64) -> Result<SharedSource, Problem> {
+    let unreadable = |error| unreadable(path, &error);
+    let mut file = File::open(path).map_err(unreadable)?;
+    let size = file.metadata().map_err(unreadable)?.len();
+    text_of(files::shown(path), Some(size), limit, &mut file)
 }
 
 fn text_of(
@@ -97,7 +107,9 @@ fn text_of(
     limit: u64,
     from: &mut dyn Read,
 ) -> Result<SharedSource, Problem> {
-    let mut bytes = Vec::new();
+    // one byte more, so that the end is found without growing
+    let room = size.unwrap_or_default().min(limit) as usize + 1;
+    let mut bytes = Vec::with_capacity(room);
     if size.is_none_or(|size| size <= limit) {
         let read = from.take(limit + 1).read_to_end(&mut bytes);
         read.map_err(|error| ProblemKind::Unreadable { file: name.clone(), why: why(&error) })?;

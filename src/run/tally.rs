@@ -161,7 +161,8 @@ impl Count<'_> {
         match part.file.format {
             Format::Json | Format::Ndjson => tape::read_json(text, tape, symbols),
             Format::Yaml => tape::read_yaml(text, tape, symbols),
-            Format::Toml | Format::Csv => Err(Unusual),
+            Format::Toml => tape::read_toml(text, tape, symbols),
+            Format::Csv => Err(Unusual),
         }
     }
 
@@ -170,7 +171,9 @@ impl Count<'_> {
         match part.file.format {
             Format::Json | Format::Ndjson => tape::read_json_start(text, START, tape, symbols),
             Format::Yaml => tape::read_yaml_start(text, START, tape, symbols),
-            Format::Toml | Format::Csv => tape.forget(),
+            Format::Toml => tape::read_toml_start(text, tape, symbols),
+            // facts alone are written so
+            Format::Csv => {}
         }
     }
 

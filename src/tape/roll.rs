@@ -126,11 +126,6 @@ impl Tape {
         self.node(at).is_some_and(|node| node.kind.is_container() && node.end == at + 1)
     }
 
-    /// Takes off what was read.
-    pub fn forget(&mut self) {
-        self.clear();
-    }
-
     pub(super) fn clear(&mut self) {
         self.nodes.clear();
         self.open.clear();

@@ -59,6 +59,14 @@ fn is_known_text(bytes: &[u8], start: usize) -> bool {
     })
 }
 
+/// The beginning of a text: as many whole lines as half a megabyte holds.
+pub(super) fn whole_lines(text: &str) -> &str {
+    const MOST: usize = 1 << 19;
+    let start =
+        text.as_bytes().get(..MOST).and_then(|start| start.iter().rposition(|byte| *byte == b'\n'));
+    if text.len() <= MOST { text } else { text.get(..start.unwrap_or(0)).unwrap_or_default() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

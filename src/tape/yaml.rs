@@ -8,7 +8,7 @@ mod scalar;
 
 use self::scalar::Token;
 use super::roll::{Kind, Tape};
-use super::scan::{find, is_plain_text};
+use super::scan::{find, is_plain_text, whole_lines};
 use super::symbols::{Symbol, Symbols};
 use super::{LONGEST_DOCUMENT, MOST_DEPTH, MOST_NODES, Unusual};
 
@@ -35,14 +35,6 @@ pub fn read_start(text: &str, nodes: usize, tape: &mut Tape, symbols: &mut Symbo
         let mut reader = Reader::new(start, tape, symbols);
         while reader.tape.len() <= nodes && reader.line() == Ok(true) {}
     }
-}
-
-/// As many whole lines as a beginning has at most.
-fn whole_lines(text: &str) -> &str {
-    const MOST: usize = 1 << 19;
-    let start =
-        text.as_bytes().get(..MOST).and_then(|start| start.iter().rposition(|byte| *byte == b'\n'));
-    if text.len() <= MOST { text } else { text.get(..start.unwrap_or(0)).unwrap_or_default() }
 }
 
 struct Reader<'t, 'r> {

@@ -21,9 +21,11 @@ impl Reader<'_, '_> {
         }
         let mut before = None;
         loop {
-            if self.numbers() {
+            let is_tight = self.bytes.get(self.at.wrapping_sub(1)) == Some(&b',');
+            if !is_tight && self.numbers() {
                 return self.shut();
             }
+            self.flow_space()?;
             let item = self.flow_value(Symbol::NONE)?;
             self.check_comma(before, item)?;
             before = item;
@@ -130,8 +132,12 @@ impl Reader<'_, '_> {
         let rest = self.bytes.get(start..).unwrap_or_default();
         let end = start + rest.iter().position(ends).unwrap_or(rest.len());
         self.at = end;
+        // the library takes a dash before a comma for that of an item, unless it ends a word
+        let lone_dash = rest.get(..end - start).is_some_and(|text| text.ends_with(b" -"));
         match self.peek() {
-            Some(b',' | b']' | b'}' | b':') => Ok(Token::plain(start, self.trimmed(start, end))),
+            Some(b',' | b']' | b'}' | b':') if !lone_dash => {
+                Ok(Token::plain(start, self.trimmed(start, end)))
+            }
             _ => Err(Unusual),
         }
     }
