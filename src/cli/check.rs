@@ -87,7 +87,7 @@ pub(super) fn check(plan: &Plan, reader: &mut Reader) -> Gathered {
 /// The files of one check.
 pub(super) struct Files {
     rules: Listing,
-    proposals: Listing,
+    pub(super) proposals: Listing,
     facts: Listing,
 }
 
