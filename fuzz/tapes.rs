@@ -42,7 +42,7 @@ fn compare(text: &str, format: Format, quick: Read) -> bool {
     let nodes: Vec<NodeId> = document.nodes().collect();
     assert_eq!(tape.len(), nodes.len(), "nodes");
     for (at, node) in nodes.iter().enumerate() {
-        same(text, &tape, at as u32, &mut symbols, &document, *node);
+        same(tape.text(text), &tape, at as u32, &mut symbols, &document, *node);
         let careful =
             document.children(*node).iter().map(|child| nodes.binary_search(child).unwrap());
         let quick = tape.children(at as u32).map(|(child, _)| child as usize);

@@ -157,12 +157,12 @@ impl Count<'_> {
         symbols: &mut Symbols,
     ) -> Option<()> {
         self.start(part, tape, symbols);
-        search.add(part.text, tape, symbols);
+        search.add(tape.text(part.text), tape, symbols);
         if search.is_over() {
             return Some(());
         }
         if self.read(part, tape, symbols).is_ok() {
-            search.add(part.text, tape, symbols);
+            search.add(tape.text(part.text), tape, symbols);
         } else {
             for document in careful(part)? {
                 search.add_document(&document, symbols);
@@ -218,9 +218,9 @@ impl Count<'_> {
         let Table { symbols, tape, desk, verdicts, totals } = table;
         symbols.forget();
         let read = self.read(part, tape, symbols);
-        let sight = read
-            .map_err(|Unusual| Beyond)
-            .and_then(|()| Sight::new(self.plan, part.text, tape, symbols, desk, &known.occurs));
+        let sight = read.map_err(|Unusual| Beyond).and_then(|()| {
+            Sight::new(self.plan, tape.text(part.text), tape, symbols, desk, &known.occurs)
+        });
         if let Ok(mut sight) = sight {
             sight.judge(verdicts);
             if verdicts.contains(&None) {

@@ -1,8 +1,8 @@
 //! Plain YAML onto a tape: blocks by indentation, scalars on one line, brackets and braces.
 //!
-//! What makes YAML long to tell (anchors, tags, block scalars, escapes, texts over several lines, keys with `?`, several
-//! documents) is unusual here. Scalars stay as they were written: what a text means is found out by whoever asks.
+//! What makes YAML long to tell (anchors, tags, block scalars, keys with `?`, several documents) is unusual here. Scalars stay as they were written: what a text means is found out by whoever asks.
 
+mod decoded;
 mod flow;
 mod scalar;
 
@@ -24,7 +24,8 @@ pub fn read(text: &str, tape: &mut Tape, symbols: &mut Symbols) -> Result<(), Un
     let mut reader = Reader::new(text, tape, symbols);
     while reader.line()? {}
     reader.end()?;
-    if reader.tape.is_empty() || reader.tape.len() > MOST_NODES { Err(Unusual) } else { Ok(()) }
+    tape.seal(text);
+    if tape.is_empty() || tape.len() > MOST_NODES { Err(Unusual) } else { Ok(()) }
 }
 
 /// Reads the beginning of a document, about so many nodes; containers that do not end within it seem to be empty.
@@ -34,6 +35,7 @@ pub fn read_start(text: &str, nodes: usize, tape: &mut Tape, symbols: &mut Symbo
     if is_plain_text(start.as_bytes()) {
         let mut reader = Reader::new(start, tape, symbols);
         while reader.tape.len() <= nodes && reader.line() == Ok(true) {}
+        tape.seal(start);
     }
 }
 
@@ -181,13 +183,17 @@ impl<'t, 'r> Reader<'t, 'r> {
             self.flow(Symbol::NONE)?;
             return self.end_of_line();
         }
-        let token = self.token()?;
+        let around = self.column();
+        let start = self.at;
+        let Ok(token) = self.token() else {
+            self.at = start;
+            return self.value(Symbol::NONE, around);
+        };
         if token.is_key {
             self.begin(Block { column, is_list: false }, Symbol::NONE)?;
             return self.entry(token);
         }
-        self.scalar(token, Symbol::NONE)?;
-        self.end_of_line()
+        self.token_as_value(token, Symbol::NONE, around)
     }
 
     /// What follows a key on its line.
@@ -207,12 +213,13 @@ impl<'t, 'r> Reader<'t, 'r> {
         if self.is_dash() {
             return Err(Unusual);
         }
-        let token = self.token()?;
-        if token.is_key {
-            return Err(Unusual);
-        }
-        self.scalar(token, symbol)?;
-        self.end_of_line()
+        self.value(symbol, self.column())
+    }
+
+    /// How far the innermost block is indented.
+    #[inline]
+    fn column(&self) -> usize {
+        self.blocks.last().map_or(0, |block| block.column)
     }
 
     #[inline]

@@ -31,7 +31,19 @@ const KEYS: [&str; 24] = [
 ];
 
 /// Values as they stand in YAML without quotes, plain or odd.
-const SCALARS: [&str; 66] = [
+const SCALARS: [&str; 78] = [
+    "one\n            two",
+    "one\n            two\n            three # x",
+    "one\n\n   \n            two",
+    "one\n            # two\n            three",
+    "'it''s\n            so'",
+    "'one \n\n            '''",
+    "\"a\\u00a2\\n\\\"\\\\\\/\\t\\x41\"",
+    "\"a \n\n            b\\ \n            c\"",
+    "\"a\\\n            b\"",
+    "\"\\U0001f600\\ud800\"",
+    "''''",
+    "\"\\u\"",
     "5",
     "-5",
     "0.50",

@@ -80,8 +80,14 @@ impl Reader<'_, '_> {
 
     /// A text without quotes: up to `: `, a comment or the end of the line.
     #[inline]
-    fn plain(&mut self) -> Result<Token, Unusual> {
+    pub(super) fn plain(&mut self) -> Result<Token, Unusual> {
         self.check_first()?;
+        self.rest_of_line()
+    }
+
+    /// The same from a later line on, which may start with anything.
+    #[inline]
+    pub(super) fn rest_of_line(&mut self) -> Result<Token, Unusual> {
         let start = self.at;
         let mut at = start;
         let is_key = loop {
