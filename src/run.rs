@@ -1,6 +1,7 @@
 //! One run: rule files, proposals and facts in, a report out. Pure: files, the environment and the clock belong to the command line.
 
 pub(crate) mod faults;
+mod feed;
 mod observer;
 pub(crate) mod rounds;
 pub(crate) mod secrecy;
@@ -21,8 +22,9 @@ use crate::report::proposal::{self as judging, Judgement};
 use crate::report::{DaySource, Notice, Outcome, ProposalReport, Report};
 use crate::source::SharedSource;
 use crate::stack;
+pub use feed::{Feed, Room, STRETCH, Stretch, Unreadable, has_stray_mark};
 pub use observer::{NoObserver, Observer, Step};
-pub use tally::tally;
+pub use tally::{tally, tally_of};
 
 use rounds::Before;
 use secrecy::Curtain;

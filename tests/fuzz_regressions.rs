@@ -15,6 +15,8 @@
 mod chance;
 #[path = "../fuzz/properties.rs"]
 mod properties;
+#[path = "../fuzz/tapes.rs"]
+mod tapes;
 
 use std::fs;
 use std::panic::catch_unwind;
@@ -24,7 +26,7 @@ use chance::Chance;
 
 type Target = (&'static str, fn(&str));
 
-const TARGETS: [Target; 8] = [
+const TARGETS: [Target; 11] = [
     ("rules", properties::rules),
     ("fmt", properties::fmt),
     ("yaml", properties::yaml),
@@ -33,6 +35,9 @@ const TARGETS: [Target; 8] = [
     ("toml", properties::toml),
     ("csv", properties::csv),
     ("check", properties::check),
+    ("tape_json", |text| drop(tapes::tape_json(text))),
+    ("tape_yaml", |text| drop(tapes::tape_yaml(text))),
+    ("tape_toml", |text| drop(tapes::tape_toml(text))),
 ];
 
 #[test]
@@ -97,7 +102,7 @@ fn seeds(target: &str) -> Vec<String> {
             };
             sentences().chunks(4).map(&mut both).collect()
         }
-        ending => texts(&folders, ending),
+        ending => texts(&folders, ending.trim_start_matches("tape_")),
     }
 }
 

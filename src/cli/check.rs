@@ -87,7 +87,7 @@ pub(super) fn check(plan: &Plan, reader: &mut Reader) -> Gathered {
 /// The files of one check.
 pub(super) struct Files {
     rules: Listing,
-    proposals: Listing,
+    pub(super) proposals: Listing,
     facts: Listing,
 }
 
@@ -110,6 +110,9 @@ pub(super) fn search<'a>(plan: &'a Plan, gathered: &mut Gathered) -> Vec<(&'a Jo
     if let Some(picked) = &plan.picked {
         let picked = files::find(Kind::Proposals, picked, &reports);
         deal_out(picked, &mut found, plan, gathered);
+    }
+    if found.iter().flat_map(|(_, files)| files.all()).all(|one| one.passed_over.is_empty()) {
+        return found;
     }
     let used = used(&found, reports);
     for listing in found.iter().flat_map(|(_, files)| files.all()) {

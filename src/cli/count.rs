@@ -9,6 +9,7 @@ use dealbreaker::run::{self, Means};
 
 use super::check::{self, Files, Session};
 use super::exit::Exit;
+use super::feed::Shelf;
 use super::gather::Gathered;
 use super::library::Shelves;
 use super::output::{self, Output};
@@ -40,10 +41,15 @@ pub(super) fn carry_out(plan: &Plan, reader: &mut Reader, session: &mut Session)
 fn one(
     plan: &Plan,
     job: &Job,
-    files: Files,
+    mut files: Files,
     reader: &mut Reader,
     opened: &mut BTreeSet<PathBuf>,
 ) -> Option<Totals> {
+    let proposals = std::mem::take(&mut files.proposals);
+    if !proposals.problems.is_empty() {
+        return None;
+    }
+    let feed = Shelf::new(proposals.files, reader).ok()?;
     let texts = check::read(files, reader);
     if texts.problems().next().is_some() {
         return None;
@@ -52,7 +58,7 @@ fn one(
     let input = check::input(plan, job, texts.rules.0, texts.proposals.0, texts.facts.0);
     let progress = Progress::new(!plan.quiet);
     let means = Means { threads: plan.threads, limits: &plan.limits, observer: &progress };
-    let totals = run::tally(&input, &library, means);
+    let totals = run::tally_of(&input, &feed, &library, means);
     progress.clear();
     opened.extend(library.opened());
     // why nothing was checked is a longer story

@@ -2,7 +2,8 @@
 
 mod kind;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -47,6 +48,8 @@ pub(super) struct Found {
     pub(super) real: PathBuf,
     /// The folder that its `use` lines may not leave.
     pub(super) root: PathBuf,
+    /// True where it is known for a plain file, and no link to one.
+    pub(super) is_plain: bool,
 }
 
 impl Found {
@@ -87,8 +90,9 @@ impl PassedOver {
 
 /// Finds the files of one kind. Those in `elsewhere` serve this run as something else: a folder's search leaves them out.
 pub(super) fn find(kind: Kind, wanted: &[Wanted], elsewhere: &BTreeSet<PathBuf>) -> Listing {
-    let mut search =
-        Search { kind, elsewhere, seen: BTreeSet::new(), met: 0, listing: Listing::default() };
+    let seen = HashSet::new();
+    let listing = Listing::default();
+    let mut search = Search { kind, elsewhere, seen, met: 0, listing, folder: None };
     for one in wanted {
         search.one(one);
     }
@@ -109,17 +113,20 @@ pub(super) fn real(path: &Path) -> PathBuf {
 struct Search<'a> {
     kind: Kind,
     elsewhere: &'a BTreeSet<PathBuf>,
-    seen: BTreeSet<PathBuf>,
+    /// What tells each file from others.
+    seen: HashSet<OsString>,
     /// How many files of the kind were met, those met before included.
     met: usize,
     listing: Listing,
+    /// The folder of the last plain file, as it was met and without links.
+    folder: Option<(PathBuf, PathBuf)>,
 }
 
 impl Search<'_> {
     fn one(&mut self, wanted: &Wanted) {
         let path = wanted.path();
         if self.kind == Kind::Proposals && wanted.is_stdin() {
-            self.add(PathBuf::from("-"), Path::new(""));
+            self.add(Met::new(PathBuf::from("-")), Path::new(""));
         } else if path.is_dir() {
             self.folder(&path, &shown(&path));
         } else if fs::symlink_metadata(&path).is_ok() {
@@ -139,7 +146,7 @@ impl Search<'_> {
             self.problem(ProblemKind::NeverProposal { file });
         } else if kind.takes(&path) {
             let root = path.parent().unwrap_or(Path::new("")).to_owned();
-            self.add(path, &root);
+            self.add(Met::new(path), &root);
         } else if kind == Kind::Proposals && format_of(&path).is_some() {
             self.problem(ProblemKind::TableAsProposal { file });
         } else {
@@ -166,7 +173,8 @@ impl Search<'_> {
             match found {
                 Ok(path) if path.is_dir() => self.folder(&path, &given),
                 Ok(path) => {
-                    self.happened_on(path.clone(), path.parent().unwrap_or(Path::new("")), &given)
+                    let root = path.parent().unwrap_or(Path::new("")).to_owned();
+                    self.happened_on(Met::new(path), &root, &given)
                 }
                 Err(error) => {
                     let (file, why) = (shown(error.path()), why(error.error()));
@@ -187,7 +195,11 @@ impl Search<'_> {
         for entry in entries.into_iter().filter_entry(visible) {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
-                Ok(entry) => self.happened_on(entry.into_path(), folder, given),
+                Ok(entry) => {
+                    let is_plain = entry.file_type().is_file() && !entry.path_is_symlink();
+                    let real = if is_plain { self.beside(entry.path()) } else { None };
+                    self.happened_on(Met { path: entry.into_path(), real, is_plain }, folder, given)
+                }
                 Err(error) if error.loop_ancestor().is_some() => {}
                 Err(error) => self.unreadable(folder, &error),
             }
@@ -200,35 +212,64 @@ impl Search<'_> {
         self.problem(ProblemKind::Unreadable { file, why });
     }
 
+    /// The path without links of a plain file that a folder lists; those of one folder are told from the folder's.
+    fn beside(&mut self, path: &Path) -> Option<PathBuf> {
+        let (parent, name) = (path.parent()?, path.file_name()?);
+        if self.folder.as_ref().is_none_or(|(last, _)| last.as_os_str() != parent.as_os_str()) {
+            self.folder = Some((parent.to_owned(), fs::canonicalize(parent).ok()?));
+        }
+        self.folder.as_ref().map(|(_, real)| real.join(name))
+    }
+
     /// A file that a folder or glob turned up: read, left out or passed over by name.
-    fn happened_on(&mut self, path: PathBuf, root: &Path, given: &str) {
+    fn happened_on(&mut self, met: Met, root: &Path, given: &str) {
         let kind = self.kind;
-        let other = if kind == Kind::Cases { !kind.takes(&path) } else { is_never_data(&path) };
-        if other || self.elsewhere.contains(&real(&path)) {
+        let other =
+            if kind == Kind::Cases { !kind.takes(&met.path) } else { is_never_data(&met.path) };
+        if other || (!self.elsewhere.is_empty() && self.elsewhere.contains(&met.real())) {
             return;
         }
-        if kind.takes(&path) {
-            return self.add(path, root);
+        if kind.takes(&met.path) {
+            return self.add(met, root);
         }
         match self.listing.passed_over.iter_mut().find(|one| one.folder == given) {
-            Some(one) => one.files.push(path),
+            Some(one) => one.files.push(met.path),
             None => {
-                let (folder, files) = (given.to_owned(), vec![path]);
+                let (folder, files) = (given.to_owned(), vec![met.path]);
                 self.listing.passed_over.push(PassedOver { folder, kind, files });
             }
         }
     }
 
-    fn add(&mut self, path: PathBuf, root: &Path) {
+    fn add(&mut self, met: Met, root: &Path) {
         self.met += 1;
-        let real = real(&path);
-        if self.seen.insert(real.clone()) {
-            self.listing.files.push(Found { path, real, root: root.to_owned() });
+        let real = met.real();
+        if self.seen.insert(real.clone().into_os_string()) {
+            let Met { path, is_plain, .. } = met;
+            self.listing.files.push(Found { path, real, root: root.to_owned(), is_plain });
         }
     }
 
     fn problem(&mut self, kind: ProblemKind) {
         self.listing.problems.push(kind.into());
+    }
+}
+
+/// A file that was met.
+struct Met {
+    path: PathBuf,
+    /// Its path without links, where that is known.
+    real: Option<PathBuf>,
+    is_plain: bool,
+}
+
+impl Met {
+    fn new(path: PathBuf) -> Self {
+        Self { path, real: None, is_plain: false }
+    }
+
+    fn real(&self) -> PathBuf {
+        self.real.clone().unwrap_or_else(|| real(&self.path))
     }
 }
 

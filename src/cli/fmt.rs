@@ -99,6 +99,7 @@ fn find(wanted: &[Wanted]) -> Listing {
         path: one.path(),
         real: one.path(),
         root: PathBuf::new(),
+        is_plain: false,
     }));
     listing
 }

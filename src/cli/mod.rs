@@ -14,6 +14,7 @@ mod counteroffer;
 mod error;
 mod exit;
 mod explain;
+mod feed;
 mod files;
 mod fmt;
 mod gather;

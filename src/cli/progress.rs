@@ -67,6 +67,7 @@ fn words(step: Step, done: usize, of: usize) -> String {
     match step {
         Step::Read => format!("read {done} of {of} files"),
         Step::Judged => format!("judged {done} of {of} proposals"),
+        Step::Counted => format!("counted {}%", (done * 100 / of.max(1)).min(100)),
     }
 }
 
@@ -78,6 +79,8 @@ mod tests {
     fn the_line_says_what_is_done_of_what() {
         assert_eq!(words(Step::Read, 1, 2), "read 1 of 2 files");
         assert_eq!(words(Step::Judged, 7, 20_000), "judged 7 of 20000 proposals");
+        assert_eq!(words(Step::Counted, 7, 20), "counted 35%");
+        assert_eq!(words(Step::Counted, 3, 2), "counted 100%");
     }
 
     #[test]

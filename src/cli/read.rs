@@ -1,15 +1,18 @@
 //! The texts of files: read once, within a limit, and only as UTF-8.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::io::{self, Read, Write};
+use std::path::Path;
+use std::sync::Arc;
 
 use dealbreaker::limits::Limits;
 use dealbreaker::proposal::Format;
 use dealbreaker::report::Place;
 use dealbreaker::run::DataFile;
 use dealbreaker::source::{SharedSource, Source};
+use tempfile::NamedTempFile;
 
 use super::error::{Problem, ProblemKind, why};
 use super::files::{self, Found};
@@ -24,8 +27,29 @@ pub(super) struct Reader {
     limit: Option<u64>,
     /// The name that standard input goes by.
     stdin_name: Option<String>,
-    read: BTreeMap<PathBuf, Result<SharedSource, Problem>>,
+    read: HashMap<OsString, Result<SharedSource, Problem>>,
+    /// Standard input, where it is long.
+    spool: Option<Spool>,
 }
+
+/// Standard input in a file of its own, which goes when the last who holds it does.
+#[derive(Debug, Clone)]
+pub(super) struct Spool(Arc<(NamedTempFile, u64)>);
+
+impl Spool {
+    /// From the start.
+    pub(super) fn open(&self) -> io::Result<File> {
+        self.0.0.reopen()
+    }
+
+    /// Its length in bytes.
+    pub(super) fn len(&self) -> u64 {
+        self.0.1
+    }
+}
+
+/// How much of a stream of lines is held, in bytes; a longer one goes into a file.
+const HELD: u64 = 16 * 1024 * 1024;
 
 impl Reader {
     /// A reader for which standard input goes by this name.
@@ -39,19 +63,52 @@ impl Reader {
         self
     }
 
+    /// The largest file that is read, in bytes.
+    pub(super) fn limit(&self) -> u64 {
+        self.limit.unwrap_or(LIMIT)
+    }
+
+    /// Standard input as a file, where it is NDJSON and long; what is short is held. It may be asked for its names first
+    /// and for its documents then, and comes only once.
+    pub(super) fn spool(&mut self) -> Option<Spool> {
+        let name = self.stdin_name.clone().unwrap_or_default();
+        let is_lines = files::format_of(Path::new(&name)) == Some(Format::Ndjson);
+        if is_lines && self.spool.is_none() && !self.read.contains_key(OsStr::new("-")) {
+            let mut head = Vec::new();
+            let read = fill_from(&mut io::stdin().lock(), None, HELD.min(self.limit()), &mut head);
+            let held = match read {
+                Ok(()) => decode(name, head),
+                Err(Fault::Unreadable(error)) => Err(Fault::Unreadable(error).of(name)),
+                Err(Fault::TooLarge(_)) => match spool(&head) {
+                    Ok(spool) => return self.spool.insert(spool).clone().into(),
+                    Err(error) => Err(Fault::Unreadable(error).of(name)),
+                },
+            };
+            self.read.insert("-".into(), held);
+        }
+        self.spool.clone()
+    }
+
     /// The text of a file.
     pub(super) fn text(&mut self, found: &Found) -> Result<SharedSource, Problem> {
-        if let Some(known) = self.read.get(&found.real) {
+        if let Some(known) = self.read.get(found.real.as_os_str()) {
             return known.clone();
         }
-        let limit = self.limit.unwrap_or(LIMIT);
+        let limit = self.limit();
         let read = if found.is_stdin() {
             let name = self.stdin_name.clone().unwrap_or_else(|| "<stdin>".to_owned());
-            text_of(name, None, limit, &mut io::stdin().lock())
+            let spooled =
+                self.spool.as_ref().and_then(|spool| Some((spool.open().ok()?, spool.len())));
+            match spooled {
+                Some((mut file, size)) => text_of(name, Some(size), limit, &mut file),
+                None => text_of(name, None, limit, &mut io::stdin().lock()),
+            }
+        } else if found.is_plain {
+            open_plain(&found.path, limit)
         } else {
             open_within(&found.path, limit)
         };
-        self.read.insert(found.real.clone(), read.clone());
+        self.read.insert(found.real.clone().into_os_string(), read.clone());
         read
     }
 
@@ -75,20 +132,61 @@ pub(super) fn open(path: &Path) -> Result<SharedSource, Problem> {
     open_within(path, LIMIT)
 }
 
+fn spool(head: &[u8]) -> io::Result<Spool> {
+    let mut file = NamedTempFile::new()?;
+    file.write_all(head)?;
+    let rest = io::copy(&mut io::stdin().lock(), &mut file)?;
+    Ok(Spool(Arc::new((file, head.len() as u64 + rest))))
+}
+
 /// The text of a file on disk that is no larger than this many bytes.
 pub(super) fn open_within(path: &Path, limit: u64) -> Result<SharedSource, Problem> {
-    let name = files::shown(path);
-    let unreadable =
-        |error: &io::Error| ProblemKind::Unreadable { file: name.clone(), why: why(error) };
-    // to open a pipe, or to read a device, may take forever
-    let found = fs::metadata(path).map_err(|error| unreadable(&error))?;
+    check_plain(path)?;
+    open_plain(path, limit)
+}
+
+/// The bytes of a file, in place of what was there.
+pub(super) fn fill(found: &Found, limit: u64, bytes: &mut Vec<u8>) -> Result<(), Problem> {
+    if !found.is_plain {
+        check_plain(&found.path)?;
+    }
+    fill_plain(&found.path, limit, bytes)
+}
+
+/// A file, to be read from its start.
+pub(super) fn open_file(found: &Found) -> io::Result<File> {
+    if !found.is_plain {
+        check_plain(&found.path).map_err(|_| io::Error::from(io::ErrorKind::InvalidInput))?;
+    }
+    File::open(&found.path)
+}
+
+/// To open a pipe, or to read a device, may take forever.
+fn check_plain(path: &Path) -> Result<(), Problem> {
+    let found = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
     if !found.is_file() && !found.is_dir() {
         let why = "it is no plain file; `-` reads standard input".to_owned();
-        return Err(ProblemKind::Unreadable { file: name, why }.into());
+        return Err(ProblemKind::Unreadable { file: files::shown(path), why }.into());
     }
-    let mut file = File::open(path).map_err(|error| unreadable(&error))?;
-    let size = file.metadata().map_err(|error| unreadable(&error))?.len();
-    text_of(name, Some(size), limit, &mut file)
+    Ok(())
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> ProblemKind {
+    ProblemKind::Unreadable { file: files::shown(path), why: why(error) }
+}
+
+/// The text of what is known for a plain file.
+fn open_plain(path: &Path, limit: u64) -> Result<SharedSource, Problem> {
+    let mut bytes = Vec::new();
+    fill_plain(path, limit, &mut bytes)?;
+    decode(files::shown(path), bytes)
+}
+
+fn fill_plain(path: &Path, limit: u64, bytes: &mut Vec<u8>) -> Result<(), Problem> {
+    let unreadable = |error| unreadable(path, &error);
+    let mut file = File::open(path).map_err(unreadable)?;
+    let size = file.metadata().map_err(unreadable)?.len();
+    fill_from(&mut file, Some(size), limit, bytes).map_err(|fault| fault.of(files::shown(path)))
 }
 
 fn text_of(
@@ -98,15 +196,39 @@ fn text_of(
     from: &mut dyn Read,
 ) -> Result<SharedSource, Problem> {
     let mut bytes = Vec::new();
+    fill_from(from, size, limit, &mut bytes).map_err(|fault| fault.of(name.clone()))?;
+    decode(name, bytes)
+}
+
+/// Why the bytes of a file are not all there.
+enum Fault {
+    Unreadable(io::Error),
+    TooLarge(u64),
+}
+
+impl Fault {
+    fn of(self, file: String) -> Problem {
+        match self {
+            Self::Unreadable(error) => ProblemKind::Unreadable { file, why: why(&error) }.into(),
+            Self::TooLarge(limit) => ProblemKind::TooLarge { file, limit }.into(),
+        }
+    }
+}
+
+fn fill_from(
+    from: &mut dyn Read,
+    size: Option<u64>,
+    limit: u64,
+    bytes: &mut Vec<u8>,
+) -> Result<(), Fault> {
+    bytes.clear();
     if size.is_none_or(|size| size <= limit) {
-        let read = from.take(limit + 1).read_to_end(&mut bytes);
-        read.map_err(|error| ProblemKind::Unreadable { file: name.clone(), why: why(&error) })?;
+        // one byte more, so that the end is found without growing
+        bytes.reserve(size.unwrap_or_default() as usize + 1);
+        from.take(limit + 1).read_to_end(bytes).map_err(Fault::Unreadable)?;
     }
     let largest = size.unwrap_or_default().max(bytes.len() as u64);
-    if largest > limit {
-        return Err(ProblemKind::TooLarge { file: name, limit }.into());
-    }
-    decode(name, bytes)
+    if largest > limit { Err(Fault::TooLarge(limit)) } else { Ok(()) }
 }
 
 fn decode(name: String, bytes: Vec<u8>) -> Result<SharedSource, Problem> {

@@ -7,6 +7,8 @@ pub enum Step {
     Read,
     /// Proposals are judged.
     Judged,
+    /// Proposals are read and judged for their numbers alone; what is done is counted in files and parts of long ones.
+    Counted,
 }
 
 /// Is told how far a run is, from several threads at a time. It changes nothing of the report.

@@ -3,25 +3,37 @@
 //! Each document is read onto a tape and judged by a plan. What either of the two leaves open is read and judged with care,
 //! document by document and rule by rule, so that the counts are those of a whole report.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use super::{DataFile, Input, Library, Means, Observer, Step, load};
+use super::feed::{Feed, Held, Room, Stretch};
+use super::{Input, Library, Means, Observer, Step, load};
 use crate::check::{self, RuleFile};
 use crate::eval::{self, Indexed, Previous, Remark, Vocabulary, World};
 use crate::limits::Limits;
 use crate::model::{Rule, RuleSet};
 use crate::name::Name;
-use crate::plan::{self, Desk, Plan, Sight};
+use crate::plan::{self, Beyond, Desk, Plan, Search, Sight};
 use crate::proposal::{self, Document, Format};
 use crate::report::proposal::outcome;
 use crate::report::{Outcome, Totals, Verdict};
-use crate::source::Span;
+use crate::source::{Source, Span};
 use crate::stack;
 use crate::tape::{self, Symbols, Tape, Unusual};
 
 /// The verdicts of a run, counted. `None` where only a whole report will do: something cannot be read, rules ask for the
 /// round before, facts are laid under the proposals, rules are to be left out of the report, or limits are not the usual ones.
 pub fn tally(input: &Input, library: &dyn Library, means: Means<'_>) -> Option<Totals> {
+    tally_of(input, &Held::new(&input.proposals), library, means)
+}
+
+/// [`tally`] of proposals that are read as they are needed, in place of those of the input. They may be read twice: first
+/// for the names that occur, as far as that is needed, and then to be judged.
+pub fn tally_of(
+    input: &Input,
+    feed: &dyn Feed,
+    library: &dyn Library,
+    means: Means<'_>,
+) -> Option<Totals> {
     let Means { threads, observer, .. } = means;
     let usual = Limits { findings: means.limits.findings, ..Limits::default() };
     if !input.facts.is_empty() || input.redact || *means.limits != usual {
@@ -39,26 +51,24 @@ pub fn tally(input: &Input, library: &dyn Library, means: Means<'_>) -> Option<T
         loaded.rules.rules.iter().filter(|rule| super::concerns(&party, rule)).collect();
     let mut symbols = Symbols::default();
     let plan = plan::compile(&chosen, &loaded.rules, input.as_of, &mut symbols);
-    let parts: Vec<Vec<Part<'_>>> = input.proposals.iter().map(parts).collect();
-    // a file without a document is an error, which a whole report tells
-    if parts.iter().any(Vec::is_empty) {
-        return None;
-    }
-    let documents = parts.concat();
-    let progress = Progress { observer, of: documents.len(), done: AtomicUsize::new(0) };
+    let of = feed.len();
+    let progress = Progress { observer, of, done: AtomicUsize::new(0) };
     let levels = check::deepest_model(&usual);
-    let count = Count { input, rules: &loaded.rules, plan: &plan, progress, levels };
-    let known = count.names(&documents, &symbols)?;
-    let share = documents.len().div_ceil(threads.max(1)).max(1);
-    if documents.len() <= share {
-        return count.all(&documents, symbols, &known);
+    let failed = AtomicBool::new(false);
+    let count = Count { input, rules: &loaded.rules, plan: &plan, feed, progress, levels, failed };
+    let mut room = Room::default();
+    let known = stack::roomy(levels, || count.names(&symbols, &mut room))?;
+    feed.rewind();
+    let workers = threads.min(of).max(1);
+    if workers == 1 {
+        return count.all(symbols, &known, room);
     }
+    let mut rooms = vec![room];
+    rooms.resize_with(workers, Room::default);
     std::thread::scope(|scope| {
         let (count, known, symbols) = (&count, &known, &symbols);
-        let workers: Vec<_> = documents
-            .chunks(share)
-            .map(|part| scope.spawn(move || count.all(part, symbols.clone(), known)))
-            .collect();
+        let start = |room| scope.spawn(move || count.all(symbols.clone(), known, room));
+        let workers: Vec<_> = rooms.into_iter().map(start).collect();
         let mut totals = Totals::default();
         for worker in workers {
             totals.add(&worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
@@ -70,23 +80,21 @@ pub fn tally(input: &Input, library: &dyn Library, means: Means<'_>) -> Option<T
 /// How many nodes of a document are read first, to see whether they hold all names of the rules.
 const START: usize = 1 << 12;
 
-/// One document of a file.
+/// One document.
 #[derive(Clone, Copy)]
-struct Part<'i> {
-    file: &'i DataFile,
-    span: Span,
-    number: usize,
+struct Part<'a> {
+    text: &'a str,
+    format: Format,
 }
 
-fn parts(file: &DataFile) -> Vec<Part<'_>> {
-    let whole = Span::new(0, file.source.text().len());
-    match file.format {
-        Format::Ndjson => proposal::lines(file.source.text())
-            .enumerate()
-            .map(|(number, span)| Part { file, span, number })
-            .collect(),
-        _ => vec![Part { file, span: whole, number: 0 }],
-    }
+/// The documents of a stretch.
+fn parts<'a>(stretch: &Stretch<'a>) -> impl Iterator<Item = Part<'a>> {
+    let Stretch { text, format } = *stretch;
+    let is_lines = format == Format::Ndjson;
+    let lines = is_lines.then(|| proposal::lines(text)).into_iter().flatten();
+    let whole = (!is_lines).then(|| Span::new(0, text.len()));
+    let slice = move |span: Span| text.get(span.start..span.end).unwrap_or_default();
+    lines.chain(whole).map(move |span| Part { text: slice(span), format })
 }
 
 /// The names of the run, as far as the rules speak of them.
@@ -99,9 +107,12 @@ struct Count<'a> {
     input: &'a Input,
     rules: &'a RuleSet,
     plan: &'a Plan<'a>,
+    feed: &'a dyn Feed,
     progress: Progress<'a>,
     /// How deep a rule may nest.
     levels: usize,
+    /// True once something could not be counted.
+    failed: AtomicBool,
 }
 
 /// How far the counting is, on all threads together.
@@ -112,96 +123,120 @@ struct Progress<'a> {
 }
 
 impl Progress<'_> {
-    /// After how many documents it is told.
-    const STRIDE: usize = 64;
-
     fn step(&self) {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
-        if done.is_multiple_of(Self::STRIDE) {
-            self.observer.step(Step::Judged, done, self.of);
-        }
+        self.observer.step(Step::Counted, done, self.of);
     }
 }
 
 impl Count<'_> {
     /// Which names of the rules occur in the run. Reading ends as soon as all of them do, which is early as a rule.
-    fn names(&self, documents: &[Part<'_>], symbols: &Symbols) -> Option<Known> {
+    fn names(&self, symbols: &Symbols, room: &mut Room) -> Option<Known> {
         let mut search = self.plan.search(symbols);
         let mut symbols = symbols.clone();
         let mut tape = Tape::default();
-        for part in documents {
-            if search.is_over() {
-                break;
-            }
-            let text = part.file.source.slice(part.span);
-            if matches!(part.file.format, Format::Json | Format::Ndjson) {
-                tape::read_json_start(text, START, &mut tape, &mut symbols);
-                search.add(text, &tape, &mut symbols);
+        while !search.is_over() {
+            let Some(stretch) = self.feed.next(room).ok()? else { break };
+            for part in parts(&stretch) {
                 if search.is_over() {
                     break;
                 }
-            }
-            if self.read(part, text, &mut tape, &mut symbols).is_ok() {
-                search.add(text, &tape, &mut symbols);
-            } else {
-                for document in careful(part)? {
-                    search.add_document(&document, &mut symbols);
-                }
+                self.search(part, &mut search, &mut tape, &mut symbols)?;
             }
         }
         let vocabulary = Vocabulary::of(search.names(&symbols));
         Some(Known { occurs: search.occurs(), vocabulary })
     }
 
-    fn read(
+    /// Looks for names at the beginning of a document, and if need be in all of it.
+    fn search(
         &self,
-        part: &Part<'_>,
-        text: &str,
+        part: Part<'_>,
+        search: &mut Search,
         tape: &mut Tape,
         symbols: &mut Symbols,
-    ) -> Result<(), Unusual> {
-        match part.file.format {
-            Format::Json | Format::Ndjson => tape::read_json(text, tape, symbols),
-            Format::Yaml | Format::Toml | Format::Csv => Err(Unusual),
+    ) -> Option<()> {
+        self.start(part, tape, symbols);
+        search.add(tape.text(part.text), tape, symbols);
+        if search.is_over() {
+            return Some(());
         }
-    }
-
-    fn all(&self, documents: &[Part<'_>], symbols: Symbols, known: &Known) -> Option<Totals> {
-        stack::roomy(self.levels, || self.each(documents, symbols, known))
-    }
-
-    fn each(&self, documents: &[Part<'_>], mut symbols: Symbols, known: &Known) -> Option<Totals> {
-        let mut totals = Totals::default();
-        let (mut tape, mut desk, mut verdicts) = (Tape::default(), Desk::default(), Vec::new());
-        for part in documents {
-            symbols.forget();
-            self.progress.step();
-            let text = part.file.source.slice(part.span);
-            let read = self.read(part, text, &mut tape, &mut symbols);
-            let sight = read.map_err(|Unusual| ()).and_then(|()| {
-                Sight::new(self.plan, text, &tape, &mut symbols, &mut desk, &known.occurs)
-                    .map_err(|_| ())
-            });
-            match sight {
-                Ok(mut sight) => {
-                    sight.judge(&mut verdicts);
-                    if verdicts.contains(&None) {
-                        let document = careful(part)?.into_iter().next()?;
-                        self.with_care(document, known, &mut verdicts)?;
-                    }
-                    self.count(&verdicts, &mut totals);
-                }
-                Err(()) => {
-                    for document in careful(part)? {
-                        verdicts.clear();
-                        verdicts.resize(self.plan.rules.len(), None);
-                        self.with_care(document, known, &mut verdicts)?;
-                        self.count(&verdicts, &mut totals);
-                    }
-                }
+        if self.read(part, tape, symbols).is_ok() {
+            search.add(tape.text(part.text), tape, symbols);
+        } else {
+            for document in careful(part)? {
+                search.add_document(&document, symbols);
             }
         }
-        Some(totals)
+        Some(())
+    }
+
+    fn read(&self, part: Part<'_>, tape: &mut Tape, symbols: &mut Symbols) -> Result<(), Unusual> {
+        match part.format {
+            Format::Json | Format::Ndjson => tape::read_json(part.text, tape, symbols),
+            Format::Yaml => tape::read_yaml(part.text, tape, symbols),
+            Format::Toml => tape::read_toml(part.text, tape, symbols),
+            // facts alone are written so
+            Format::Csv => Err(Unusual),
+        }
+    }
+
+    /// Reads the beginning of a document, which as a rule has all names.
+    fn start(&self, part: Part<'_>, tape: &mut Tape, symbols: &mut Symbols) {
+        match part.format {
+            Format::Json | Format::Ndjson => {
+                tape::read_json_start(part.text, START, tape, symbols);
+            }
+            Format::Yaml => tape::read_yaml_start(part.text, START, tape, symbols),
+            Format::Toml => tape::read_toml_start(part.text, tape, symbols),
+            Format::Csv => {}
+        }
+    }
+
+    fn all(&self, symbols: Symbols, known: &Known, room: Room) -> Option<Totals> {
+        let totals = stack::roomy(self.levels, || self.each(symbols, known, room));
+        self.failed.fetch_or(totals.is_none(), Ordering::Relaxed);
+        totals
+    }
+
+    /// Counts stretch after stretch, until there are no more or another thread has failed.
+    fn each(&self, symbols: Symbols, known: &Known, mut room: Room) -> Option<Totals> {
+        let mut table = Table { symbols, ..Table::default() };
+        while let Some(stretch) = self.feed.next(&mut room).ok()? {
+            if self.failed.load(Ordering::Relaxed) {
+                return None;
+            }
+            for part in parts(&stretch) {
+                self.document(part, known, &mut table)?;
+            }
+            self.progress.step();
+        }
+        Some(table.totals)
+    }
+
+    fn document(&self, part: Part<'_>, known: &Known, table: &mut Table) -> Option<()> {
+        let Table { symbols, tape, desk, verdicts, totals } = table;
+        symbols.forget();
+        let read = self.read(part, tape, symbols);
+        let sight = read.map_err(|Unusual| Beyond).and_then(|()| {
+            Sight::new(self.plan, tape.text(part.text), tape, symbols, desk, &known.occurs)
+        });
+        if let Ok(mut sight) = sight {
+            sight.judge(verdicts);
+            if verdicts.contains(&None) {
+                let document = careful(part)?.into_iter().next()?;
+                self.with_care(document, known, verdicts)?;
+            }
+            self.count(verdicts, totals);
+            return Some(());
+        }
+        for document in careful(part)? {
+            verdicts.clear();
+            verdicts.resize(self.plan.rules.len(), None);
+            self.with_care(document, known, verdicts)?;
+            self.count(verdicts, totals);
+        }
+        Some(())
     }
 
     /// Finds the verdicts that the plan left open; `None` where a limit is reached.
@@ -247,13 +282,25 @@ impl Count<'_> {
     }
 }
 
+/// What counting needs room for, used again from document to document.
+#[derive(Default)]
+struct Table {
+    symbols: Symbols,
+    tape: Tape,
+    desk: Desk,
+    verdicts: Vec<Option<Verdict>>,
+    totals: Totals,
+}
+
 /// The documents of a part, read with care; `None` where one cannot be read.
-fn careful(part: &Part<'_>) -> Option<Vec<Document>> {
-    let DataFile { source, format } = part.file;
+fn careful(part: Part<'_>) -> Option<Vec<Document>> {
     let limits = Limits::default().data();
-    let read = match format {
-        Format::Ndjson => vec![proposal::read_line(source, part.span, part.number, &limits)],
-        _ => proposal::read(source, *format, &limits),
+    let source = Source::new("", part.text);
+    let read = match part.format {
+        Format::Ndjson => {
+            vec![proposal::read_line(&source, Span::new(0, part.text.len()), 0, &limits)]
+        }
+        format => proposal::read(&source, format, &limits),
     };
     read.into_iter().map(Result::ok).collect()
 }

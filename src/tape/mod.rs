@@ -9,7 +9,10 @@
 pub mod figure;
 mod json;
 mod roll;
+mod scan;
 pub mod symbols;
+mod toml;
+mod yaml;
 
 #[cfg(test)]
 mod tests;
@@ -18,6 +21,8 @@ pub use figure::Figure;
 pub use json::{read as read_json, read_start as read_json_start};
 pub use roll::{Kind, Node, Tape};
 pub use symbols::{Symbol, Symbols};
+pub use toml::{read as read_toml, read_start as read_toml_start};
+pub use yaml::{read as read_yaml, read_start as read_yaml_start};
 
 /// The document is not as plain as a quick reader needs it: the careful one must look at it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

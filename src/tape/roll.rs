@@ -62,6 +62,8 @@ pub struct Tape {
     /// For each symbol the last mapping that was closed with such a key.
     closed_with: Vec<u32>,
     closes: u32,
+    /// Texts that are no piece of the document; then the whole document with them behind it.
+    own: String,
 }
 
 /// A container on a tape: its own place, and the place after what it holds.
@@ -129,6 +131,24 @@ impl Tape {
     pub(super) fn clear(&mut self) {
         self.nodes.clear();
         self.open.clear();
+        self.own.clear();
+    }
+
+    /// The text to which the places of nodes belong: that of the document, with what was decoded behind it.
+    pub fn text<'t>(&'t self, document: &'t str) -> &'t str {
+        if self.own.is_empty() { document } else { &self.own }
+    }
+
+    /// Room for texts that are no piece of the document; their places follow on its end.
+    pub(super) fn own(&mut self) -> &mut String {
+        &mut self.own
+    }
+
+    /// Puts the document before the texts that were decoded.
+    pub(super) fn seal(&mut self, document: &str) {
+        if !self.own.is_empty() {
+            self.own.insert_str(0, document);
+        }
     }
 
     pub(super) fn depth(&self) -> usize {
