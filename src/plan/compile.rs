@@ -4,9 +4,11 @@ use std::collections::{BTreeSet, HashMap};
 
 use jiff::civil::Date;
 
+use super::measure::{common, measure, measure_of};
+use super::prefix::by_prefix;
 use super::{
-    Beyond, Collection, Compare, Filtered, Gather, How, Landmarks, Literal, Members, Path, Plan,
-    Planned, Quantity, Side, Spelling, Start, Task, Test, Work,
+    Beyond, Collection, Compare, Filtered, Gather, How, Landmarks, Literal, Members, NO_COLUMN,
+    Path, Plan, Planned, Quantity, Side, Spelling, Start, Task, Test, Work,
 };
 use crate::model::{
     AggregateKind, AggregateOver, Atom, AtomKind, Extent, Formula, Quantifier, Range, RangeKind,
@@ -14,7 +16,7 @@ use crate::model::{
 };
 use crate::name::Name;
 use crate::report::Verdict;
-use crate::tape::{Figure, Symbols};
+use crate::tape::{Figure, Symbol, Symbols};
 use crate::value::{self, Unit, Value};
 
 type Planning<T> = Result<T, Beyond>;
@@ -33,6 +35,8 @@ pub fn compile<'a>(
         names: BTreeSet::new(),
         slots: Vec::new(),
         slot_count: 0,
+        columns: Vec::new(),
+        column_count: 0,
         collections: Vec::new(),
         gathers: Vec::new(),
         filters: Vec::new(),
@@ -47,6 +51,8 @@ pub fn compile<'a>(
         compiler.plan.rules.push(Planned { rule, waived, task });
     }
     compiler.plan.slots.resize(compiler.symbols.len(), None);
+    compiler.plan.columns.resize(compiler.symbols.len(), NO_COLUMN);
+    by_prefix(&mut compiler.plan);
     compiler.symbols.keep();
     compiler.plan
 }
@@ -170,7 +176,15 @@ impl Compiler<'_, '_> {
         self.plan.gathers.push(gather);
         let alone = Filtered { filter, gathers: vec![id] };
         match self.plan.collections.iter_mut().find(|known| known.name == name) {
-            None => self.plan.collections.push(Collection { name, gathers: vec![alone] }),
+            None => {
+                let (always, by_prefix) = (Vec::new(), Vec::new());
+                self.plan.collections.push(Collection {
+                    name,
+                    gathers: vec![alone],
+                    always,
+                    by_prefix,
+                });
+            }
             Some(known) => match known.gathers.iter_mut().find(|known| known.filter == filter) {
                 Some(same) => same.gathers.push(id),
                 None => known.gathers.push(alone),
@@ -310,6 +324,7 @@ impl Compiler<'_, '_> {
                 _ => return Err(Beyond),
             },
         };
+        let mut steps = Vec::new();
         let start = match &reference.root {
             Root::Name(name) => {
                 let defined = |name: &Name| {
@@ -319,20 +334,37 @@ impl Compiler<'_, '_> {
                     return Err(Beyond);
                 }
                 let name = self.spelling(name);
-                self.slot(name);
-                Start::Name(name)
+                Start::Name(name, self.slots(name))
             }
             Root::Variable(variable) if Some(*variable) == at.thing => Start::Thing,
             Root::Variable(_) => return Err(Beyond),
             Root::Its { name, owners } => {
                 let owners = owners.iter().map(|owner| self.path(owner, at));
-                let owners = owners.collect::<Planning<Vec<Path>>>()?;
-                Start::Its(self.spelling(name), owners)
+                let mut owners = owners.collect::<Planning<Vec<Path>>>()?;
+                let name = self.spelling(name);
+                match owners.pop() {
+                    // the field of one owner is a field like any other
+                    Some(owner) if owners.is_empty() && owner.is_timeless() => {
+                        steps = owner.steps;
+                        steps.push(name);
+                        owner.start
+                    }
+                    last => {
+                        owners.extend(last);
+                        Start::Its(name, owners)
+                    }
+                }
             }
         };
-        let steps = reference.steps.iter().map(|step| self.spelling(step)).collect();
+        steps.extend(reference.steps.iter().map(|step| self.spelling(step)));
+        let columns = match (&start, steps.first()) {
+            (Start::Thing, Some(field)) => {
+                Some([self.column(field.exact)?, self.column(field.other)?])
+            }
+            _ => None,
+        };
         let party = reference.party.as_ref().map(|party| self.symbols.of_name(&party.name));
-        Ok(Path { start, steps, party, year })
+        Ok(Path { start, steps, columns, party, year })
     }
 
     fn spelling(&mut self, name: &Spelled) -> Spelling {
@@ -344,18 +376,34 @@ impl Compiler<'_, '_> {
     }
 
     /// Makes room for what is found under a name that has no owner.
-    fn slot(&mut self, name: Spelling) {
-        let plan = &mut self.plan;
-        for symbol in [name.exact, name.other] {
+    fn slots(&mut self, name: Spelling) -> [u32; 2] {
+        [name.exact, name.other].map(|symbol| {
+            let plan = &mut self.plan;
             let place = symbol.place();
             if plan.slots.len() <= place {
                 plan.slots.resize(place + 1, None);
             }
-            if let Some(slot @ None) = plan.slots.get_mut(place) {
-                *slot = Some(plan.slot_count as u32);
-                plan.slot_count += 1;
-            }
+            let next = plan.slot_count as u32;
+            let Some(slot) = plan.slots.get_mut(place) else { return next };
+            plan.slot_count += usize::from(slot.is_none());
+            *slot.get_or_insert(next)
+        })
+    }
+
+    /// Makes room for a field of quantified things.
+    fn column(&mut self, symbol: Symbol) -> Planning<u16> {
+        let plan = &mut self.plan;
+        let place = symbol.place();
+        if plan.columns.len() <= place {
+            plan.columns.resize(place + 1, NO_COLUMN);
         }
+        let column = plan.columns.get_mut(place).ok_or(Beyond)?;
+        if *column == NO_COLUMN {
+            let next = u16::try_from(plan.column_count).ok();
+            *column = next.filter(|next| *next != NO_COLUMN).ok_or(Beyond)?;
+            plan.column_count += 1;
+        }
+        Ok(*column)
     }
 }
 
@@ -371,28 +419,6 @@ impl Gathered {
             Self::Of(gather) => Side::Gathered(gather),
             Self::Members(members) => Side::Members(members),
         }
-    }
-}
-
-/// The unit of bare numbers in a term.
-fn measure(term: &Term, scope: &Scope) -> Option<Unit> {
-    match term {
-        Term::Reference(reference) => measure_of(reference, scope),
-        Term::Aggregate { over, .. } => scope.measures.get(over.field.as_ref()?).cloned(),
-        Term::Share { of, .. } => measure(of, scope),
-        Term::Value(_) | Term::Arithmetic { .. } | Term::Count { .. } => None,
-    }
-}
-
-fn measure_of(reference: &Reference, scope: &Scope) -> Option<Unit> {
-    scope.measures.get(&reference.last_name()?.name).cloned()
-}
-
-/// The unit of bare numbers on both sides.
-fn common(subject: Option<Unit>, limit: Option<Unit>) -> Planning<Option<Unit>> {
-    match (&subject, &limit) {
-        (Some(one), Some(other)) if one != other => Err(Beyond),
-        _ => Ok(subject.or(limit)),
     }
 }
 

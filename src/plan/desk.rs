@@ -3,6 +3,7 @@
 use super::gather::Tally;
 use super::lexicon::Lexicon;
 use super::path::Found;
+use super::quick::Entry;
 use crate::tape::Symbol;
 
 /// Room to work in.
@@ -25,6 +26,12 @@ pub struct Desk {
     pub(super) document: u32,
     /// A named thing that is being looked at.
     pub(super) thing: Option<Found>,
+    /// The entry that is being looked at, where its fields are in their columns.
+    pub(super) entry: Option<Entry>,
+    /// For each column, where such a field was met last.
+    pub(super) columns: Vec<u32>,
+    /// True where something in the document may differ by party.
+    pub(super) differs: bool,
 }
 
 /// What stands under a name without an owner.

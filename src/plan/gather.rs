@@ -58,6 +58,8 @@ impl<'d, 'p> Sight<'d, 'p> {
         self.desk.tallies.clear();
         self.desk.tallies.resize(plan.gathers.len(), Tally::default());
         self.desk.collections.clear();
+        self.desk.columns.clear();
+        self.desk.columns.resize(plan.column_count, 0);
         for collection in &plan.collections {
             let gone = self.go_through(collection);
             self.desk.collections.push(gone);
@@ -83,14 +85,37 @@ impl<'d, 'p> Sight<'d, 'p> {
         let tape: &'d Tape = self.tape;
         for (at, entry) in tape.children(top) {
             if !self.desk.shared.is_empty() && self.is_shared(at, entry) {
+                self.desk.entry = None;
                 return Gone::Beyond;
             }
             self.desk.thing = Some(Ok(at));
-            for filtered in &collection.gathers {
-                self.take_into(filtered);
+            self.lay_out(at, entry);
+            self.take_entry(collection);
+        }
+        self.desk.entry = None;
+        Gone::Through
+    }
+
+    /// Takes an entry into all gathers that it may concern.
+    fn take_entry(&mut self, collection: &'d super::Collection) {
+        let all = &collection.gathers;
+        for filtered in collection.always.iter().filter_map(|place| all.get(*place)) {
+            self.take_into(filtered);
+        }
+        for by_prefix in &collection.by_prefix {
+            match self.text_in_column(&by_prefix.path) {
+                Some(text) => {
+                    for place in by_prefix.fitting(text.as_bytes()) {
+                        all.get(place).into_iter().for_each(|filtered| self.take_into(filtered));
+                    }
+                }
+                None => {
+                    for filtered in by_prefix.all().filter_map(|place| all.get(place)) {
+                        self.take_into(filtered);
+                    }
+                }
             }
         }
-        Gone::Through
     }
 
     /// The top-level mapping or list that a collection is.
@@ -138,11 +163,11 @@ impl<'d, 'p> Sight<'d, 'p> {
         };
         let plan = self.plan;
         for gather in &filtered.gathers {
-            let (Some(what), Some(mut tally)) =
-                (plan.gathers.get(*gather), self.desk.tallies.get(*gather).copied())
-            else {
+            let Some(what) = plan.gathers.get(*gather) else { continue };
+            if passed == Ok(Verdict::Holds) && self.take_quickly(what, *gather).is_some() {
                 continue;
-            };
+            }
+            let Some(mut tally) = self.desk.tallies.get(*gather).copied() else { continue };
             if tally.beyond {
                 continue;
             }
@@ -152,6 +177,26 @@ impl<'d, 'p> Sight<'d, 'p> {
                 *slot = tally;
             }
         }
+    }
+
+    /// Takes in a thing that certainly passed its filter, where that is done on the spot.
+    #[inline]
+    fn take_quickly(&mut self, what: &'d Gather, gather: usize) -> Option<()> {
+        match &what.work {
+            Work::Test(body, _) => {
+                let verdict = self.test(body).ok()?;
+                self.desk.tallies.get_mut(gather)?.seen.add(verdict);
+            }
+            Work::Number => self.desk.tallies.get_mut(gather)?.count += 1,
+            Work::Sum(value, _) | Work::Extreme(value, _) => {
+                if !value.is_one_field() {
+                    return None;
+                }
+                let figure = self.node(self.in_column(value)?.ok()?)?.figure()?;
+                self.desk.tallies.get_mut(gather)?.add(figure, what).ok()?;
+            }
+        }
+        Some(())
     }
 
     fn passes(&mut self, filter: Option<usize>) -> Result<Verdict, Beyond> {
@@ -258,6 +303,7 @@ impl<'d, 'p> Sight<'d, 'p> {
                 }
             };
             self.desk.thing = Some(thing);
+            self.desk.entry = None;
             match self.passes(members.gather.filter)? {
                 Verdict::Broken | Verdict::NotApplicable => {}
                 filter => self.take(&members.gather, filter, &mut tally)?,

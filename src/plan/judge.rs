@@ -141,6 +141,9 @@ impl Sight<'_, '_> {
     }
 
     fn has(&mut self, path: &Path, stance: Stance) -> Result<Verdict, Beyond> {
+        if let Some(verdict) = self.quick_has(path) {
+            return Ok(verdict);
+        }
         let leaves = self.leaves(path, Depth::Entries)?;
         let mut seen = Seen::default();
         self.each_leaf(leaves, Depth::Entries, |sight, found| {
@@ -183,7 +186,7 @@ impl Sight<'_, '_> {
     }
 
     fn is_all_zero(&mut self, row: u32) -> Result<bool, Beyond> {
-        let after = self.node(row).map_or(row, |node| node.end);
+        let after = self.node(row).map_or(row, |node| node.after());
         for item in row + 1..after {
             if !self.is_zero(item)? {
                 return Ok(false);
@@ -235,6 +238,9 @@ impl Sight<'_, '_> {
     }
 
     fn starts(&mut self, path: &Path, with: &str, how: How) -> Result<Verdict, Beyond> {
+        if let Some(text) = self.text_in_column(path).filter(|_| path.is_one_field()) {
+            return Ok(truly(text.starts_with(with)));
+        }
         let leaves = self.leaves(path, Depth::Values)?;
         self.together(leaves, Depth::Values, how, |sight, found| {
             Ok(match sight.stated(found)? {
@@ -263,6 +269,9 @@ impl Sight<'_, '_> {
 
     /// `never rise`, `never fall`
     fn never(&mut self, path: &Path, direction: Direction) -> Result<Verdict, Beyond> {
+        if let Some(verdict) = self.quick_never(path, direction) {
+            return Ok(verdict);
+        }
         let op = if direction == Direction::Up { Op::AtMost } else { Op::AtLeast };
         match self.leaves(path, Depth::Values)? {
             Leaves::One(found) => Ok(match self.stated(found)? {
@@ -271,7 +280,7 @@ impl Sight<'_, '_> {
             }),
             Leaves::Parties(_) => Err(Beyond),
             Leaves::Row(at) => {
-                let after = self.node(at).map_or(at, |node| node.end);
+                let after = self.node(at).map_or(at, |node| node.after());
                 let mut before = None;
                 let mut all = true;
                 for item in at + 1..after {

@@ -12,7 +12,10 @@ mod desk;
 mod gather;
 mod judge;
 mod lexicon;
+mod measure;
 mod path;
+mod prefix;
+mod quick;
 mod search;
 mod side;
 mod sight;
@@ -23,6 +26,8 @@ use crate::model::{CountBound, Direction, Frequency, Mark, Op, Rule, Stance};
 use crate::report::Verdict;
 use crate::tape::{Figure, Symbol};
 use crate::value::{Unit, Value};
+
+use prefix::ByPrefix;
 
 pub use compile::compile;
 pub use desk::Desk;
@@ -44,6 +49,10 @@ pub struct Plan<'a> {
     slots: Vec<Option<u32>>,
     /// How many slots there are.
     slot_count: usize,
+    /// For each symbol of the rules, its column among the fields of quantified things; [`NO_COLUMN`] for most.
+    columns: Vec<u16>,
+    /// How many columns there are.
+    column_count: usize,
     /// The collections that rules range over.
     collections: Vec<Collection>,
     /// What is gathered from collections.
@@ -83,6 +92,9 @@ struct Spelling {
     other: Symbol,
 }
 
+/// What is no field of a quantified thing.
+const NO_COLUMN: u16 = u16::MAX;
+
 /// Names with a meaning of their own.
 #[derive(Debug, Clone, Copy)]
 struct Landmarks {
@@ -99,15 +111,29 @@ struct Landmarks {
 struct Path {
     start: Start,
     steps: Vec<Spelling>,
+    /// Of a field of the quantified thing, the columns of its two spellings.
+    columns: Option<[u16; 2]>,
     party: Option<Symbol>,
     /// The ordinal year that is asked for.
     year: Option<u32>,
 }
 
+impl Path {
+    /// True where no party and no time picks an entry.
+    fn is_timeless(&self) -> bool {
+        self.party.is_none() && self.year.is_none()
+    }
+
+    /// True for a field of the quantified thing, of no party or time.
+    fn is_one_field(&self) -> bool {
+        self.is_timeless() && self.columns.is_some() && self.steps.len() == 1
+    }
+}
+
 #[derive(Debug, Clone)]
 enum Start {
-    /// A plain name.
-    Name(Spelling),
+    /// A plain name, and the slots of its two spellings.
+    Name(Spelling, [u32; 2]),
     /// The quantified thing.
     Thing,
     /// `its A`: the field of the first of these that has it.
@@ -189,6 +215,10 @@ struct Collection {
     name: Spelling,
     /// Which gathers take from it, those with one filter together.
     gathers: Vec<Filtered>,
+    /// Those of them that look at every entry.
+    always: Vec<usize>,
+    /// The others, by how a text of the entry begins.
+    by_prefix: Vec<ByPrefix>,
 }
 
 /// Gathers with one filter, which is tried once for each entry.

@@ -46,7 +46,7 @@ impl<'d> Sight<'d, '_> {
             }
         };
         let text = self.text_of(node);
-        if let Some(figure) = Figure::read(text) {
+        if let Some(figure) = node.figure().or_else(|| Figure::read(text)) {
             return Ok(Ok((Datum::Figure(figure), node)));
         }
         let read = self.desk.lexicon.read(text, style);
@@ -59,6 +59,9 @@ impl<'d> Sight<'d, '_> {
 
     /// A comparison of all entries, by how the rule treats several.
     pub(super) fn compare(&mut self, compare: &Compare) -> Result<Verdict, Beyond> {
+        if let Some(verdict) = self.quick_compare(compare) {
+            return Ok(verdict);
+        }
         match (&compare.subject, &compare.limit) {
             (Side::Gathered(gather), Side::Literal(_)) => {
                 let amount = self.amount(*gather)?;
@@ -128,7 +131,7 @@ impl<'d> Sight<'d, '_> {
         share: (i64, i64),
         b: u32,
     ) -> Result<Verdict, Beyond> {
-        let length = |at: u32| self.node(at).map_or(0, |node| node.end - at - 1);
+        let length = |at: u32| self.node(at).map_or(0, |node| node.after() - at - 1);
         let (ours, theirs) = (length(a), length(b));
         let mut seen = super::judge::Seen::default();
         for year in 1..=ours.max(theirs) {
@@ -232,6 +235,7 @@ fn values(compare: &Compare, mut left: Value, mut right: Value) -> Option<bool> 
 }
 
 /// Whether an operator is satisfied by how two values stand to each other.
+#[inline]
 pub(super) fn ordered(op: Op, order: Ordering) -> bool {
     match op {
         Op::AtLeast => order != Ordering::Less,
@@ -256,7 +260,7 @@ fn maybe(truth: Option<bool>) -> Verdict {
     truth.map_or(Verdict::Unknown, truly)
 }
 
-fn lacking(trouble: Trouble, compare: &Compare) -> Verdict {
+pub(super) fn lacking(trouble: Trouble, compare: &Compare) -> Verdict {
     match trouble {
         Trouble::Missing(_) if compare.holding && compare.how.stance == Stance::Demand => {
             Verdict::Broken

@@ -6,6 +6,7 @@
 //! [`crate::proposal`] decide. They never refuse a document themselves, and never read one otherwise than those do:
 //! `tests/tapes.rs` holds the two against each other.
 
+mod bytes;
 pub mod figure;
 mod json;
 mod roll;
@@ -27,7 +28,7 @@ pub struct Unusual;
 const MOST_DEPTH: usize = 64;
 
 /// The longest key or value in bytes; what is longer is unusual.
-const LONGEST: usize = 1 << 16;
+const LONGEST: usize = u16::MAX as usize;
 
 /// The longest document in bytes, so that every place in it fits a node.
 const LONGEST_DOCUMENT: usize = 1 << 28;

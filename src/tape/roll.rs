@@ -1,6 +1,9 @@
 //! The nodes of a tape.
 
+use std::ops::Range;
+
 use super::Unusual;
+use super::figure::Figure;
 use super::symbols::{Symbol, Symbols};
 
 /// What a node is.
@@ -46,12 +49,40 @@ impl Kind {
 pub struct Node {
     /// What it is.
     pub kind: Kind,
+    /// Of a number that was read: how many of its digits are decimals.
+    places: u8,
+    /// How many bytes the text of a scalar has.
+    length: u16,
     /// The key it stands under; [`Symbol::NONE`] for items and for the whole.
     pub key: Symbol,
     /// First byte of its text.
     pub start: u32,
-    /// One past the last byte of a scalar's text; of a container, the place on the tape after all that it holds.
-    pub end: u32,
+    /// Of a container, the place on the tape after all that it holds; of a number that was read, its digits.
+    rest: u32,
+}
+
+/// Decimals of what was not read as a number.
+const UNREAD: u8 = u8::MAX;
+
+impl Node {
+    /// Where the text of a scalar stands, in bytes.
+    #[inline]
+    pub fn span(&self) -> Range<usize> {
+        let start = self.start as usize;
+        start..start + usize::from(self.length)
+    }
+
+    /// Of a container, the place on the tape after all that it holds.
+    #[inline]
+    pub fn after(&self) -> u32 {
+        self.rest
+    }
+
+    /// A number, where it is short enough to have been read with the document.
+    #[inline]
+    pub fn figure(&self) -> Option<Figure> {
+        (self.places != UNREAD).then(|| Figure::short(self.rest as i32, self.places))
+    }
 }
 
 /// A document as a row of nodes, each container before what it holds.
@@ -99,7 +130,7 @@ impl Tape {
     /// What a container holds, with the place of each; nothing for a scalar.
     pub fn children(&self, at: u32) -> Children<'_> {
         let extent = match self.node(at) {
-            Some(node) if node.kind.is_container() => Extent { first: at + 1, after: node.end },
+            Some(node) if node.kind.is_container() => Extent { first: at + 1, after: node.rest },
             _ => Extent { first: 0, after: 0 },
         };
         let nodes = self.nodes.get(extent.first as usize..extent.after as usize);
@@ -110,20 +141,20 @@ impl Tape {
     #[inline]
     pub fn child(&self, at: u32, key: Symbol) -> Option<u32> {
         let mut next = at + 1;
-        let after = self.node(at)?.end;
+        let after = self.node(at)?.rest;
         while next < after {
             let node = self.node(next)?;
             if node.key == key {
                 return Some(next);
             }
-            next = if node.kind.is_container() { node.end } else { next + 1 };
+            next = if node.kind.is_container() { node.rest } else { next + 1 };
         }
         None
     }
 
     /// True for a container that holds nothing.
     pub fn is_bare(&self, at: u32) -> bool {
-        self.node(at).is_some_and(|node| node.kind.is_container() && node.end == at + 1)
+        self.node(at).is_some_and(|node| node.kind.is_container() && node.rest == at + 1)
     }
 
     pub(super) fn clear(&mut self) {
@@ -131,24 +162,60 @@ impl Tape {
         self.open.clear();
     }
 
-    pub(super) fn depth(&self) -> usize {
-        self.open.len()
-    }
-
+    /// A scalar with its text; texts are no longer than [`super::LONGEST`].
     #[inline]
     pub(super) fn scalar(&mut self, kind: Kind, key: Symbol, start: usize, end: usize) {
-        self.nodes.push(Node { kind, key, start: start as u32, end: end as u32 });
+        let length = end.saturating_sub(start) as u16;
+        self.nodes.push(Node { kind, places: UNREAD, length, key, start: start as u32, rest: 0 });
+    }
+
+    /// A number that was read on the way.
+    #[inline]
+    pub(super) fn number(&mut self, key: Symbol, start: usize, end: usize, figure: Figure) {
+        let Some((units, places)) = figure.as_short() else {
+            return self.scalar(Kind::Number, key, start, end);
+        };
+        let length = end.saturating_sub(start) as u16;
+        let (start, rest) = (start as u32, units as u32);
+        self.nodes.push(Node { kind: Kind::Number, places, length, key, start, rest });
+    }
+
+    /// A container, of which [`Tape::end`] is to be called once all that it holds is there.
+    #[inline]
+    pub(super) fn begin(&mut self, kind: Kind, key: Symbol, start: usize) -> u32 {
+        let at = self.nodes.len() as u32;
+        self.scalar(kind, key, start, start);
+        at
+    }
+
+    /// Ends a container.
+    #[inline]
+    pub(super) fn end(&mut self, at: u32, kind: Kind) {
+        let after = self.nodes.len() as u32;
+        if let Some(node) = self.nodes.get_mut(at as usize) {
+            node.kind = kind;
+            node.rest = after;
+        }
+    }
+
+    /// What a mapping is that ends here, none of whose keys is stated twice.
+    #[inline]
+    pub(super) fn told_apart(
+        &mut self,
+        at: u32,
+        keys: Keys,
+        symbols: &Symbols,
+    ) -> Result<Kind, Unusual> {
+        if keys.late {
+            let extent = Extent { first: at + 1, after: self.nodes.len() as u32 };
+            return self.mapping(extent, symbols);
+        }
+        Ok(keys.kind())
     }
 
     pub(super) fn open(&mut self, kind: Kind, key: Symbol, start: usize) {
-        self.open.push(self.nodes.len() as u32);
-        self.nodes.push(Node { kind, key, start: start as u32, end: 0 });
-    }
-
-    /// The kind of the innermost open container.
-    pub(super) fn innermost(&self) -> Option<Kind> {
-        let at = *self.open.last()?;
-        Some(self.nodes.get(at as usize)?.kind)
+        let at = self.begin(kind, key, start);
+        self.open.push(at);
     }
 
     /// Closes the innermost container.
@@ -159,10 +226,7 @@ impl Tape {
             Kind::Mapping => self.mapping(extent, symbols)?,
             _ => self.list(extent),
         };
-        if let Some(node) = self.nodes.get_mut(at as usize) {
-            node.kind = kind;
-            node.end = extent.after;
-        }
+        self.end(at, kind);
         Ok(())
     }
 
@@ -181,7 +245,7 @@ impl Tape {
                 return Err(Unusual);
             }
             *seen = self.closes;
-            timed = timed && symbols.is_time(child.key);
+            timed = timed && child.key.is_time();
         }
         Ok(if timed { Kind::Schedule } else { Kind::Mapping })
     }
@@ -190,6 +254,44 @@ impl Tape {
         let items = self.nodes.get(extent.first as usize..extent.after as usize);
         let plain = items.unwrap_or_default().iter().all(|item| !item.kind.is_container());
         if plain { Kind::Row } else { Kind::List }
+    }
+}
+
+/// The keys of a mapping that is being read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Keys {
+    /// A bit for each of the first symbols.
+    seen: u128,
+    timed: bool,
+    /// True where some symbol came too late to have a bit.
+    late: bool,
+}
+
+impl Default for Keys {
+    fn default() -> Self {
+        Self { seen: 0, timed: true, late: false }
+    }
+}
+
+impl Keys {
+    /// Takes in the next key.
+    #[inline]
+    pub(super) fn add(&mut self, key: Symbol) -> Result<(), Unusual> {
+        self.timed &= key.is_time();
+        if key.place() >= u128::BITS as usize {
+            self.late = true;
+            return Ok(());
+        }
+        let bit = 1 << key.place();
+        if self.seen & bit != 0 {
+            return Err(Unusual);
+        }
+        self.seen |= bit;
+        Ok(())
+    }
+
+    fn kind(self) -> Kind {
+        if self.timed { Kind::Schedule } else { Kind::Mapping }
     }
 }
 
@@ -207,7 +309,7 @@ impl<'t> Iterator for Children<'t> {
     fn next(&mut self) -> Option<Self::Item> {
         let first = self.nodes.first()?;
         let at = self.at;
-        let next = if first.kind.is_container() { first.end } else { at + 1 };
+        let next = if first.kind.is_container() { first.rest } else { at + 1 };
         self.nodes = self.nodes.get((next - at) as usize..).unwrap_or_default();
         self.at = next;
         Some((at, first))

@@ -14,7 +14,7 @@ fn from_tape(text: &str, tape: &Tape, at: u32) -> String {
     match node.kind {
         Kind::Row | Kind::List => format!("[{}]", inside()),
         Kind::Mapping | Kind::Schedule => format!("{{{}}}", inside()),
-        kind => format!("{kind:?}:{}", &text[node.start as usize..node.end as usize]),
+        kind => format!("{kind:?}:{}", &text[node.span()]),
     }
 }
 
