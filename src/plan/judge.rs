@@ -106,8 +106,12 @@ impl Sight<'_, '_> {
                     condition => Ok(under(condition, self.test(then)?)),
                 }
             }
-            Test::Gathered(gather) => self.gathered(*gather),
-            Test::Members(members) => self.members(members),
+            Test::OneOf(path, texts, parts) => match self.text_in_column(path) {
+                Some(text) => Ok(truly(texts.iter().any(|one| one.as_bytes() == text))),
+                None => Ok(self.each(parts)?.any()),
+            },
+            Test::Gathered(gather, quantity) => self.gathered(*gather, *quantity),
+            Test::Members(members, quantity) => self.members(members, *quantity),
             Test::Starts(path, with, how) => self.starts(path, with, *how),
             Test::Is(path, mark, how) => self.is_in_state(path, *mark, *how),
             Test::Never(path, direction) => self.never(path, *direction),
@@ -238,8 +242,10 @@ impl Sight<'_, '_> {
     }
 
     fn starts(&mut self, path: &Path, with: &str, how: How) -> Result<Verdict, Beyond> {
-        if let Some(text) = self.text_in_column(path).filter(|_| path.is_one_field()) {
-            return Ok(truly(text.starts_with(with)));
+        if path.one_field
+            && let Some(text) = self.text_in_column(path)
+        {
+            return Ok(truly(text.starts_with(with.as_bytes())));
         }
         let leaves = self.leaves(path, Depth::Values)?;
         self.together(leaves, Depth::Values, how, |sight, found| {

@@ -90,7 +90,7 @@ fn prefix_of(filter: &Test) -> Option<(&Path, &str)> {
         Test::Starts(path, prefix, _) => {
             let short = (1..=LONGEST).contains(&prefix.len());
             let visible = prefix.bytes().all(|byte| byte.is_ascii_graphic());
-            (path.is_one_field() && short && visible).then_some((path, prefix))
+            (path.one_field && short && visible).then_some((path, prefix))
         }
         Test::All(parts) => parts.iter().find_map(prefix_of),
         _ => None,

@@ -56,19 +56,35 @@ impl<'d> Sight<'d, '_> {
         Some(Err(if bare { Trouble::NotAgreed } else { Trouble::Missing(missing) }))
     }
 
+    /// The node of the first field of a chain that starts at the entry, where it is there.
+    #[inline]
+    fn column(&self, path: &Path) -> Option<&'d Node> {
+        let ([exact, other], entry) = (path.columns?, self.desk.entry?);
+        let of = |column: u16| {
+            let at = self.desk.columns.get(usize::from(column)).copied()?;
+            (at > entry.at && at < entry.after).then_some(at)
+        };
+        self.node(of(exact).or_else(|| of(other))?)
+    }
+
+    /// The number that is the first field of a chain that starts at the entry.
+    #[inline]
+    pub(super) fn figure_in_column(&self, path: &Path) -> Option<Figure> {
+        self.column(path)?.figure()
+    }
+
     /// A text in quotes that is a value, trimmed.
     #[inline]
-    pub(super) fn quick_text(&self, node: &Node) -> Option<&'d str> {
-        let text = self.text_of(node);
+    fn quick_text(&self, node: &Node) -> Option<&'d [u8]> {
+        let text = self.tape.bytes(node, self.text);
         let plain = node.kind == Kind::Quoted && text.len() <= LONGEST && !may_be_mark(text);
         plain.then_some(text)
     }
 
     /// The text that a field of the entry begins with.
     #[inline]
-    pub(super) fn text_in_column(&self, path: &Path) -> Option<&'d str> {
-        let at = self.in_column(path)?.ok()?;
-        self.quick_text(self.node(at)?)
+    pub(super) fn text_in_column(&self, path: &Path) -> Option<&'d [u8]> {
+        self.quick_text(self.column(path)?)
     }
 
     /// A comparison with a literal.
@@ -77,8 +93,14 @@ impl<'d> Sight<'d, '_> {
         let (Side::Path(path), Side::Literal(id)) = (&compare.subject, &compare.limit) else {
             return None;
         };
-        if path.party.is_some() {
+        if path.party.is_some() || !compare.guards.is_empty() {
             return None;
+        }
+        if path.one_field
+            && let Some(limit) = compare.figure
+            && let Some(figure) = self.figure_in_column(path)
+        {
+            return Some(truly(ordered(compare.op, figure.cmp(&limit))));
         }
         let at = match self.follow(path).ok()? {
             Ok(at) => at,
@@ -89,7 +111,7 @@ impl<'d> Sight<'d, '_> {
             Some(limit) => self.quick_figure(compare, at, node, path.year, limit),
             None if compare.op == Op::Equal => {
                 let Value::Text(wanted) = &self.plan.literals.get(*id)?.value else { return None };
-                Some(truly(self.quick_text(node)? == &**wanted))
+                Some(truly(self.quick_text(node)? == wanted.as_bytes()))
             }
             None => None,
         }

@@ -35,6 +35,8 @@ impl<'d, 'p> Sight<'d, 'p> {
         desk.plain.clear();
         desk.plain.resize(plan.slot_count, Plain::Nothing);
         desk.shared.clear();
+        desk.chains.clear();
+        desk.chains.resize(plan.chain_count, None);
         let lists = tape.children(Tape::ROOT).filter(|(_, top)| top.kind == Kind::List).count() > 1;
         Survey { plan, text, tape, symbols: &mut *symbols, desk: &mut *desk, lists }.all()?;
         Ok(Self { plan, text, tape, symbols, desk, occurs })
@@ -47,7 +49,7 @@ impl<'d, 'p> Sight<'d, 'p> {
     /// The text of a scalar.
     #[inline]
     pub(super) fn text_of(&self, node: &Node) -> &'d str {
-        self.text.get(node.span()).unwrap_or_default()
+        self.tape.text(node, self.text)
     }
 
     pub(super) fn is_party(&self, symbol: Symbol) -> bool {
@@ -151,7 +153,7 @@ impl Survey<'_, '_> {
         for (_, field) in tape.children(at) {
             if self.plan.marks.called.contains(&field.key)
                 && !field.kind.is_container()
-                && let Some(text) = self.text.get(field.span())
+                && let text = tape.text(field, self.text)
                 && self.may_matter(text)
             {
                 let name = self.symbols.of(text.trim());
@@ -206,7 +208,7 @@ impl Survey<'_, '_> {
         if node.kind.is_container() {
             return;
         }
-        let text = self.text.get(node.span()).unwrap_or_default().trim();
+        let text = self.tape.text(node, self.text).trim();
         if !text.is_empty() {
             let party = self.symbols.of(text);
             self.party(party);

@@ -3,6 +3,7 @@
 //! Each document is read onto a tape and judged by a plan. What either of the two leaves open is read and judged with care,
 //! document by document and rule by rule, so that the counts are those of a whole report.
 
+use std::hash::BuildHasher;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{DataFile, Input, Library, Means, Observer, Step, load};
@@ -37,7 +38,7 @@ pub fn tally(input: &Input, library: &dyn Library, means: Means<'_>) -> Option<T
     let party = input.party.as_deref().map(Name::new);
     let chosen: Vec<&Rule> =
         loaded.rules.rules.iter().filter(|rule| super::concerns(&party, rule)).collect();
-    let mut symbols = Symbols::default();
+    let mut symbols = Symbols::seeded(unforeseen());
     let plan = plan::compile(&chosen, &loaded.rules, input.as_of, &mut symbols);
     let parts: Vec<Vec<Part<'_>>> = input.proposals.iter().map(parts).collect();
     // a file without a document is an error, which a whole report tells
@@ -65,6 +66,11 @@ pub fn tally(input: &Input, library: &dyn Library, means: Means<'_>) -> Option<T
         }
         Some(totals)
     })
+}
+
+/// A number that nobody knows beforehand.
+fn unforeseen() -> u64 {
+    std::hash::RandomState::new().hash_one(0)
 }
 
 /// How many nodes of a document are read first, to see whether they hold all names of the rules.
@@ -172,7 +178,8 @@ impl Count<'_> {
 
     fn each(&self, documents: &[Part<'_>], mut symbols: Symbols, known: &Known) -> Option<Totals> {
         let mut totals = Totals::default();
-        let (mut tape, mut desk, mut verdicts) = (Tape::default(), Desk::default(), Vec::new());
+        let (mut tape, mut desk, mut verdicts) =
+            (Tape::default(), Desk::seeded(unforeseen()), Vec::new());
         for part in documents {
             symbols.forget();
             self.progress.step();
@@ -240,7 +247,7 @@ impl Count<'_> {
             let Some(verdict) = verdict.map(|verdict| planned.reported(verdict)) else { continue };
             let force = planned.rule.force;
             let counts = if force.is_concern() { &mut totals.concerns } else { &mut totals.counts };
-            counts.add(verdict);
+            counts.set(verdict, counts.of(verdict) + planned.times);
             worst = worst.max(outcome(force, verdict));
         }
         totals.proposal(worst);

@@ -58,6 +58,11 @@ impl Figure {
         (self.places <= Self::SHORT).then_some((units, self.places))
     }
 
+    /// Its digits, and how many of them are decimals.
+    pub fn parts(self) -> (i64, u8) {
+        (self.units, self.places)
+    }
+
     /// The most decimals of a short figure.
     const SHORT: u8 = 9;
 

@@ -1,6 +1,7 @@
 //! Plain JSON onto a tape.
 
 use super::bytes::{chunk_at, plain_before, plain_length, short_number};
+use super::escape;
 use super::figure::Figure;
 use super::roll::{Keys, Kind, Tape};
 use super::symbols::{Letters, Symbol, Symbols};
@@ -180,8 +181,13 @@ impl<'t, 'r> Reader<'t, 'r> {
     #[inline(never)]
     fn rare_name(&mut self) -> Step<Symbol> {
         let start = self.at;
-        let end = self.string()?;
-        Ok(self.symbols.of(self.text.get(start..end).ok_or(Unusual)?))
+        if let Ok(end) = self.string() {
+            return Ok(self.symbols.of(self.text.get(start..end).ok_or(Unusual)?));
+        }
+        let mut meant = String::new();
+        let rest = self.text.get(start..).ok_or(Unusual)?;
+        self.at = start + 1 + escape::read(rest, &mut meant).ok_or(Unusual)?;
+        if meant.len() > LONGEST { Err(Unusual) } else { Ok(self.symbols.of(&meant)) }
     }
 
     #[inline]
@@ -190,8 +196,10 @@ impl<'t, 'r> Reader<'t, 'r> {
             b'"' => {
                 self.at += 1;
                 let start = self.at;
-                let end = self.string()?;
-                self.tape.scalar(Kind::Quoted, key, start, end);
+                match self.string() {
+                    Ok(end) => self.tape.scalar(Kind::Quoted, key, start, end),
+                    Err(Unusual) => self.escaped(key)?,
+                }
                 Ok(())
             }
             b'-' | b'0'..=b'9' => self.number(key),
@@ -204,6 +212,19 @@ impl<'t, 'r> Reader<'t, 'r> {
         }
     }
 
+    /// A text with escapes.
+    #[inline(never)]
+    fn escaped(&mut self, key: Symbol) -> Step<()> {
+        let start = self.tape.meant().len();
+        let rest = self.text.get(self.at..).ok_or(Unusual)?;
+        self.at += 1 + escape::read(rest, self.tape.meant()).ok_or(Unusual)?;
+        if self.tape.meant().len() - start > LONGEST {
+            return Err(Unusual);
+        }
+        self.tape.scalar_elsewhere(Kind::Quoted, key, start);
+        Ok(())
+    }
+
     fn word(&mut self, word: &str, kind: Kind, key: Symbol) -> Step<()> {
         let end = self.at + word.len();
         if self.text.get(self.at..end) != Some(word) {
@@ -214,7 +235,7 @@ impl<'t, 'r> Reader<'t, 'r> {
         Ok(())
     }
 
-    /// Past the quote that ends a string; its place is returned.
+    /// Past the quote that ends a string without escapes; its place is returned.
     #[inline]
     fn string(&mut self) -> Step<usize> {
         let rest = self.bytes.get(self.at..).unwrap_or_default();

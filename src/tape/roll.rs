@@ -64,10 +64,13 @@ pub struct Node {
 /// Decimals of what was not read as a number.
 const UNREAD: u8 = u8::MAX;
 
+/// The same of a text that does not stand in the document as it is meant.
+const ELSEWHERE: u8 = UNREAD - 1;
+
 impl Node {
-    /// Where the text of a scalar stands, in bytes.
+    /// Where the text of a scalar stands, in bytes; see [`Tape::text`].
     #[inline]
-    pub fn span(&self) -> Range<usize> {
+    fn span(&self) -> Range<usize> {
         let start = self.start as usize;
         start..start + usize::from(self.length)
     }
@@ -81,7 +84,7 @@ impl Node {
     /// A number, where it is short enough to have been read with the document.
     #[inline]
     pub fn figure(&self) -> Option<Figure> {
-        (self.places != UNREAD).then(|| Figure::short(self.rest as i32, self.places))
+        (self.places < ELSEWHERE).then(|| Figure::short(self.rest as i32, self.places))
     }
 }
 
@@ -89,6 +92,8 @@ impl Node {
 #[derive(Debug, Default)]
 pub struct Tape {
     nodes: Vec<Node>,
+    /// What texts with escapes mean.
+    meant: String,
     open: Vec<u32>,
     /// For each symbol the last mapping that was closed with such a key.
     closed_with: Vec<u32>,
@@ -110,6 +115,20 @@ impl Tape {
     #[inline]
     pub fn node(&self, at: u32) -> Option<&Node> {
         self.nodes.get(at as usize)
+    }
+
+    /// What a scalar says, as the careful reader has it; `document` is the text that was read onto the tape.
+    #[inline]
+    pub fn text<'t>(&'t self, node: &Node, document: &'t str) -> &'t str {
+        let of = if node.places == ELSEWHERE { &self.meant } else { document };
+        of.get(node.span()).unwrap_or_default()
+    }
+
+    /// The same in bytes.
+    #[inline]
+    pub fn bytes<'t>(&'t self, node: &Node, document: &'t str) -> &'t [u8] {
+        let of = if node.places == ELSEWHERE { &self.meant } else { document };
+        of.as_bytes().get(node.span()).unwrap_or_default()
     }
 
     /// How many nodes there are.
@@ -160,6 +179,7 @@ impl Tape {
     pub(super) fn clear(&mut self) {
         self.nodes.clear();
         self.open.clear();
+        self.meant.clear();
     }
 
     /// A scalar with its text; texts are no longer than [`super::LONGEST`].
@@ -167,6 +187,19 @@ impl Tape {
     pub(super) fn scalar(&mut self, kind: Kind, key: Symbol, start: usize, end: usize) {
         let length = end.saturating_sub(start) as u16;
         self.nodes.push(Node { kind, places: UNREAD, length, key, start: start as u32, rest: 0 });
+    }
+
+    /// Where a text with escapes is to be put as it is meant.
+    pub(super) fn meant(&mut self) -> &mut String {
+        &mut self.meant
+    }
+
+    /// A scalar whose text is what was put into [`Tape::meant`] from `start` on.
+    pub(super) fn scalar_elsewhere(&mut self, kind: Kind, key: Symbol, start: usize) {
+        self.scalar(kind, key, start, self.meant.len());
+        if let Some(node) = self.nodes.last_mut() {
+            node.places = ELSEWHERE;
+        }
     }
 
     /// A number that was read on the way.
@@ -213,12 +246,15 @@ impl Tape {
         Ok(keys.kind())
     }
 
+    /// Opens a container, for readers that keep no account of what is open; [`Tape::close`] ends it.
+    #[allow(dead_code)]
     pub(super) fn open(&mut self, kind: Kind, key: Symbol, start: usize) {
         let at = self.begin(kind, key, start);
         self.open.push(at);
     }
 
     /// Closes the innermost container.
+    #[allow(dead_code)]
     pub(super) fn close(&mut self, symbols: &Symbols) -> Result<(), Unusual> {
         let at = self.open.pop().ok_or(Unusual)?;
         let extent = Extent { first: at + 1, after: self.nodes.len() as u32 };
@@ -250,6 +286,7 @@ impl Tape {
         Ok(if timed { Kind::Schedule } else { Kind::Mapping })
     }
 
+    #[allow(dead_code)]
     fn list(&self, extent: Extent) -> Kind {
         let items = self.nodes.get(extent.first as usize..extent.after as usize);
         let plain = items.unwrap_or_default().iter().all(|item| !item.kind.is_container());

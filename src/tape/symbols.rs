@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use foldhash::fast::RandomState;
+use foldhash::fast::FixedState;
 
 use super::bytes::Chunk;
 use crate::name::Name;
@@ -90,8 +90,8 @@ impl Default for Late {
 pub struct Symbols {
     /// The spellings of late, where they are short.
     late: Vec<Late>,
-    spelled: HashMap<Box<str>, Symbol, RandomState>,
-    named: HashMap<Name, Symbol, RandomState>,
+    spelled: HashMap<Box<str>, Symbol, FixedState>,
+    named: HashMap<Name, Symbol, FixedState>,
     /// For each symbol, whether it is made of digits and points alone.
     code: Vec<bool>,
     /// How many there are without those that only documents have.
@@ -104,6 +104,17 @@ pub struct Symbols {
 const MOST: usize = 1 << 20;
 
 impl Symbols {
+    /// No names yet. Where documents are those of strangers, `seed` is a number that they do not know, so that no names can
+    /// be chosen to make this slow.
+    pub fn seeded(seed: u64) -> Self {
+        let hashing = || FixedState::with_seed(seed);
+        Self {
+            spelled: HashMap::with_hasher(hashing()),
+            named: HashMap::with_hasher(hashing()),
+            ..Self::default()
+        }
+    }
+
     /// The symbol of a name.
     pub fn of_name(&mut self, name: &Name) -> Symbol {
         if let Some(known) = self.named.get(name) {

@@ -98,19 +98,13 @@ const PROSE: &[&str] = &[
 
 /// False for a text that is certainly no mark of the language: told by its length and first letter alone.
 #[inline]
-pub(crate) fn may_be_mark(text: &str) -> bool {
-    let bytes = text.as_bytes();
+pub(crate) fn may_be_mark(bytes: &[u8]) -> bool {
     let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return true };
     let visible = |byte: u8| byte.is_ascii_graphic();
     match (bytes.len(), first.to_ascii_lowercase()) {
         // perhaps it is shorter than it seems
         _ if !visible(*first) || !visible(*last) => true,
-        (1, b'?' | b'~')
-        | (2, b'n')
-        | (3, b't')
-        | (4, b'o' | b'n')
-        | (5, b'f')
-        | (7, b'o') => true,
+        (1, b'?' | b'~') | (2, b'n') | (3, b't') | (4, b'o' | b'n') | (5, b'f') | (7, b'o') => true,
         _ => false,
     }
 }
