@@ -41,10 +41,34 @@ tariff on beef from Mexico must be at most tariff on beef from Canada
 tariff on beef must be at most 12
 pork must not have a tariff
 wombat must not have a tariff
+tariff on pork must be at most ceiling
+for each product whose kind starts with "far", its tariff must be at most 12
+for each product whose kind starts with "fa" and whose tariff is 8.5, its quota must be at least 3
+for each product whose kind starts with "2004", its tariff must be at most 12
+for each product, its kind must be one of "farm", "draft" or "fish"
+for each product, its tariff must be at most its quota
+for each product, its tariff from Mexico must be at most its tariff from Canada
+for each product that states a tariff, its schedule must never rise
+for each product, duty of its safeguard must be at least 10
+no product may have a tariff from Mexico of 5
+highest tariff of products must be at most 9%
+highest tariff of products whose kind is "farm" must be below 12
+lowest tariff of products must be above 8
+lowest quota of products must be at least 1 ton
+total quota of products must be at least 10 tons
+total quota of products with quota must be at least 7,000
+number of products whose kind starts with "f" must be exactly 2
+number of products whose tariff is 8.5 must be above 2
+at least 3 products must have a quota
+at most 2 products may have a tariff of 0
+tariff on beef must be at most 9
 "#;
 
+/// What a rule file may define.
+const DEFINITIONS: &str = "ceiling is 8.5\n";
+
 /// What may stand under a key, dull and strange.
-const VALUES: [&str; 34] = [
+const VALUES: [&str; 38] = [
     "0",
     "8.5",
     "9",
@@ -69,6 +93,10 @@ const VALUES: [&str; 34] = [
     "\"4.3% or 482 yen/kg, whichever is lower\"",
     "\"2004-05-01\"",
     "\"farm\"",
+    "\"f\\u0061rm\"",
+    "\"far\\n\\\"m\\\"\"",
+    "\"7 tons\"",
+    "\"8 tons\"",
     "\"draft\"",
     "[]",
     "{}",
@@ -135,6 +163,7 @@ impl Lot {
             0 => keys.push("\"partners\":[\"Mexico\",\"Canada\"]".to_owned()),
             1 => keys.push(format!("\"quotas\":{{\"pork\":{}}}", self.value())),
             2 => keys.push("\"entry into force\":\"2004-01-01\"".to_owned()),
+            3 => keys.push(format!("\"ceiling\":{}", self.value())),
             _ => {}
         }
         format!("{{{}}}", keys.join(","))
@@ -165,7 +194,7 @@ fn each_rule_is_counted_as_it_is_reported() {
     let proposals: Vec<String> = (0..400).map(|_| lot.proposal()).collect();
     let all = proposals.join("\n");
     for rule in RULES.lines().filter(|line| !line.is_empty()) {
-        let whole = input(rule, &all);
+        let whole = input(&format!("{DEFINITIONS}{rule}"), &all);
         let report = check(&whole, &NoLibrary).report;
         if !report.errors.is_empty() {
             continue;
@@ -180,7 +209,7 @@ fn rules_together_are_counted_as_they_are_reported_on_any_number_of_threads() {
     let mut told = 0;
     for _ in 0..150 {
         let proposals: Vec<String> = (0..4).map(|_| lot.proposal()).collect();
-        let all = input(RULES, &proposals.join("\n"));
+        let all = input(&format!("{DEFINITIONS}{RULES}"), &proposals.join("\n"));
         let report = check(&all, &NoLibrary).report;
         let counts = counted(&all, 1);
         assert_eq!(counts, counted(&all, 3));

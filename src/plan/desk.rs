@@ -1,8 +1,9 @@
 //! What judging needs room for: used again from document to document.
 
-use super::gather::Tally;
 use super::lexicon::Lexicon;
 use super::path::Found;
+use super::quick::Entry;
+use super::tally::Tally;
 use crate::tape::Symbol;
 
 /// Room to work in.
@@ -25,6 +26,21 @@ pub struct Desk {
     pub(super) document: u32,
     /// A named thing that is being looked at.
     pub(super) thing: Option<Found>,
+    /// The entry that is being looked at, where its fields are in their columns.
+    pub(super) entry: Option<Entry>,
+    /// For each column, where such a field was met last.
+    pub(super) columns: Vec<u32>,
+    /// What chains lead to, as far as they were followed in this document.
+    pub(super) chains: Vec<Option<Found>>,
+    /// True where something in the document may differ by party.
+    pub(super) differs: bool,
+}
+
+impl Desk {
+    /// Room for documents of strangers: `seed` is a number that they do not know, so that they cannot make its tables slow.
+    pub fn seeded(seed: u64) -> Self {
+        Self { lexicon: Lexicon::seeded(seed), ..Self::default() }
+    }
 }
 
 /// What stands under a name without an owner.

@@ -1,55 +1,14 @@
 //! What is made of the things of a range: one pass over a collection serves all rules. Mirrors `eval::quantified` and
 //! `eval::aggregate`.
 
-use std::cmp::Ordering;
-
 use super::desk::Gone;
 use super::judge::{Seen, under};
+use super::lexicon::{BARE, Measured};
 use super::path::{Depth, Trouble};
-use super::side::Datum;
+use super::tally::{Amount, Tally};
 use super::{Beyond, Filtered, Gather, Members, Path, Quantity, Sight, Work};
-use crate::model::CountBound;
 use crate::report::Verdict;
-use crate::tape::figure::Sum;
-use crate::tape::{Figure, Kind, Tape};
-
-/// What was gathered so far.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Tally {
-    /// The verdicts on the things, and how many there were of each.
-    seen: Seen,
-    sum: Sum,
-    count: u64,
-    extreme: Option<Figure>,
-    /// Something is not known, or not certain to be taken.
-    unknown: bool,
-    /// One value where there are several.
-    several: bool,
-    beyond: bool,
-}
-
-/// A total, an average, an extreme or a number.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Amount {
-    /// A sum, over how many.
-    Sum(Sum, u64),
-    Figure(Figure),
-    Number(u64),
-    /// It cannot be told.
-    Unknown,
-}
-
-impl Amount {
-    /// How it stands to a limit.
-    pub(super) fn compare(self, limit: Figure) -> Result<Option<Ordering>, Beyond> {
-        Ok(Some(match self {
-            Self::Sum(sum, count) => sum.compare(limit, count).ok_or(Beyond)?,
-            Self::Figure(figure) => figure.cmp(&limit),
-            Self::Number(count) => Figure::from_count(count).ok_or(Beyond)?.cmp(&limit),
-            Self::Unknown => return Ok(None),
-        }))
-    }
-}
+use crate::tape::{Kind, Tape};
 
 impl<'d, 'p> Sight<'d, 'p> {
     /// Goes once through every collection, for all that is gathered from it.
@@ -58,6 +17,8 @@ impl<'d, 'p> Sight<'d, 'p> {
         self.desk.tallies.clear();
         self.desk.tallies.resize(plan.gathers.len(), Tally::default());
         self.desk.collections.clear();
+        self.desk.columns.clear();
+        self.desk.columns.resize(plan.column_count, 0);
         for collection in &plan.collections {
             let gone = self.go_through(collection);
             self.desk.collections.push(gone);
@@ -83,14 +44,37 @@ impl<'d, 'p> Sight<'d, 'p> {
         let tape: &'d Tape = self.tape;
         for (at, entry) in tape.children(top) {
             if !self.desk.shared.is_empty() && self.is_shared(at, entry) {
+                self.desk.entry = None;
                 return Gone::Beyond;
             }
             self.desk.thing = Some(Ok(at));
-            for filtered in &collection.gathers {
-                self.take_into(filtered);
+            self.lay_out(at, entry);
+            self.take_entry(collection);
+        }
+        self.desk.entry = None;
+        Gone::Through
+    }
+
+    /// Takes an entry into all gathers that it may concern.
+    fn take_entry(&mut self, collection: &'d super::Collection) {
+        let all = &collection.gathers;
+        for filtered in collection.always.iter().filter_map(|place| all.get(*place)) {
+            self.take_into(filtered);
+        }
+        for by_prefix in &collection.by_prefix {
+            match self.text_in_column(&by_prefix.path) {
+                Some(text) => {
+                    for place in by_prefix.fitting(text) {
+                        all.get(place).into_iter().for_each(|filtered| self.take_into(filtered));
+                    }
+                }
+                None => {
+                    for filtered in by_prefix.all().filter_map(|place| all.get(place)) {
+                        self.take_into(filtered);
+                    }
+                }
             }
         }
-        Gone::Through
     }
 
     /// The top-level mapping or list that a collection is.
@@ -138,11 +122,11 @@ impl<'d, 'p> Sight<'d, 'p> {
         };
         let plan = self.plan;
         for gather in &filtered.gathers {
-            let (Some(what), Some(mut tally)) =
-                (plan.gathers.get(*gather), self.desk.tallies.get(*gather).copied())
-            else {
+            let Some(what) = plan.gathers.get(*gather) else { continue };
+            if passed == Ok(Verdict::Holds) && self.take_quickly(what, *gather).is_some() {
                 continue;
-            };
+            }
+            let Some(mut tally) = self.desk.tallies.get(*gather).copied() else { continue };
             if tally.beyond {
                 continue;
             }
@@ -152,6 +136,26 @@ impl<'d, 'p> Sight<'d, 'p> {
                 *slot = tally;
             }
         }
+    }
+
+    /// Takes in a thing that certainly passed its filter, where that is done on the spot.
+    #[inline]
+    fn take_quickly(&mut self, what: &'d Gather, gather: usize) -> Option<()> {
+        match &what.work {
+            Work::Test(body, _) => {
+                let verdict = self.test(body).ok()?;
+                self.desk.tallies.get_mut(gather)?.seen.add(verdict);
+            }
+            Work::Number => self.desk.tallies.get_mut(gather)?.count += 1,
+            Work::Sum(value, _) | Work::Extreme(value, _) => {
+                if !value.one_field {
+                    return None;
+                }
+                let measured = Measured { figure: self.figure_in_column(value)?, unit: BARE };
+                self.desk.tallies.get_mut(gather)?.add(measured, what).ok()?;
+            }
+        }
+        Some(())
     }
 
     fn passes(&mut self, filter: Option<usize>) -> Result<Verdict, Beyond> {
@@ -164,12 +168,12 @@ impl<'d, 'p> Sight<'d, 'p> {
     /// Takes one thing in, on which the filter came to a verdict that lets it through.
     fn take(&mut self, gather: &Gather, filter: Verdict, tally: &mut Tally) -> Result<(), Beyond> {
         match &gather.work {
-            Work::Test(body, quantity) => {
+            Work::Test(body, every) => {
                 let body = self.test(body)?;
-                let verdict = match (filter, quantity) {
+                let verdict = match (filter, every) {
                     (Verdict::Holds, _) => body,
-                    (_, Quantity::Every) => under(filter, body),
-                    (_, Quantity::Some | Quantity::Count(..)) => {
+                    (_, true) => under(filter, body),
+                    (_, false) => {
                         let mut both = Seen::default();
                         both.add(body);
                         both.add(filter);
@@ -179,8 +183,9 @@ impl<'d, 'p> Sight<'d, 'p> {
                 tally.seen.add(verdict);
             }
             Work::Number => {
-                tally.count += 1;
-                tally.unknown |= filter != Verdict::Holds;
+                let certain = filter == Verdict::Holds;
+                tally.count += u64::from(certain);
+                tally.possible += u64::from(!certain);
             }
             Work::Sum(value, _) | Work::Extreme(value, _) => {
                 let sums = matches!(gather.work, Work::Sum(..));
@@ -203,10 +208,11 @@ impl<'d, 'p> Sight<'d, 'p> {
         self.each_leaf(leaves, Depth::Values, |sight, found| {
             entries += 1;
             match sight.stated(found)? {
-                Ok((Datum::Figure(figure), _)) if certain => tally.add(figure, gather),
-                Ok(_) if certain => Err(Beyond),
+                Ok((datum, _)) if certain => {
+                    tally.add(sight.measured(datum).ok_or(Beyond)?, gather)
+                }
                 Ok(_) => {
-                    tally.unknown = true;
+                    tally.possible += 1;
                     Ok(())
                 }
                 // what is agreed not to be there is not taken
@@ -222,24 +228,24 @@ impl<'d, 'p> Sight<'d, 'p> {
     }
 
     /// The verdict on a range that was gone through.
-    pub(super) fn gathered(&self, gather: usize) -> Result<Verdict, Beyond> {
-        let (what, tally) = self.both(gather)?;
+    pub(super) fn gathered(&self, gather: usize, of: Quantity) -> Result<Verdict, Beyond> {
+        let (_, tally) = self.both(gather)?;
         // a range that cannot be told
         if tally.several {
             return Ok(Verdict::Unknown);
         }
-        tally.verdict(what)
+        Ok(tally.verdict(of))
     }
 
     /// The amount that was gathered.
-    pub(super) fn amount(&mut self, gather: usize) -> Result<Amount, Beyond> {
+    pub(super) fn amount(&mut self, gather: usize) -> Result<(Amount, u32), Beyond> {
         let (what, tally) = self.both(gather)?;
         if let Some(thing) = &what.thing
             && self.leads_somewhere(thing)?
         {
             return Err(Beyond);
         }
-        tally.amount(what)
+        Ok((tally.amount(what)?, tally.unit()))
     }
 
     fn both(&self, gather: usize) -> Result<(&'d Gather, Tally), Beyond> {
@@ -258,6 +264,7 @@ impl<'d, 'p> Sight<'d, 'p> {
                 }
             };
             self.desk.thing = Some(thing);
+            self.desk.entry = None;
             match self.passes(members.gather.filter)? {
                 Verdict::Broken | Verdict::NotApplicable => {}
                 filter => self.take(&members.gather, filter, &mut tally)?,
@@ -266,88 +273,15 @@ impl<'d, 'p> Sight<'d, 'p> {
         Ok(tally)
     }
 
-    pub(super) fn members(&mut self, members: &Members) -> Result<Verdict, Beyond> {
-        self.tally_of(members)?.verdict(&members.gather)
+    pub(super) fn members(&mut self, members: &Members, of: Quantity) -> Result<Verdict, Beyond> {
+        Ok(self.tally_of(members)?.verdict(of))
     }
 
-    pub(super) fn amount_of(&mut self, members: &Members) -> Result<Amount, Beyond> {
+    pub(super) fn amount_of(&mut self, members: &Members) -> Result<(Amount, u32), Beyond> {
         if members.gather.thing.is_some() {
             return Err(Beyond);
         }
-        self.tally_of(members)?.amount(&members.gather)
-    }
-}
-
-impl Tally {
-    fn add(&mut self, figure: Figure, gather: &Gather) -> Result<(), Beyond> {
-        self.count += 1;
-        match gather.work {
-            Work::Extreme(_, highest) => {
-                let further = self.extreme.is_none_or(|known| {
-                    figure.cmp(&known) == if highest { Ordering::Greater } else { Ordering::Less }
-                });
-                if further {
-                    self.extreme = Some(figure);
-                }
-                Ok(())
-            }
-            Work::Sum(..) | Work::Number | Work::Test(..) => {
-                figure.add_to(&mut self.sum).ok_or(Beyond)
-            }
-        }
-    }
-
-    fn verdict(&self, gather: &Gather) -> Result<Verdict, Beyond> {
-        match gather.work {
-            Work::Test(_, Quantity::Every) => Ok(self.seen.all()),
-            Work::Test(_, Quantity::Some) => Ok(self.seen.any()),
-            Work::Test(_, Quantity::Count(bound, number)) => Ok(self.counted(bound, number)),
-            Work::Number | Work::Sum(..) | Work::Extreme(..) => Err(Beyond),
-        }
-    }
-
-    fn counted(&self, bound: CountBound, number: i64) -> Verdict {
-        if self.seen.is_empty() {
-            return Verdict::NotApplicable;
-        }
-        let of = |verdict| i64::from(self.seen.of(verdict));
-        let least = of(Verdict::Holds);
-        let most = least + of(Verdict::Waiting) + of(Verdict::Unknown);
-        let (holds, broken) = match bound {
-            CountBound::AtLeast => (least >= number, most < number),
-            CountBound::MoreThan => (least > number, most <= number),
-            CountBound::AtMost => (most <= number, least > number),
-            CountBound::FewerThan => (most < number, least >= number),
-            CountBound::Exactly => {
-                (least == most && least == number, least > number || most < number)
-            }
-        };
-        match (holds, broken) {
-            (true, _) => Verdict::Holds,
-            (_, true) => Verdict::Broken,
-            _ if of(Verdict::Unknown) == 0 => Verdict::Waiting,
-            _ => Verdict::Unknown,
-        }
-    }
-
-    fn amount(&self, gather: &Gather) -> Result<Amount, Beyond> {
-        if self.several {
-            return Ok(Amount::Unknown);
-        }
-        if let Work::Number = gather.work {
-            return if self.unknown { Err(Beyond) } else { Ok(Amount::Number(self.count)) };
-        }
-        if self.count == 0 {
-            return Ok(Amount::Unknown);
-        }
-        if self.unknown {
-            return Err(Beyond);
-        }
-        match gather.work {
-            Work::Sum(_, true) => Ok(Amount::Sum(self.sum, self.count)),
-            Work::Sum(_, false) => Ok(Amount::Sum(self.sum, 1)),
-            Work::Extreme(..) => self.extreme.map(Amount::Figure).ok_or(Beyond),
-            Work::Number | Work::Test(..) => Err(Beyond),
-        }
+        let tally = self.tally_of(members)?;
+        Ok((tally.amount(&members.gather)?, tally.unit()))
     }
 }

@@ -106,8 +106,12 @@ impl Sight<'_, '_> {
                     condition => Ok(under(condition, self.test(then)?)),
                 }
             }
-            Test::Gathered(gather) => self.gathered(*gather),
-            Test::Members(members) => self.members(members),
+            Test::OneOf(path, texts, parts) => match self.text_in_column(path) {
+                Some(text) => Ok(truly(texts.iter().any(|one| one.as_bytes() == text))),
+                None => Ok(self.each(parts)?.any()),
+            },
+            Test::Gathered(gather, quantity) => self.gathered(*gather, *quantity),
+            Test::Members(members, quantity) => self.members(members, *quantity),
             Test::Starts(path, with, how) => self.starts(path, with, *how),
             Test::Is(path, mark, how) => self.is_in_state(path, *mark, *how),
             Test::Never(path, direction) => self.never(path, *direction),
@@ -141,6 +145,9 @@ impl Sight<'_, '_> {
     }
 
     fn has(&mut self, path: &Path, stance: Stance) -> Result<Verdict, Beyond> {
+        if let Some(verdict) = self.quick_has(path) {
+            return Ok(verdict);
+        }
         let leaves = self.leaves(path, Depth::Entries)?;
         let mut seen = Seen::default();
         self.each_leaf(leaves, Depth::Entries, |sight, found| {
@@ -183,7 +190,7 @@ impl Sight<'_, '_> {
     }
 
     fn is_all_zero(&mut self, row: u32) -> Result<bool, Beyond> {
-        let after = self.node(row).map_or(row, |node| node.end);
+        let after = self.node(row).map_or(row, |node| node.after());
         for item in row + 1..after {
             if !self.is_zero(item)? {
                 return Ok(false);
@@ -235,6 +242,11 @@ impl Sight<'_, '_> {
     }
 
     fn starts(&mut self, path: &Path, with: &str, how: How) -> Result<Verdict, Beyond> {
+        if path.one_field
+            && let Some(text) = self.text_in_column(path)
+        {
+            return Ok(truly(text.starts_with(with.as_bytes())));
+        }
         let leaves = self.leaves(path, Depth::Values)?;
         self.together(leaves, Depth::Values, how, |sight, found| {
             Ok(match sight.stated(found)? {
@@ -267,6 +279,9 @@ impl Sight<'_, '_> {
 
     /// `never rise`, `never fall`
     fn never(&mut self, path: &Path, direction: Direction) -> Result<Verdict, Beyond> {
+        if let Some(verdict) = self.quick_never(path, direction) {
+            return Ok(verdict);
+        }
         let op = if direction == Direction::Up { Op::AtMost } else { Op::AtLeast };
         match self.leaves(path, Depth::Values)? {
             Leaves::One(found) => Ok(match self.stated(found)? {
@@ -275,7 +290,7 @@ impl Sight<'_, '_> {
             }),
             Leaves::Parties(_) => Err(Beyond),
             Leaves::Row(at) => {
-                let after = self.node(at).map_or(at, |node| node.end);
+                let after = self.node(at).map_or(at, |node| node.after());
                 let mut before = None;
                 let mut all = true;
                 for item in at + 1..after {

@@ -7,15 +7,22 @@
 //! What ranges over a collection (`every product`, `total quota of products`) is gathered in one pass over its entries,
 //! for all rules together.
 
+mod code;
 mod compile;
 mod desk;
 mod gather;
 mod judge;
 mod lexicon;
+mod measure;
+mod names;
 mod path;
+mod prefix;
+mod quick;
 mod search;
 mod side;
 mod sight;
+mod tally;
+mod terms;
 
 use std::collections::BTreeSet;
 
@@ -23,6 +30,8 @@ use crate::model::{CountBound, Direction, Frequency, Mark, Op, Rule, Stance};
 use crate::report::Verdict;
 use crate::tape::{Figure, Symbol};
 use crate::value::{Unit, Value};
+
+use prefix::ByPrefix;
 
 pub use compile::compile;
 pub use desk::Desk;
@@ -36,7 +45,7 @@ pub struct Beyond;
 /// All rules of a run, compiled.
 #[derive(Debug)]
 pub struct Plan<'a> {
-    /// In the order of the rules.
+    /// In the order of the rules; those that are one in all but their labels are together.
     pub rules: Vec<Planned<'a>>,
     /// Every name that a rule speaks of, with its other number.
     names: BTreeSet<Spelling>,
@@ -44,6 +53,12 @@ pub struct Plan<'a> {
     slots: Vec<Option<u32>>,
     /// How many slots there are.
     slot_count: usize,
+    /// For each symbol of the rules, its column among the fields of quantified things; [`NO_COLUMN`] for most.
+    columns: Vec<u16>,
+    /// How many columns there are.
+    column_count: usize,
+    /// How many chains are followed once for each document.
+    chain_count: usize,
     /// The collections that rules range over.
     collections: Vec<Collection>,
     /// What is gathered from collections.
@@ -59,8 +74,10 @@ pub struct Plan<'a> {
 /// A rule with what there is to do for it.
 #[derive(Debug)]
 pub struct Planned<'a> {
-    /// The rule.
+    /// The rule, or the first of several.
     pub rule: &'a Rule,
+    /// How many there are.
+    pub times: usize,
     /// True while its waiver is in force.
     waived: bool,
     task: Task,
@@ -83,6 +100,9 @@ struct Spelling {
     other: Symbol,
 }
 
+/// What is no field of a quantified thing.
+const NO_COLUMN: u16 = u16::MAX;
+
 /// Names with a meaning of their own.
 #[derive(Debug, Clone, Copy)]
 struct Landmarks {
@@ -99,15 +119,30 @@ struct Landmarks {
 struct Path {
     start: Start,
     steps: Vec<Spelling>,
+    /// Of a field of the quantified thing, the columns of its two spellings.
+    columns: Option<[u16; 2]>,
+    /// True for a field of the quantified thing, of no party or time.
+    one_field: bool,
+    /// True for `its A` of one owner.
+    its: bool,
+    /// Its number among the chains that are followed once for each document.
+    chain: Option<u32>,
     party: Option<Symbol>,
     /// The ordinal year that is asked for.
     year: Option<u32>,
 }
 
+impl Path {
+    /// True where no party and no time picks an entry.
+    fn is_timeless(&self) -> bool {
+        self.party.is_none() && self.year.is_none()
+    }
+}
+
 #[derive(Debug, Clone)]
 enum Start {
-    /// A plain name.
-    Name(Spelling),
+    /// A plain name, and the slots of its two spellings.
+    Name(Spelling, [u32; 2]),
     /// The quantified thing.
     Thing,
     /// `its A`: the field of the first of these that has it.
@@ -119,12 +154,14 @@ enum Start {
 enum Test {
     All(Vec<Test>),
     Any(Vec<Test>),
+    /// A field is one of several texts; the same as single tests.
+    OneOf(Path, Vec<String>, Vec<Test>),
     Not(Box<Test>),
     If(Box<[Test; 2]>),
     /// Of what was gathered from a collection.
-    Gathered(usize),
+    Gathered(usize, Quantity),
     /// Of named things.
-    Members(Box<Members>),
+    Members(Box<Members>, Quantity),
     Has(Path, Stance),
     States(Path, Stance),
     Starts(Path, String, How),
@@ -148,7 +185,7 @@ struct Members {
 
 #[derive(Debug)]
 struct Compare {
-    /// Its number among all comparisons.
+    /// The same for all comparisons of one operator with one literal.
     place: usize,
     subject: Side,
     op: Op,
@@ -162,6 +199,8 @@ struct Compare {
     unit: Option<Unit>,
     /// The limit as a bare number stands against it, where it is a literal.
     figure: Option<Figure>,
+    /// The slots of names that the rule file defines, which no proposal may state too.
+    guards: Vec<[u32; 2]>,
 }
 
 /// One side of a comparison.
@@ -189,6 +228,10 @@ struct Collection {
     name: Spelling,
     /// Which gathers take from it, those with one filter together.
     gathers: Vec<Filtered>,
+    /// Those of them that look at every entry.
+    always: Vec<usize>,
+    /// The others, by how a text of the entry begins.
+    by_prefix: Vec<ByPrefix>,
 }
 
 /// Gathers with one filter, which is tried once for each entry.
@@ -210,8 +253,8 @@ struct Gather {
 
 #[derive(Debug)]
 enum Work {
-    /// Each one is tested.
-    Test(Test, Quantity),
+    /// Each one is tested; `true` where all must pass.
+    Test(Test, bool),
     /// They are counted.
     Number,
     /// A value of each is added up; `true` for the average.

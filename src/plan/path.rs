@@ -3,7 +3,7 @@
 use super::desk::Plain;
 use super::{Beyond, Path, Sight, Spelling, Start};
 use crate::tape::{self, Kind, Node, Symbol, Tape};
-use crate::value::{Reading, ScalarStyle, read_if_mark};
+use crate::value::{Reading, ScalarStyle, may_be_mark, read_if_mark};
 
 /// Why there is no value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,9 +58,26 @@ const NOT_AGREED: Found = Err(Trouble::NotAgreed);
 
 impl Sight<'_, '_> {
     /// What a chain leads to, as far as it goes without entries.
-    fn follow(&mut self, path: &Path) -> Result<Found, Beyond> {
-        let mut found = self.start(&path.start)?;
-        for step in &path.steps {
+    #[inline]
+    pub(super) fn follow(&mut self, path: &Path) -> Result<Found, Beyond> {
+        let Some(chain) = path.chain else { return self.follow_anew(path) };
+        let chain = chain as usize;
+        if let Some(Some(found)) = self.desk.chains.get(chain) {
+            return Ok(*found);
+        }
+        let found = self.follow_anew(path)?;
+        if let Some(known) = self.desk.chains.get_mut(chain) {
+            *known = Some(found);
+        }
+        Ok(found)
+    }
+
+    fn follow_anew(&mut self, path: &Path) -> Result<Found, Beyond> {
+        let (mut found, steps) = match (self.in_column(path), path.steps.split_first()) {
+            (Some(field), Some((_, rest))) => (field, rest),
+            _ => (self.start(&path.start)?, &*path.steps),
+        };
+        for step in steps {
             if let Ok(at) = found {
                 self.plain_owner(at)?;
                 found = self.field(at, *step)?;
@@ -71,7 +88,7 @@ impl Sight<'_, '_> {
 
     fn start(&mut self, start: &Start) -> Result<Found, Beyond> {
         match start {
-            Start::Name(name) => self.plain(*name),
+            Start::Name(name, slots) => self.plain(*name, *slots),
             Start::Thing => self.desk.thing.ok_or(Beyond),
             Start::Its(name, owners) => {
                 let mut lacking = None;
@@ -99,19 +116,22 @@ impl Sight<'_, '_> {
     }
 
     /// A name without an owner.
-    fn plain(&self, name: Spelling) -> Result<Found, Beyond> {
-        let under = |symbol: Symbol| {
-            let slot = self.plan.slots.get(symbol.place()).copied().flatten()?;
-            self.desk.plain.get(slot as usize).copied()
-        };
-        for symbol in [name.exact, name.other] {
-            match under(symbol).ok_or(Beyond)? {
+    #[inline]
+    fn plain(&self, name: Spelling, slots: [u32; 2]) -> Result<Found, Beyond> {
+        for slot in slots {
+            match self.under(slot)? {
                 Plain::One(at) => return Ok(Ok(at)),
                 Plain::Several => return Err(Beyond),
                 Plain::Nothing => {}
             }
         }
         Ok(Err(Trouble::Missing(Missing { name, nowhere: true, party: false })))
+    }
+
+    /// What stands in a slot.
+    #[inline]
+    pub(super) fn under(&self, slot: u32) -> Result<Plain, Beyond> {
+        self.desk.plain.get(slot as usize).copied().ok_or(Beyond)
     }
 
     /// Something whose fields are asked for must not differ by party or time itself.
@@ -150,7 +170,19 @@ impl Sight<'_, '_> {
         if is_code(name.exact) || is_code(name.other) {
             return Err(Beyond);
         }
+        let met = |symbol: Symbol| {
+            let met = self.desk.met.get(symbol.place());
+            met.is_some_and(|(document, _)| *document == self.desk.document)
+        };
+        // the first look at the document noted what items of top-level lists are called
+        let known = self.tape.children(Tape::ROOT).any(|(top, _)| top == list);
+        if known && (met(name.exact) || met(name.other)) {
+            return Err(Beyond);
+        }
         for (item, node) in self.tape.children(list) {
+            if known && node.kind == Kind::Mapping {
+                continue;
+            }
             let coded = |field: &Node| {
                 !called.contains(&field.key) || tape::symbols::is_code(self.text_of(field))
             };
@@ -177,6 +209,9 @@ impl Sight<'_, '_> {
             Kind::Null => return Some(Mark::Open),
             Kind::False => return Some(Mark::Absent),
             Kind::True | Kind::Number => return None,
+            Kind::Quoted | Kind::Plain if !may_be_mark(self.text_of(node).as_bytes()) => {
+                return None;
+            }
             Kind::Quoted => ScalarStyle::Quoted,
             Kind::Plain => ScalarStyle::Plain,
             Kind::Row | Kind::List | Kind::Mapping | Kind::Schedule => return None,
@@ -227,7 +262,7 @@ impl Sight<'_, '_> {
             Kind::Row if depth == Depth::Values && !self.tape.is_bare(at) => Ok(match year {
                 None => Leaves::Row(at),
                 // each value is in force until the next, the last one for good
-                Some(year) => Leaves::One(Ok((at + year).min(node.end - 1))),
+                Some(year) => Leaves::One(Ok((at + year).min(node.after() - 1))),
             }),
             _ => Ok(Leaves::One(Ok(at))),
         }
@@ -243,7 +278,7 @@ impl Sight<'_, '_> {
         match leaves {
             Leaves::One(found) => look(self, found),
             Leaves::Row(at) => {
-                let after = self.node(at).map_or(at, |node| node.end);
+                let after = self.node(at).map_or(at, |node| node.after());
                 (at + 1..after).try_for_each(|item| look(self, Ok(item)))
             }
             Leaves::Parties(at) => {

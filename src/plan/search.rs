@@ -48,8 +48,7 @@ impl Search {
             for (item, _) in tape.children(at) {
                 for (_, field) in tape.children(item) {
                     if self.called.contains(&field.key) && !field.kind.is_container() {
-                        let text = text.get(field.start as usize..field.end as usize);
-                        let name = symbols.of(text.unwrap_or_default().trim());
+                        let name = symbols.of(tape.text(field, text).trim());
                         self.meet(name);
                     }
                 }

@@ -2,9 +2,10 @@
 
 use std::cmp::Ordering;
 
-use super::gather::Amount;
-use super::lexicon::Read;
+use super::desk::Plain;
+use super::lexicon::{BARE, Measured, Read};
 use super::path::{Depth, Found, Leaves, Mark, Trouble};
+use super::tally::Amount;
 use super::{Beyond, Compare, Literal, Side, Sight};
 use crate::eval::compare::truth;
 use crate::model::{Op, Stance};
@@ -46,7 +47,7 @@ impl<'d> Sight<'d, '_> {
             }
         };
         let text = self.text_of(node);
-        if let Some(figure) = Figure::read(text) {
+        if let Some(figure) = node.figure().or_else(|| Figure::read(text)) {
             return Ok(Ok((Datum::Figure(figure), node)));
         }
         let read = self.desk.lexicon.read(text, style);
@@ -59,14 +60,22 @@ impl<'d> Sight<'d, '_> {
 
     /// A comparison of all entries, by how the rule treats several.
     pub(super) fn compare(&mut self, compare: &Compare) -> Result<Verdict, Beyond> {
+        if let Some(verdict) = self.quick_compare(compare) {
+            return Ok(verdict);
+        }
+        for slot in compare.guards.iter().flatten() {
+            if self.under(*slot)? != Plain::Nothing {
+                return Err(Beyond);
+            }
+        }
         match (&compare.subject, &compare.limit) {
             (Side::Gathered(gather), Side::Literal(_)) => {
                 let amount = self.amount(*gather)?;
-                against(amount, compare)
+                self.against(amount, compare)
             }
             (Side::Members(members), Side::Literal(_)) => {
                 let amount = self.amount_of(members)?;
-                against(amount, compare)
+                self.against(amount, compare)
             }
             (Side::Path(path), Side::Literal(id)) => {
                 let literal = self.plan.literals.get(*id).ok_or(Beyond)?;
@@ -128,7 +137,7 @@ impl<'d> Sight<'d, '_> {
         share: (i64, i64),
         b: u32,
     ) -> Result<Verdict, Beyond> {
-        let length = |at: u32| self.node(at).map_or(0, |node| node.end - at - 1);
+        let length = |at: u32| self.node(at).map_or(0, |node| node.after() - at - 1);
         let (ours, theirs) = (length(a), length(b));
         let mut seen = super::judge::Seen::default();
         for year in 1..=ours.max(theirs) {
@@ -153,20 +162,14 @@ impl<'d> Sight<'d, '_> {
             let order = left.compare_share(right, numerator, denominator).ok_or(Beyond)?;
             return Ok(truly(ordered(compare.op, order)));
         }
-        let (left, mut right) = (self.value(subject.0)?, self.value(limit.0)?);
-        if (numerator, denominator) != (1, 1) {
-            match value::share(&Number::ratio(numerator, denominator), &right) {
-                Ok(shared) => right = shared,
-                Err(_) => return Ok(Verdict::Unknown),
-            }
+        if let (Datum::Read(left), Datum::Read(right)) = (subject.0, limit.0) {
+            let beside = |left: &Value, right: &Value| {
+                two_values(compare, left.clone(), (numerator, denominator), right.clone())
+            };
+            return Ok(maybe(self.desk.lexicon.beside(left, right, compare.place, beside)));
         }
-        // two texts of the data that differ may still mean the same
-        if let (Value::Text(left), Value::Text(right)) = (&left, &right)
-            && left != right
-        {
-            return Ok(Verdict::Unknown);
-        }
-        Ok(maybe(values(compare, left, right)))
+        let (left, right) = (self.value(subject.0)?, self.value(limit.0)?);
+        Ok(maybe(two_values(compare, left, (numerator, denominator), right)))
     }
 
     /// Against a text in quotes, a scalar counts as it is written.
@@ -208,6 +211,35 @@ impl<'d> Sight<'d, '_> {
         }
     }
 
+    /// A total, an average, an extreme or a number against a literal.
+    fn against(&self, (amount, unit): (Amount, u32), compare: &Compare) -> Result<Verdict, Beyond> {
+        let limit = if unit == BARE { compare.figure } else { self.limit_in(unit, compare) };
+        amount.compare(compare.op, limit.ok_or(Beyond)?)
+    }
+
+    /// A literal limit in a unit.
+    fn limit_in(&self, unit: u32, compare: &Compare) -> Option<Figure> {
+        let Side::Literal(id) = compare.limit else { return None };
+        let Value::Quantity(limit) = &self.plan.literals.get(id)?.value else { return None };
+        if compare.unit.is_some() {
+            return None;
+        }
+        if limit.is_bare_zero() {
+            return Figure::from_count(0);
+        }
+        let unit = self.desk.lexicon.unit(unit)?;
+        Figure::of(&value::convert(limit, unit)?.amount)
+    }
+
+    /// A value as an amount in some unit.
+    pub(super) fn measured(&self, datum: Datum) -> Option<Measured> {
+        match datum {
+            Datum::Figure(figure) => Some(Measured { figure, unit: BARE }),
+            Datum::Read(read) => self.desk.lexicon.measured(read),
+            Datum::Yes => None,
+        }
+    }
+
     /// A value as the careful evaluator has it.
     fn value(&self, datum: Datum) -> Result<Value, Beyond> {
         match datum {
@@ -215,6 +247,23 @@ impl<'d> Sight<'d, '_> {
             Datum::Read(read) => self.desk.lexicon.value(read).cloned().ok_or(Beyond),
             Datum::Yes => Ok(Value::Yes),
         }
+    }
+}
+
+/// The same of a value and a share of another.
+fn two_values(
+    compare: &Compare,
+    left: Value,
+    (numerator, denominator): (i64, i64),
+    mut right: Value,
+) -> Option<bool> {
+    if (numerator, denominator) != (1, 1) {
+        right = value::share(&Number::ratio(numerator, denominator), &right).ok()?;
+    }
+    match (&left, &right) {
+        // two texts of the data that differ may still mean the same
+        (Value::Text(left), Value::Text(right)) if left != right => None,
+        _ => values(compare, left, right),
     }
 }
 
@@ -232,6 +281,7 @@ fn values(compare: &Compare, mut left: Value, mut right: Value) -> Option<bool> 
 }
 
 /// Whether an operator is satisfied by how two values stand to each other.
+#[inline]
 pub(super) fn ordered(op: Op, order: Ordering) -> bool {
     match op {
         Op::AtLeast => order != Ordering::Less,
@@ -242,12 +292,6 @@ pub(super) fn ordered(op: Op, order: Ordering) -> bool {
     }
 }
 
-/// A total, an average, an extreme or a number against a literal.
-fn against(amount: Amount, compare: &Compare) -> Result<Verdict, Beyond> {
-    let order = amount.compare(compare.figure.ok_or(Beyond)?)?;
-    Ok(order.map_or(Verdict::Unknown, |order| truly(ordered(compare.op, order))))
-}
-
 pub(super) fn truly(truth: bool) -> Verdict {
     if truth { Verdict::Holds } else { Verdict::Broken }
 }
@@ -256,7 +300,7 @@ fn maybe(truth: Option<bool>) -> Verdict {
     truth.map_or(Verdict::Unknown, truly)
 }
 
-fn lacking(trouble: Trouble, compare: &Compare) -> Verdict {
+pub(super) fn lacking(trouble: Trouble, compare: &Compare) -> Verdict {
     match trouble {
         Trouble::Missing(_) if compare.holding && compare.how.stance == Stance::Demand => {
             Verdict::Broken

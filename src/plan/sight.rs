@@ -35,6 +35,8 @@ impl<'d, 'p> Sight<'d, 'p> {
         desk.plain.clear();
         desk.plain.resize(plan.slot_count, Plain::Nothing);
         desk.shared.clear();
+        desk.chains.clear();
+        desk.chains.resize(plan.chain_count, None);
         let lists = tape.children(Tape::ROOT).filter(|(_, top)| top.kind == Kind::List).count() > 1;
         Survey { plan, text, tape, symbols: &mut *symbols, desk: &mut *desk, lists }.all()?;
         Ok(Self { plan, text, tape, symbols, desk, occurs })
@@ -47,7 +49,7 @@ impl<'d, 'p> Sight<'d, 'p> {
     /// The text of a scalar.
     #[inline]
     pub(super) fn text_of(&self, node: &Node) -> &'d str {
-        self.text.get(node.start as usize..node.end as usize).unwrap_or_default()
+        self.tape.text(node, self.text)
     }
 
     pub(super) fn is_party(&self, symbol: Symbol) -> bool {
@@ -55,11 +57,13 @@ impl<'d, 'p> Sight<'d, 'p> {
     }
 
     /// True for a mapping with a party among its keys. The root and the list of parties itself are not values.
+    #[inline]
     pub(super) fn differs_by_party(&self, at: u32) -> bool {
-        !self.desk.parties.is_empty()
+        // where one key is a party, all are
+        self.desk.differs
             && at != Tape::ROOT
+            && self.tape.children(at).next().is_some_and(|(_, child)| self.is_party(child.key))
             && !self.is_party_list(at)
-            && self.tape.children(at).any(|(_, child)| self.is_party(child.key))
     }
 
     fn is_party_list(&self, at: u32) -> bool {
@@ -149,7 +153,7 @@ impl Survey<'_, '_> {
         for (_, field) in tape.children(at) {
             if self.plan.marks.called.contains(&field.key)
                 && !field.kind.is_container()
-                && let Some(text) = self.text.get(field.start as usize..field.end as usize)
+                && let text = tape.text(field, self.text)
                 && self.may_matter(text)
             {
                 let name = self.symbols.of(text.trim());
@@ -204,7 +208,7 @@ impl Survey<'_, '_> {
         if node.kind.is_container() {
             return;
         }
-        let text = self.text.get(node.start as usize..node.end as usize).unwrap_or_default().trim();
+        let text = self.tape.text(node, self.text).trim();
         if !text.is_empty() {
             let party = self.symbols.of(text);
             self.party(party);
@@ -212,13 +216,15 @@ impl Survey<'_, '_> {
     }
 
     /// A mapping that differs by party must not have other keys.
-    fn strangers(&self) -> Result<(), Beyond> {
+    fn strangers(&mut self) -> Result<(), Beyond> {
+        self.desk.differs = false;
         if self.desk.parties.is_empty() {
             return Ok(());
         }
+        let tape = self.tape;
         let is_party =
             |symbol: Symbol| self.desk.is_party.get(symbol.place()).copied().unwrap_or_default();
-        if !self.tape.nodes().iter().any(|node| is_party(node.key)) {
+        if !tape.nodes().iter().any(|node| is_party(node.key)) {
             return Ok(());
         }
         let lists = self.plan.marks.party_lists;
@@ -237,6 +243,7 @@ impl Survey<'_, '_> {
                 return Err(Beyond);
             }
         }
+        self.desk.differs = true;
         Ok(())
     }
 }

@@ -3,6 +3,7 @@
 //! Each document is read onto a tape and judged by a plan. What either of the two leaves open is read and judged with care,
 //! document by document and rule by rule, so that the counts are those of a whole report.
 
+use std::hash::BuildHasher;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use super::feed::{Feed, Held, Room, Stretch};
@@ -49,7 +50,7 @@ pub fn tally_of(
     let party = input.party.as_deref().map(Name::new);
     let chosen: Vec<&Rule> =
         loaded.rules.rules.iter().filter(|rule| super::concerns(&party, rule)).collect();
-    let mut symbols = Symbols::default();
+    let mut symbols = Symbols::seeded(unforeseen());
     let plan = plan::compile(&chosen, &loaded.rules, input.as_of, &mut symbols);
     let of = feed.len();
     let progress = Progress { observer, of, done: AtomicUsize::new(0) };
@@ -75,6 +76,11 @@ pub fn tally_of(
         }
         Some(totals)
     })
+}
+
+/// A number that nobody knows beforehand.
+fn unforeseen() -> u64 {
+    std::hash::RandomState::new().hash_one(0)
 }
 
 /// How many nodes of a document are read first, to see whether they hold all names of the rules.
@@ -157,12 +163,12 @@ impl Count<'_> {
         symbols: &mut Symbols,
     ) -> Option<()> {
         self.start(part, tape, symbols);
-        search.add(tape.text(part.text), tape, symbols);
+        search.add(part.text, tape, symbols);
         if search.is_over() {
             return Some(());
         }
         if self.read(part, tape, symbols).is_ok() {
-            search.add(tape.text(part.text), tape, symbols);
+            search.add(part.text, tape, symbols);
         } else {
             for document in careful(part)? {
                 search.add_document(&document, symbols);
@@ -201,7 +207,8 @@ impl Count<'_> {
 
     /// Counts stretch after stretch, until there are no more or another thread has failed.
     fn each(&self, symbols: Symbols, known: &Known, mut room: Room) -> Option<Totals> {
-        let mut table = Table { symbols, ..Table::default() };
+        let desk = Desk::seeded(unforeseen());
+        let mut table = Table { symbols, desk, ..Table::default() };
         while let Some(stretch) = self.feed.next(&mut room).ok()? {
             if self.failed.load(Ordering::Relaxed) {
                 return None;
@@ -218,9 +225,9 @@ impl Count<'_> {
         let Table { symbols, tape, desk, verdicts, totals } = table;
         symbols.forget();
         let read = self.read(part, tape, symbols);
-        let sight = read.map_err(|Unusual| Beyond).and_then(|()| {
-            Sight::new(self.plan, tape.text(part.text), tape, symbols, desk, &known.occurs)
-        });
+        let sight = read
+            .map_err(|Unusual| Beyond)
+            .and_then(|()| Sight::new(self.plan, part.text, tape, symbols, desk, &known.occurs));
         if let Ok(mut sight) = sight {
             sight.judge(verdicts);
             if verdicts.contains(&None) {
@@ -275,7 +282,7 @@ impl Count<'_> {
             let Some(verdict) = verdict.map(|verdict| planned.reported(verdict)) else { continue };
             let force = planned.rule.force;
             let counts = if force.is_concern() { &mut totals.concerns } else { &mut totals.counts };
-            counts.add(verdict);
+            counts.set(verdict, counts.of(verdict) + planned.times);
             worst = worst.max(outcome(force, verdict));
         }
         totals.proposal(worst);

@@ -14,6 +14,10 @@ pub struct Figure {
 /// How many decimal digits always fit an `i64`.
 const DIGITS: usize = 18;
 
+/// 1, 10, 100, …
+const POWERS: [i64; 10] =
+    [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000];
+
 impl Figure {
     /// Reads `-12.50`: a sign, digits, decimals. Anything else, or more than 18 digits, is for [`Number`].
     #[inline]
@@ -40,6 +44,27 @@ impl Figure {
         }
         Some(Self { units: if negative { -units } else { units }, places: places as u8 })
     }
+
+    /// `units / 10^places`, of nine decimals at most.
+    #[inline]
+    pub(super) fn short(units: i32, places: u8) -> Self {
+        Self { units: i64::from(units), places }
+    }
+
+    /// Its digits and how many of them are decimals, where both are few.
+    #[inline]
+    pub(super) fn as_short(self) -> Option<(i32, u8)> {
+        let units = i32::try_from(self.units).ok()?;
+        (self.places <= Self::SHORT).then_some((units, self.places))
+    }
+
+    /// Its digits, and how many of them are decimals.
+    pub fn parts(self) -> (i64, u8) {
+        (self.units, self.places)
+    }
+
+    /// The most decimals of a short figure.
+    const SHORT: u8 = 9;
 
     /// The same number, where it is short enough.
     pub fn of(number: &Number) -> Option<Self> {
@@ -75,8 +100,22 @@ impl Figure {
         )
     }
 
+    /// The same, where it fits a word.
+    #[inline]
+    fn nearly_raised(self, places: u8) -> Option<i64> {
+        let power = POWERS.get(usize::from(places.checked_sub(self.places)?))?;
+        self.units.checked_mul(*power)
+    }
+
     /// The exact sum of many, kept apart so that it never overflows unseen.
+    #[inline]
     pub fn add_to(self, sum: &mut Sum) -> Option<()> {
+        if sum.places >= self.places
+            && let Some(units) = self.nearly_raised(sum.places)
+        {
+            sum.units = sum.units.checked_add(i128::from(units))?;
+            return Some(());
+        }
         let places = sum.places.max(self.places);
         let shift = 10_i128.checked_pow(u32::from(places - sum.places))?;
         sum.units = sum.units.checked_mul(shift)?.checked_add(self.raised(places)?)?;
@@ -113,9 +152,12 @@ impl Ord for Figure {
         if self.places == other.places {
             return self.units.cmp(&other.units);
         }
-        // 18 digits and 18 places more fit an i128
         let places = self.places.max(other.places);
-        self.raised(places).cmp(&other.raised(places))
+        match (self.nearly_raised(places), other.nearly_raised(places)) {
+            (Some(left), Some(right)) => left.cmp(&right),
+            // 18 digits and 18 places more fit an i128
+            _ => self.raised(places).cmp(&other.raised(places)),
+        }
     }
 }
 

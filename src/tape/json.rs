@@ -1,7 +1,10 @@
 //! Plain JSON onto a tape.
 
-use super::roll::{Kind, Tape};
-use super::symbols::{Symbol, Symbols};
+use super::bytes::{chunk_at, plain_before, plain_length, short_number};
+use super::escape;
+use super::figure::Figure;
+use super::roll::{Keys, Kind, Tape};
+use super::symbols::{Letters, Symbol, Symbols};
 use super::{LONGEST, LONGEST_DOCUMENT, MOST_DEPTH, MOST_NODES, Unusual};
 
 /// Reads one document onto the tape, in place of what it held.
@@ -9,20 +12,12 @@ use super::{LONGEST, LONGEST_DOCUMENT, MOST_DEPTH, MOST_NODES, Unusual};
 /// # Errors
 /// Where the text is not plain JSON: it may be wrong, or merely rare.
 pub fn read(text: &str, tape: &mut Tape, symbols: &mut Symbols) -> Result<(), Unusual> {
-    tape.clear();
     if text.len() > LONGEST_DOCUMENT {
+        tape.clear();
         return Err(Unusual);
     }
-    let mut reader = Reader { text, bytes: text.as_bytes(), at: 0, tape, symbols };
-    reader.space();
-    // a proposal is a mapping; what else it may be is for the careful reader to say
-    if reader.peek() != Some(b'{') {
-        return Err(Unusual);
-    }
-    reader.value(Symbol::NONE)?;
-    while let Some(innermost) = reader.tape.innermost() {
-        reader.next_in(innermost)?;
-    }
+    let mut reader = Reader::new(text, MOST_NODES, tape, symbols);
+    reader.document()?;
     reader.space();
     let whole = reader.at == reader.bytes.len() && reader.tape.len() <= MOST_NODES;
     if whole { Ok(()) } else { Err(Unusual) }
@@ -30,27 +25,30 @@ pub fn read(text: &str, tape: &mut Tape, symbols: &mut Symbols) -> Result<(), Un
 
 /// Reads the beginning of a document, about so many nodes; containers that do not end within it seem to be empty.
 pub fn read_start(text: &str, nodes: usize, tape: &mut Tape, symbols: &mut Symbols) {
-    tape.clear();
-    let mut reader = Reader { text, bytes: text.as_bytes(), at: 0, tape, symbols };
-    reader.space();
-    let mut read = reader.value(Symbol::NONE);
-    while let (Ok(()), Some(innermost)) = (read, reader.tape.innermost()) {
-        if reader.tape.len() > nodes {
-            break;
-        }
-        read = reader.next_in(innermost);
-    }
+    // what is wrong with it is found out when all of it is read
+    let _ended = Reader::new(text, nodes, tape, symbols).document();
 }
 
 struct Reader<'t, 'r> {
     text: &'t str,
     bytes: &'t [u8],
     at: usize,
+    /// How many containers are open.
+    depth: usize,
+    /// After how many nodes no container is opened any more.
+    room: usize,
     tape: &'r mut Tape,
     symbols: &'r mut Symbols,
 }
 
-impl Reader<'_, '_> {
+type Step<T> = Result<T, Unusual>;
+
+impl<'t, 'r> Reader<'t, 'r> {
+    fn new(text: &'t str, room: usize, tape: &'r mut Tape, symbols: &'r mut Symbols) -> Self {
+        tape.clear();
+        Self { text, bytes: text.as_bytes(), at: 0, depth: 0, room, tape, symbols }
+    }
+
     #[inline]
     fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
@@ -64,7 +62,7 @@ impl Reader<'_, '_> {
     }
 
     #[inline]
-    fn expect(&mut self, byte: u8) -> Result<(), Unusual> {
+    fn expect(&mut self, byte: u8) -> Step<()> {
         if self.peek() != Some(byte) {
             return Err(Unusual);
         }
@@ -72,52 +70,141 @@ impl Reader<'_, '_> {
         Ok(())
     }
 
-    /// What follows a value in the innermost container: its end, or a comma and the next value.
-    fn next_in(&mut self, innermost: Kind) -> Result<(), Unusual> {
+    /// A proposal is a mapping; what else it may be is for the careful reader to say.
+    fn document(&mut self) -> Step<()> {
         self.space();
-        let mapping = innermost == Kind::Mapping;
-        match (self.peek(), mapping) {
-            (Some(b','), _) => {
+        if self.peek() == Some(b'{') { self.mapping(Symbol::NONE) } else { Err(Unusual) }
+    }
+
+    /// Past the bracket that opens a container.
+    #[inline]
+    fn open(&mut self, kind: Kind, key: Symbol) -> Step<u32> {
+        if self.depth >= MOST_DEPTH || self.tape.len() > self.room {
+            return Err(Unusual);
+        }
+        self.depth += 1;
+        let at = self.tape.begin(kind, key, self.at);
+        self.at += 1;
+        self.space();
+        Ok(at)
+    }
+
+    /// Past the bracket that closes it.
+    #[inline]
+    fn close(&mut self, at: u32, kind: Kind) -> Step<()> {
+        self.at += 1;
+        self.depth -= 1;
+        self.tape.end(at, kind);
+        Ok(())
+    }
+
+    /// Past a comma, to the next value: `true`. `false` at the bracket that closes the container.
+    #[inline]
+    fn goes_on(&mut self, bracket: u8) -> Step<bool> {
+        self.space();
+        match self.peek() {
+            Some(b',') => {
                 self.at += 1;
                 self.space();
-                if mapping { self.entry() } else { self.value(Symbol::NONE) }
+                Ok(true)
             }
-            (Some(b'}'), true) | (Some(b']'), false) => self.close(),
+            Some(byte) if byte == bracket => Ok(false),
             _ => Err(Unusual),
         }
     }
 
-    fn close(&mut self) -> Result<(), Unusual> {
-        self.at += 1;
-        self.tape.close(self.symbols)
+    /// Recursion ends at [`MOST_DEPTH`].
+    fn mapping(&mut self, key: Symbol) -> Step<()> {
+        let at = self.open(Kind::Mapping, key)?;
+        if self.peek() == Some(b'}') {
+            return self.close(at, Kind::Mapping);
+        }
+        let mut keys = Keys::default();
+        loop {
+            let key = self.key()?;
+            keys.add(key)?;
+            self.value(key)?;
+            if !self.goes_on(b'}')? {
+                break;
+            }
+        }
+        let kind = self.tape.told_apart(at, keys, self.symbols)?;
+        self.close(at, kind)
     }
 
+    fn list(&mut self, key: Symbol) -> Step<()> {
+        let at = self.open(Kind::List, key)?;
+        let mut kind = Kind::Row;
+        if self.peek() == Some(b']') {
+            return self.close(at, kind);
+        }
+        loop {
+            if let Some(b'{' | b'[') = self.peek() {
+                kind = Kind::List;
+            }
+            self.value(Symbol::NONE)?;
+            if !self.goes_on(b']')? {
+                return self.close(at, kind);
+            }
+        }
+    }
+
+    /// A key, past its colon.
     #[inline]
-    fn entry(&mut self) -> Result<(), Unusual> {
+    fn key(&mut self) -> Step<Symbol> {
         self.expect(b'"')?;
-        let start = self.at;
-        let end = self.string()?;
-        let key = self.symbols.of(self.text.get(start..end).ok_or(Unusual)?);
+        let key = self.name()?;
         self.space();
         self.expect(b':')?;
         self.space();
-        self.value(key)
+        Ok(key)
     }
 
-    /// A scalar, or the beginning of a container with its first value.
+    /// A name, past the quote that ends it; short ones without a look at each letter.
     #[inline]
-    fn value(&mut self, key: Symbol) -> Result<(), Unusual> {
+    fn name(&mut self) -> Step<Symbol> {
+        let start = self.at;
+        if let Some(chunk) = chunk_at(self.bytes, start) {
+            let length = plain_before(chunk);
+            if chunk.get(length) == Some(&b'"') {
+                self.at = start + length + 1;
+                let letters = Letters::in_chunk(chunk, length);
+                if let Some(known) = self.symbols.of_late(letters) {
+                    return Ok(known);
+                }
+            }
+        }
+        self.at = start;
+        self.rare_name()
+    }
+
+    #[inline(never)]
+    fn rare_name(&mut self) -> Step<Symbol> {
+        let start = self.at;
+        if let Ok(end) = self.string() {
+            return Ok(self.symbols.of(self.text.get(start..end).ok_or(Unusual)?));
+        }
+        let mut meant = String::new();
+        let rest = self.text.get(start..).ok_or(Unusual)?;
+        self.at = start + 1 + escape::read(rest, &mut meant).ok_or(Unusual)?;
+        if meant.len() > LONGEST { Err(Unusual) } else { Ok(self.symbols.of(&meant)) }
+    }
+
+    #[inline]
+    fn value(&mut self, key: Symbol) -> Step<()> {
         match self.peek().ok_or(Unusual)? {
             b'"' => {
                 self.at += 1;
                 let start = self.at;
-                let end = self.string()?;
-                self.tape.scalar(Kind::Quoted, key, start, end);
+                match self.string() {
+                    Ok(end) => self.tape.scalar(Kind::Quoted, key, start, end),
+                    Err(Unusual) => self.escaped(key)?,
+                }
                 Ok(())
             }
             b'-' | b'0'..=b'9' => self.number(key),
-            b'{' => self.open(Kind::Mapping, key),
-            b'[' => self.open(Kind::List, key),
+            b'{' => self.mapping(key),
+            b'[' => self.list(key),
             b't' => self.word("true", Kind::True, key),
             b'f' => self.word("false", Kind::False, key),
             b'n' => self.word("null", Kind::Null, key),
@@ -125,21 +212,20 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn open(&mut self, kind: Kind, key: Symbol) -> Result<(), Unusual> {
-        if self.tape.depth() >= MOST_DEPTH {
+    /// A text with escapes.
+    #[inline(never)]
+    fn escaped(&mut self, key: Symbol) -> Step<()> {
+        let start = self.tape.meant().len();
+        let rest = self.text.get(self.at..).ok_or(Unusual)?;
+        self.at += 1 + escape::read(rest, self.tape.meant()).ok_or(Unusual)?;
+        if self.tape.meant().len() - start > LONGEST {
             return Err(Unusual);
         }
-        self.tape.open(kind, key, self.at);
-        self.at += 1;
-        self.space();
-        match (self.peek(), kind) {
-            (Some(b'}'), Kind::Mapping) | (Some(b']'), Kind::List) => self.close(),
-            (_, Kind::Mapping) => self.entry(),
-            _ => self.value(Symbol::NONE),
-        }
+        self.tape.scalar_elsewhere(Kind::Quoted, key, start);
+        Ok(())
     }
 
-    fn word(&mut self, word: &str, kind: Kind, key: Symbol) -> Result<(), Unusual> {
+    fn word(&mut self, word: &str, kind: Kind, key: Symbol) -> Step<()> {
         let end = self.at + word.len();
         if self.text.get(self.at..end) != Some(word) {
             return Err(Unusual);
@@ -149,9 +235,9 @@ impl Reader<'_, '_> {
         Ok(())
     }
 
-    /// Past the quote that ends a string; its place is returned.
+    /// Past the quote that ends a string without escapes; its place is returned.
     #[inline]
-    fn string(&mut self) -> Result<usize, Unusual> {
+    fn string(&mut self) -> Step<usize> {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         let length = plain_length(rest);
         let end = self.at + length;
@@ -163,7 +249,19 @@ impl Reader<'_, '_> {
     }
 
     #[inline]
-    fn number(&mut self, key: Symbol) -> Result<(), Unusual> {
+    fn number(&mut self, key: Symbol) -> Step<()> {
+        let start = self.at;
+        let eight = self.bytes.get(start..).and_then(|rest| rest.first_chunk::<8>());
+        let Some(short) = eight.and_then(|eight| short_number(*eight)) else {
+            return self.rare_number(key);
+        };
+        self.at = start + short.length;
+        self.tape.number(key, start, self.at, Figure::short(short.units, short.places));
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn rare_number(&mut self, key: Symbol) -> Step<()> {
         let start = self.at;
         if self.peek() == Some(b'-') {
             self.at += 1;
@@ -175,27 +273,29 @@ impl Reader<'_, '_> {
         }
         if self.peek() == Some(b'.') {
             self.at += 1;
-            if self.digits() == 0 {
-                return Err(Unusual);
-            }
+            self.some_digits()?;
         }
         if let Some(b'e' | b'E') = self.peek() {
             self.at += 1;
             if let Some(b'+' | b'-') = self.peek() {
                 self.at += 1;
             }
-            if self.digits() == 0 {
-                return Err(Unusual);
-            }
+            self.some_digits()?;
         }
         if self.at - start > LONGEST {
             return Err(Unusual);
         }
-        self.tape.scalar(Kind::Number, key, start, self.at);
+        match self.text.get(start..self.at).and_then(Figure::read) {
+            Some(figure) => self.tape.number(key, start, self.at, figure),
+            None => self.tape.scalar(Kind::Number, key, start, self.at),
+        }
         Ok(())
     }
 
-    #[inline]
+    fn some_digits(&mut self) -> Step<()> {
+        if self.digits() == 0 { Err(Unusual) } else { Ok(()) }
+    }
+
     fn digits(&mut self) -> usize {
         let start = self.at;
         while self.peek().is_some_and(|byte| byte.is_ascii_digit()) {
@@ -203,31 +303,4 @@ impl Reader<'_, '_> {
         }
         self.at - start
     }
-}
-
-/// How many bytes there are before a quote, a backslash or a control character; eight at a time while that is quicker.
-#[inline]
-fn plain_length(bytes: &[u8]) -> usize {
-    let (chunks, _) = bytes.as_chunks::<8>();
-    let mut length = 0;
-    for chunk in chunks {
-        let special = specials(u64::from_le_bytes(*chunk));
-        if special != 0 {
-            return length + (special.trailing_zeros() / 8) as usize;
-        }
-        length += 8;
-    }
-    let rest = bytes.get(length..).unwrap_or_default();
-    let plain = |byte: &u8| !matches!(byte, b'"' | b'\\' | 0..0x20);
-    length + rest.iter().take_while(|byte| plain(byte)).count()
-}
-
-/// The high bit of each byte that is a quote, a backslash or below 0x20; the lowest one set is always right.
-#[inline]
-fn specials(word: u64) -> u64 {
-    const LOW: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    let below = |word: u64, limit: u8| word.wrapping_sub(LOW * u64::from(limit)) & !word & HIGH;
-    let equal = |byte: u8| below(word ^ (LOW * u64::from(byte)), 1);
-    below(word, 0x20) | equal(b'"') | equal(b'\\')
 }

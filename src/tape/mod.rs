@@ -2,10 +2,12 @@
 //!
 //! A tape says for each value what kind it is, under which key it stands and from where to where its text goes, and nothing
 //! more; what a text means is found out when somebody asks. The readers here take plain documents only: at whatever is rare
-//! or wrong (escapes, a key stated twice, a limit in sight) they give up with [`Unusual`], and the careful readers of
+//! or wrong (a key stated twice, a limit in sight) they give up with [`Unusual`], and the careful readers of
 //! [`crate::proposal`] decide. They never refuse a document themselves, and never read one otherwise than those do:
 //! `tests/tapes.rs` holds the two against each other.
 
+mod bytes;
+mod escape;
 pub mod figure;
 mod json;
 mod roll;
@@ -32,7 +34,7 @@ pub struct Unusual;
 const MOST_DEPTH: usize = 64;
 
 /// The longest key or value in bytes; what is longer is unusual.
-const LONGEST: usize = 1 << 16;
+const LONGEST: usize = u16::MAX as usize;
 
 /// The longest document in bytes, so that every place in it fits a node.
 const LONGEST_DOCUMENT: usize = 1 << 28;

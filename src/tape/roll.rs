@@ -1,6 +1,9 @@
 //! The nodes of a tape.
 
+use std::ops::Range;
+
 use super::Unusual;
+use super::figure::Figure;
 use super::symbols::{Symbol, Symbols};
 
 /// What a node is.
@@ -46,24 +49,55 @@ impl Kind {
 pub struct Node {
     /// What it is.
     pub kind: Kind,
+    /// Of a number that was read: how many of its digits are decimals.
+    places: u8,
+    /// How many bytes the text of a scalar has.
+    length: u16,
     /// The key it stands under; [`Symbol::NONE`] for items and for the whole.
     pub key: Symbol,
     /// First byte of its text.
     pub start: u32,
-    /// One past the last byte of a scalar's text; of a container, the place on the tape after all that it holds.
-    pub end: u32,
+    /// Of a container, the place on the tape after all that it holds; of a number that was read, its digits.
+    rest: u32,
+}
+
+/// Decimals of what was not read as a number.
+const UNREAD: u8 = u8::MAX;
+
+/// The same of a text that does not stand in the document as it is meant.
+const ELSEWHERE: u8 = UNREAD - 1;
+
+impl Node {
+    /// Where the text of a scalar stands, in bytes; see [`Tape::text`].
+    #[inline]
+    fn span(&self) -> Range<usize> {
+        let start = self.start as usize;
+        start..start + usize::from(self.length)
+    }
+
+    /// Of a container, the place on the tape after all that it holds.
+    #[inline]
+    pub fn after(&self) -> u32 {
+        self.rest
+    }
+
+    /// A number, where it is short enough to have been read with the document.
+    #[inline]
+    pub fn figure(&self) -> Option<Figure> {
+        (self.places < ELSEWHERE).then(|| Figure::short(self.rest as i32, self.places))
+    }
 }
 
 /// A document as a row of nodes, each container before what it holds.
 #[derive(Debug, Default)]
 pub struct Tape {
     nodes: Vec<Node>,
+    /// What texts with escapes mean.
+    meant: String,
     open: Vec<u32>,
     /// For each symbol the last mapping that was closed with such a key.
     closed_with: Vec<u32>,
     closes: u32,
-    /// Texts that are no piece of the document; then the whole document with them behind it.
-    own: String,
 }
 
 /// A container on a tape: its own place, and the place after what it holds.
@@ -81,6 +115,20 @@ impl Tape {
     #[inline]
     pub fn node(&self, at: u32) -> Option<&Node> {
         self.nodes.get(at as usize)
+    }
+
+    /// What a scalar says, as the careful reader has it; `document` is the text that was read onto the tape.
+    #[inline]
+    pub fn text<'t>(&'t self, node: &Node, document: &'t str) -> &'t str {
+        let of = if node.places == ELSEWHERE { &self.meant } else { document };
+        of.get(node.span()).unwrap_or_default()
+    }
+
+    /// The same in bytes.
+    #[inline]
+    pub fn bytes<'t>(&'t self, node: &Node, document: &'t str) -> &'t [u8] {
+        let of = if node.places == ELSEWHERE { &self.meant } else { document };
+        of.as_bytes().get(node.span()).unwrap_or_default()
     }
 
     /// How many nodes there are.
@@ -101,7 +149,7 @@ impl Tape {
     /// What a container holds, with the place of each; nothing for a scalar.
     pub fn children(&self, at: u32) -> Children<'_> {
         let extent = match self.node(at) {
-            Some(node) if node.kind.is_container() => Extent { first: at + 1, after: node.end },
+            Some(node) if node.kind.is_container() => Extent { first: at + 1, after: node.rest },
             _ => Extent { first: 0, after: 0 },
         };
         let nodes = self.nodes.get(extent.first as usize..extent.after as usize);
@@ -112,63 +160,101 @@ impl Tape {
     #[inline]
     pub fn child(&self, at: u32, key: Symbol) -> Option<u32> {
         let mut next = at + 1;
-        let after = self.node(at)?.end;
+        let after = self.node(at)?.rest;
         while next < after {
             let node = self.node(next)?;
             if node.key == key {
                 return Some(next);
             }
-            next = if node.kind.is_container() { node.end } else { next + 1 };
+            next = if node.kind.is_container() { node.rest } else { next + 1 };
         }
         None
     }
 
     /// True for a container that holds nothing.
     pub fn is_bare(&self, at: u32) -> bool {
-        self.node(at).is_some_and(|node| node.kind.is_container() && node.end == at + 1)
+        self.node(at).is_some_and(|node| node.kind.is_container() && node.rest == at + 1)
     }
 
     pub(super) fn clear(&mut self) {
         self.nodes.clear();
         self.open.clear();
-        self.own.clear();
+        self.meant.clear();
     }
 
-    /// The text to which the places of nodes belong: that of the document, with what was decoded behind it.
-    pub fn text<'t>(&'t self, document: &'t str) -> &'t str {
-        if self.own.is_empty() { document } else { &self.own }
+    /// A scalar with its text; texts are no longer than [`super::LONGEST`].
+    #[inline]
+    pub(super) fn scalar(&mut self, kind: Kind, key: Symbol, start: usize, end: usize) {
+        let length = end.saturating_sub(start) as u16;
+        self.nodes.push(Node { kind, places: UNREAD, length, key, start: start as u32, rest: 0 });
     }
 
-    /// Room for texts that are no piece of the document; their places follow on its end.
-    pub(super) fn own(&mut self) -> &mut String {
-        &mut self.own
+    /// Where a text with escapes is to be put as it is meant.
+    pub(super) fn meant(&mut self) -> &mut String {
+        &mut self.meant
     }
 
-    /// Puts the document before the texts that were decoded.
-    pub(super) fn seal(&mut self, document: &str) {
-        if !self.own.is_empty() {
-            self.own.insert_str(0, document);
+    /// A scalar whose text is what was put into [`Tape::meant`] from `start` on.
+    pub(super) fn scalar_elsewhere(&mut self, kind: Kind, key: Symbol, start: usize) {
+        self.scalar(kind, key, start, self.meant.len());
+        if let Some(node) = self.nodes.last_mut() {
+            node.places = ELSEWHERE;
         }
     }
 
+    /// A number that was read on the way.
+    #[inline]
+    pub(super) fn number(&mut self, key: Symbol, start: usize, end: usize, figure: Figure) {
+        let Some((units, places)) = figure.as_short() else {
+            return self.scalar(Kind::Number, key, start, end);
+        };
+        let length = end.saturating_sub(start) as u16;
+        let (start, rest) = (start as u32, units as u32);
+        self.nodes.push(Node { kind: Kind::Number, places, length, key, start, rest });
+    }
+
+    /// A container, of which [`Tape::end`] is to be called once all that it holds is there.
+    #[inline]
+    pub(super) fn begin(&mut self, kind: Kind, key: Symbol, start: usize) -> u32 {
+        let at = self.nodes.len() as u32;
+        self.scalar(kind, key, start, start);
+        at
+    }
+
+    /// Ends a container.
+    #[inline]
+    pub(super) fn end(&mut self, at: u32, kind: Kind) {
+        let after = self.nodes.len() as u32;
+        if let Some(node) = self.nodes.get_mut(at as usize) {
+            node.kind = kind;
+            node.rest = after;
+        }
+    }
+
+    /// What a mapping is that ends here, none of whose keys is stated twice.
+    #[inline]
+    pub(super) fn told_apart(
+        &mut self,
+        at: u32,
+        keys: Keys,
+        symbols: &Symbols,
+    ) -> Result<Kind, Unusual> {
+        if keys.late {
+            let extent = Extent { first: at + 1, after: self.nodes.len() as u32 };
+            return self.mapping(extent, symbols);
+        }
+        Ok(keys.kind())
+    }
+
+    /// How many containers are open, of those that [`Tape::open`] opened.
     pub(super) fn depth(&self) -> usize {
         self.open.len()
     }
 
-    #[inline]
-    pub(super) fn scalar(&mut self, kind: Kind, key: Symbol, start: usize, end: usize) {
-        self.nodes.push(Node { kind, key, start: start as u32, end: end as u32 });
-    }
-
+    /// Opens a container, for readers that keep no account of what is open; [`Tape::close`] ends it.
     pub(super) fn open(&mut self, kind: Kind, key: Symbol, start: usize) {
-        self.open.push(self.nodes.len() as u32);
-        self.nodes.push(Node { kind, key, start: start as u32, end: 0 });
-    }
-
-    /// The kind of the innermost open container.
-    pub(super) fn innermost(&self) -> Option<Kind> {
-        let at = *self.open.last()?;
-        Some(self.nodes.get(at as usize)?.kind)
+        let at = self.begin(kind, key, start);
+        self.open.push(at);
     }
 
     /// Closes the innermost container.
@@ -179,10 +265,7 @@ impl Tape {
             Kind::Mapping => self.mapping(extent, symbols)?,
             _ => self.list(extent),
         };
-        if let Some(node) = self.nodes.get_mut(at as usize) {
-            node.kind = kind;
-            node.end = extent.after;
-        }
+        self.end(at, kind);
         Ok(())
     }
 
@@ -201,7 +284,7 @@ impl Tape {
                 return Err(Unusual);
             }
             *seen = self.closes;
-            timed = timed && symbols.is_time(child.key);
+            timed = timed && child.key.is_time();
         }
         Ok(if timed { Kind::Schedule } else { Kind::Mapping })
     }
@@ -210,6 +293,44 @@ impl Tape {
         let items = self.nodes.get(extent.first as usize..extent.after as usize);
         let plain = items.unwrap_or_default().iter().all(|item| !item.kind.is_container());
         if plain { Kind::Row } else { Kind::List }
+    }
+}
+
+/// The keys of a mapping that is being read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Keys {
+    /// A bit for each of the first symbols.
+    seen: u128,
+    timed: bool,
+    /// True where some symbol came too late to have a bit.
+    late: bool,
+}
+
+impl Default for Keys {
+    fn default() -> Self {
+        Self { seen: 0, timed: true, late: false }
+    }
+}
+
+impl Keys {
+    /// Takes in the next key.
+    #[inline]
+    pub(super) fn add(&mut self, key: Symbol) -> Result<(), Unusual> {
+        self.timed &= key.is_time();
+        if key.place() >= u128::BITS as usize {
+            self.late = true;
+            return Ok(());
+        }
+        let bit = 1 << key.place();
+        if self.seen & bit != 0 {
+            return Err(Unusual);
+        }
+        self.seen |= bit;
+        Ok(())
+    }
+
+    fn kind(self) -> Kind {
+        if self.timed { Kind::Schedule } else { Kind::Mapping }
     }
 }
 
@@ -227,7 +348,7 @@ impl<'t> Iterator for Children<'t> {
     fn next(&mut self) -> Option<Self::Item> {
         let first = self.nodes.first()?;
         let at = self.at;
-        let next = if first.kind.is_container() { first.end } else { at + 1 };
+        let next = if first.kind.is_container() { first.rest } else { at + 1 };
         self.nodes = self.nodes.get((next - at) as usize..).unwrap_or_default();
         self.at = next;
         Some((at, first))

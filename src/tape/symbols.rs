@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use foldhash::fast::RandomState;
+use foldhash::fast::FixedState;
 
+use super::bytes::Chunk;
 use crate::name::Name;
 use crate::value;
 
@@ -15,18 +16,28 @@ impl Symbol {
     /// No name at all.
     pub const NONE: Self = Self(u32::MAX);
 
+    /// The bit of a name that may speak of time.
+    const TIME: u32 = 1 << 31;
+
     /// Its place among all symbols.
+    #[inline]
     pub fn place(self) -> usize {
-        self.0 as usize
+        (self.0 & !Self::TIME) as usize
+    }
+
+    /// True for `base`, years, `year N` and dates; perhaps also for what is nearly one.
+    #[inline]
+    pub fn is_time(self) -> bool {
+        self.0 & Self::TIME != 0
     }
 }
 
 /// How many spellings of late are kept at hand.
-const LATE: usize = 1 << 9;
+const LATE: usize = 1 << 11;
 
-/// A spelling of at most 16 bytes, as two words and its length: enough to tell it from every other.
+/// A spelling of at most 15 bytes, as two words and its length: enough to tell it from every other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Letters {
+pub(super) struct Letters {
     first: u64,
     last: u64,
     length: u32,
@@ -35,23 +46,29 @@ struct Letters {
 impl Letters {
     #[inline]
     fn of(spelling: &[u8]) -> Option<Self> {
-        let length = spelling.len() as u32;
-        if let (Some(first), Some(last)) = (spelling.first_chunk::<8>(), spelling.last_chunk::<8>())
-        {
-            let (first, last) = (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
-            return (length <= 16).then_some(Self { first, last, length });
+        let length = spelling.len();
+        if length > 15 {
+            return None;
         }
-        let first = spelling.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
-        Some(Self { first, last: 0, length })
+        let mut chunk = Chunk::default();
+        chunk.get_mut(..length)?.copy_from_slice(spelling);
+        Some(Self::in_chunk(&chunk, length))
+    }
+
+    /// The first bytes of a chunk.
+    #[inline]
+    pub(super) fn in_chunk(chunk: &Chunk, length: usize) -> Self {
+        let word = u128::from_le_bytes(*chunk);
+        let letters = word & ((1 << (8 * length as u32 % u128::BITS)) - 1);
+        Self { first: letters as u64, last: (letters >> 64) as u64, length: length as u32 }
     }
 
     #[inline]
     fn slot(self) -> usize {
         // a multiplier with well-mixed bits, as hash functions have it
         const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
-        let mixed =
-            (self.first ^ self.last.rotate_left(23) ^ u64::from(self.length)).wrapping_mul(MIX);
-        (mixed >> 55) as usize
+        let mixed = (self.first ^ self.last.rotate_left(23)).wrapping_mul(MIX);
+        (mixed >> (u64::BITS - LATE.trailing_zeros())) as usize
     }
 }
 
@@ -73,10 +90,8 @@ impl Default for Late {
 pub struct Symbols {
     /// The spellings of late, where they are short.
     late: Vec<Late>,
-    spelled: HashMap<Box<str>, Symbol, RandomState>,
-    named: HashMap<Name, Symbol, RandomState>,
-    /// For each symbol, whether it may speak of time.
-    time: Vec<bool>,
+    spelled: HashMap<Box<str>, Symbol, FixedState>,
+    named: HashMap<Name, Symbol, FixedState>,
     /// For each symbol, whether it is made of digits and points alone.
     code: Vec<bool>,
     /// How many there are without those that only documents have.
@@ -89,13 +104,24 @@ pub struct Symbols {
 const MOST: usize = 1 << 20;
 
 impl Symbols {
+    /// No names yet. Where documents are those of strangers, `seed` is a number that they do not know, so that no names can
+    /// be chosen to make this slow.
+    pub fn seeded(seed: u64) -> Self {
+        let hashing = || FixedState::with_seed(seed);
+        Self {
+            spelled: HashMap::with_hasher(hashing()),
+            named: HashMap::with_hasher(hashing()),
+            ..Self::default()
+        }
+    }
+
     /// The symbol of a name.
     pub fn of_name(&mut self, name: &Name) -> Symbol {
         if let Some(known) = self.named.get(name) {
             return *known;
         }
-        let symbol = Symbol(self.time.len() as u32);
-        self.time.push(may_be_time(name));
+        let time = if may_be_time(name) { Symbol::TIME } else { 0 };
+        let symbol = Symbol(self.code.len() as u32 | time);
         self.code.push(is_code(name.as_str()));
         self.codes |= is_code(name.as_str());
         self.named.insert(name.clone(), symbol);
@@ -110,6 +136,13 @@ impl Symbols {
             Some(late) if late.letters == letters => late.symbol,
             _ => self.look_up_short(spelling, letters),
         }
+    }
+
+    /// The symbol of a spelling that was met of late.
+    #[inline]
+    pub(super) fn of_late(&self, letters: Letters) -> Option<Symbol> {
+        let late = self.late.get(letters.slot())?;
+        (late.letters == letters).then_some(late.symbol)
     }
 
     fn look_up_short(&mut self, spelling: &str, letters: Letters) -> Symbol {
@@ -149,17 +182,12 @@ impl Symbols {
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.time.len()
+        self.code.len()
     }
 
     /// True where there are none.
     pub fn is_empty(&self) -> bool {
-        self.time.is_empty()
-    }
-
-    /// True for `base`, years, `year N` and dates; perhaps also for what is nearly one.
-    pub fn is_time(&self, symbol: Symbol) -> bool {
-        self.time.get(symbol.place()).copied().unwrap_or_default()
+        self.code.is_empty()
     }
 
     /// True for digits and points alone.
@@ -174,7 +202,7 @@ impl Symbols {
 
     /// Marks what is known so far as what the rules speak of.
     pub fn keep(&mut self) {
-        self.kept = self.time.len();
+        self.kept = self.code.len();
     }
 
     /// Forgets the names of earlier documents where they have become very many, so that a stream of any length is read in
@@ -185,7 +213,6 @@ impl Symbols {
             self.spelled.clear();
             let kept = self.kept;
             self.named.retain(|_, symbol| symbol.place() < kept);
-            self.time.truncate(kept);
             self.code.truncate(kept);
         }
     }

@@ -24,7 +24,6 @@ pub fn read(text: &str, tape: &mut Tape, symbols: &mut Symbols) -> Result<(), Un
     let mut reader = Reader::new(text, tape, symbols);
     while reader.line()? {}
     reader.end()?;
-    tape.seal(text);
     if tape.is_empty() || tape.len() > MOST_NODES { Err(Unusual) } else { Ok(()) }
 }
 
@@ -35,7 +34,6 @@ pub fn read_start(text: &str, nodes: usize, tape: &mut Tape, symbols: &mut Symbo
     if is_plain_text(start.as_bytes()) {
         let mut reader = Reader::new(start, tape, symbols);
         while reader.tape.len() <= nodes && reader.line() == Ok(true) {}
-        tape.seal(start);
     }
 }
 

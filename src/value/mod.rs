@@ -34,6 +34,7 @@ pub use incomparable::{Action, Incomparable, Pair};
 pub use literal::{LiteralError, read_date, read_duty, read_quantity, read_unit};
 pub use number::Number;
 pub use number_limits::NumberLimits;
+pub(crate) use reading::may_be_mark;
 pub use reading::{
     Reading, ReadingNote, ScalarStyle, read_if_mark, read_scalar, read_scalar_within,
 };

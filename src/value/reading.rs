@@ -96,6 +96,19 @@ const PROSE: &[&str] = &[
     "of", "on", "or", "than", "the", "then", "to", "until", "with", "within", "without",
 ];
 
+/// False for a text that is certainly no mark of the language: told by its length and first letter alone.
+#[inline]
+pub(crate) fn may_be_mark(bytes: &[u8]) -> bool {
+    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return true };
+    let visible = |byte: u8| byte.is_ascii_graphic();
+    match (bytes.len(), first.to_ascii_lowercase()) {
+        // perhaps it is shorter than it seems
+        _ if !visible(*first) || !visible(*last) => true,
+        (1, b'?' | b'~') | (2, b'n') | (3, b't') | (4, b'o' | b'n') | (5, b'f') | (7, b'o') => true,
+        _ => false,
+    }
+}
+
 /// What a text says instead of a value, where it is one of the marks of the language (or nothing at all); `None` for every
 /// other text.
 pub fn read_if_mark(text: &str, style: ScalarStyle) -> Option<Reading> {

@@ -13,10 +13,6 @@ fn untidy() -> String {
     (0..400).map(|at| format!("p{at}    must   have a   quota\n")).collect()
 }
 
-fn tidy() -> String {
-    (0..400).map(|at| format!("p{at} must have a quota\n")).collect()
-}
-
 fn binary(project: &Project) -> Command {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin("dealbreaker"));
     command.current_dir(project.path("")).stdout(Stdio::null()).stderr(Stdio::null());

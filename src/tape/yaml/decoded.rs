@@ -74,13 +74,13 @@ impl Reader<'_, '_> {
     /// A text without quotes on several lines.
     #[cold]
     fn folded(&mut self, token: Token, key: Symbol, column: usize) -> Result<(), Unusual> {
-        let from = self.tape.own().len();
+        let from = self.tape.meant().len();
         let (mut start, mut end) = token.place();
         loop {
             let line = self.text.get(start..end).ok_or(Unusual)?;
-            self.tape.own().push_str(line);
+            self.tape.meant().push_str(line);
             let Some(fold) = self.fold(column) else { break };
-            self.tape.own().push_str(&joint(fold.breaks));
+            self.tape.meant().push_str(&joint(fold.breaks));
             self.at = fold.at;
             let next = self.rest_of_line()?;
             if next.is_key {
@@ -95,7 +95,7 @@ impl Reader<'_, '_> {
     /// A text in quotes with escapes or on several lines.
     #[cold]
     fn decoded(&mut self, quote: u8, key: Symbol, column: usize) -> Result<(), Unusual> {
-        let from = self.tape.own().len();
+        let from = self.tape.meant().len();
         self.at += 1;
         loop {
             let stops = [quote, b'\n', if quote == b'"' { b'\\' } else { quote }];
@@ -104,23 +104,23 @@ impl Reader<'_, '_> {
             self.at = end;
             match self.peek().ok_or(Unusual)? {
                 b'\n' => {
-                    self.tape.own().push_str(piece.trim_end_matches([' ', '\r']));
+                    self.tape.meant().push_str(piece.trim_end_matches([' ', '\r']));
                     let fold = self.fold(column).ok_or(Unusual)?;
-                    self.tape.own().push_str(&joint(fold.breaks));
+                    self.tape.meant().push_str(&joint(fold.breaks));
                     self.at = fold.at;
                 }
                 b'\\' => {
-                    self.tape.own().push_str(piece);
+                    self.tape.meant().push_str(piece);
                     let escaped = self.escape()?;
-                    self.tape.own().push(escaped);
+                    self.tape.meant().push(escaped);
                 }
                 _ if quote == b'\'' && self.peek_next() == Some(quote) => {
-                    self.tape.own().push_str(piece);
-                    self.tape.own().push('\'');
+                    self.tape.meant().push_str(piece);
+                    self.tape.meant().push('\'');
                     self.at += 2;
                 }
                 _ => {
-                    self.tape.own().push_str(piece);
+                    self.tape.meant().push_str(piece);
                     self.at += 1;
                     self.own_scalar(Kind::Quoted, key, from)?;
                     return self.end_of_line();
@@ -153,12 +153,10 @@ impl Reader<'_, '_> {
 
     /// A value whose text the tape itself holds from a place on.
     fn own_scalar(&mut self, kind: Kind, key: Symbol, from: usize) -> Result<(), Unusual> {
-        let after = self.tape.own().len();
-        if after - from > LONGEST {
+        if self.tape.meant().len() - from > LONGEST {
             return Err(Unusual);
         }
-        let base = self.text.len();
-        self.tape.scalar(kind, key, base + from, base + after);
+        self.tape.scalar_elsewhere(kind, key, from);
         Ok(())
     }
 }

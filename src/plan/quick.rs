@@ -1,0 +1,192 @@
+//! The shortest ways to a verdict: what is plainly there is judged on the spot. Whatever is not goes the longer way, which
+//! would say the same.
+
+use super::judge::Seen;
+use super::path::{Found, Missing, Trouble};
+use super::side::{lacking, ordered, truly};
+use super::{Compare, Path, Side, Sight};
+use crate::model::{Direction, Op};
+use crate::report::Verdict;
+use crate::tape::{Figure, Kind, Node, Tape};
+use crate::value::{Value, may_be_mark};
+
+/// The longest text that is taken as it stands, in bytes.
+const LONGEST: usize = 128;
+
+/// An entry of a collection, whose fields are in their columns.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Entry {
+    at: u32,
+    after: u32,
+}
+
+impl<'d> Sight<'d, '_> {
+    /// Puts the fields of an entry into their columns, unless they are no plain fields.
+    #[inline]
+    pub(super) fn lay_out(&mut self, at: u32, node: &Node) {
+        self.desk.entry = None;
+        if node.kind != Kind::Mapping || self.differs_by_party(at) {
+            return;
+        }
+        let (plan, tape): (_, &Tape) = (self.plan, self.tape);
+        for (place, field) in tape.children(at) {
+            if let Some(column) = plan.columns.get(field.key.place())
+                && let Some(slot) = self.desk.columns.get_mut(usize::from(*column))
+            {
+                *slot = place;
+            }
+        }
+        self.desk.entry = Some(Entry { at, after: node.after() });
+    }
+
+    /// The first field of a chain that starts at the entry.
+    #[inline]
+    pub(super) fn in_column(&self, path: &Path) -> Option<Found> {
+        let ([exact, other], entry) = (path.columns?, self.desk.entry?);
+        let of = |column: u16| {
+            let at = self.desk.columns.get(usize::from(column)).copied()?;
+            // what is outside is of another entry
+            (at > entry.at && at < entry.after).then_some(at)
+        };
+        if let Some(at) = of(exact).or_else(|| of(other)) {
+            return Some(Ok(at));
+        }
+        let bare = entry.at + 1 == entry.after;
+        let missing = Missing { name: *path.steps.first()?, nowhere: false, party: false };
+        Some(Err(if bare { Trouble::NotAgreed } else { Trouble::Missing(missing) }))
+    }
+
+    /// The node of the first field of a chain that starts at the entry, where it is there.
+    #[inline]
+    fn column(&self, path: &Path) -> Option<&'d Node> {
+        let ([exact, other], entry) = (path.columns?, self.desk.entry?);
+        let of = |column: u16| {
+            let at = self.desk.columns.get(usize::from(column)).copied()?;
+            (at > entry.at && at < entry.after).then_some(at)
+        };
+        self.node(of(exact).or_else(|| of(other))?)
+    }
+
+    /// The number that is the first field of a chain that starts at the entry.
+    #[inline]
+    pub(super) fn figure_in_column(&self, path: &Path) -> Option<Figure> {
+        self.column(path)?.figure()
+    }
+
+    /// A text in quotes that is a value, trimmed.
+    #[inline]
+    fn quick_text(&self, node: &Node) -> Option<&'d [u8]> {
+        let text = self.tape.bytes(node, self.text);
+        let plain = node.kind == Kind::Quoted && text.len() <= LONGEST && !may_be_mark(text);
+        plain.then_some(text)
+    }
+
+    /// The text that a field of the entry begins with.
+    #[inline]
+    pub(super) fn text_in_column(&self, path: &Path) -> Option<&'d [u8]> {
+        self.quick_text(self.column(path)?)
+    }
+
+    /// A comparison with a literal.
+    #[inline]
+    pub(super) fn quick_compare(&mut self, compare: &Compare) -> Option<Verdict> {
+        let (Side::Path(path), Side::Literal(id)) = (&compare.subject, &compare.limit) else {
+            return None;
+        };
+        if path.party.is_some() || !compare.guards.is_empty() {
+            return None;
+        }
+        if path.one_field
+            && let Some(limit) = compare.figure
+            && let Some(figure) = self.figure_in_column(path)
+        {
+            return Some(truly(ordered(compare.op, figure.cmp(&limit))));
+        }
+        let at = match self.follow(path).ok()? {
+            Ok(at) => at,
+            Err(trouble) => return Some(lacking(trouble, compare)),
+        };
+        let node = self.node(at)?;
+        match compare.figure {
+            Some(limit) => self.quick_figure(compare, at, node, path.year, limit),
+            None if compare.op == Op::Equal => {
+                let Value::Text(wanted) = &self.plan.literals.get(*id)?.value else { return None };
+                Some(truly(self.quick_text(node)? == wanted.as_bytes()))
+            }
+            None => None,
+        }
+    }
+
+    #[inline]
+    fn quick_figure(
+        &self,
+        compare: &Compare,
+        at: u32,
+        node: &Node,
+        year: Option<u32>,
+        limit: Figure,
+    ) -> Option<Verdict> {
+        let judge = |figure: Figure| truly(ordered(compare.op, figure.cmp(&limit)));
+        match (node.kind, year) {
+            (Kind::Number, _) => Some(judge(node.figure()?)),
+            (Kind::Row, Some(year)) if !self.tape.is_bare(at) => {
+                let item = self.node(at.checked_add(year)?.min(node.after() - 1))?;
+                Some(judge(item.figure()?))
+            }
+            (Kind::Row, None) if !compare.alternative => {
+                let mut seen = Seen::default();
+                for item in self.items(at, node)? {
+                    seen.add(judge(item.figure()?));
+                }
+                Some(seen.together(compare.how))
+            }
+            _ => None,
+        }
+    }
+
+    /// The items of a list of plain values that is not empty.
+    #[inline]
+    fn items(&self, at: u32, row: &Node) -> Option<&'d [Node]> {
+        let items = self.tape.nodes().get(at as usize + 1..row.after() as usize)?;
+        (!items.is_empty()).then_some(items)
+    }
+
+    /// Whether a list of plain numbers never rises or falls.
+    #[inline]
+    pub(super) fn quick_never(&mut self, path: &Path, direction: Direction) -> Option<Verdict> {
+        if path.party.is_some() || path.year.is_some() {
+            return None;
+        }
+        let at = self.follow(path).ok()?.ok()?;
+        let row = self.node(at).filter(|node| node.kind == Kind::Row)?;
+        let items = self.items(at, row)?;
+        let mut before = items.first()?.figure()?;
+        let mut all = true;
+        for item in items {
+            let figure = item.figure()?;
+            all &= match direction {
+                Direction::Up => figure <= before,
+                Direction::Down => figure >= before,
+            };
+            before = figure;
+        }
+        Some(truly(all))
+    }
+
+    /// Whether something is had that is plainly there: a number, or a mapping.
+    #[inline]
+    pub(super) fn quick_has(&mut self, path: &Path) -> Option<Verdict> {
+        if path.party.is_some() {
+            return None;
+        }
+        let at = self.follow(path).ok()?.ok()?;
+        let node = self.node(at)?;
+        match node.kind {
+            Kind::Number => Some(truly(!node.figure()?.is_zero())),
+            Kind::Mapping if !self.tape.is_bare(at) && !self.differs_by_party(at) => {
+                Some(Verdict::Holds)
+            }
+            _ => None,
+        }
+    }
+}
