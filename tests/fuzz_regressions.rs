@@ -35,15 +35,9 @@ const TARGETS: [Target; 11] = [
     ("toml", properties::toml),
     ("csv", properties::csv),
     ("check", properties::check),
-    ("tape_json", |text| {
-        tapes::tape_json(text);
-    }),
-    ("tape_yaml", |text| {
-        tapes::tape_yaml(text);
-    }),
-    ("tape_toml", |text| {
-        tapes::tape_toml(text);
-    }),
+    ("tape_json", |text| _ = tapes::tape_json(text)),
+    ("tape_yaml", |text| _ = tapes::tape_yaml(text)),
+    ("tape_toml", |text| _ = tapes::tape_toml(text)),
 ];
 
 #[test]

@@ -1,6 +1,6 @@
 //! NDJSON of any length is counted in little memory: a stream longer than all the memory that the process may have.
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
