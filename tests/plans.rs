@@ -51,6 +51,10 @@ for each product, its tariff from Mexico must be at most its tariff from Canada
 for each product that states a tariff, its schedule must never rise
 for each product, duty of its safeguard must be at least 10
 no product may have a tariff from Mexico of 5
+for each product, its tariff must be at most its duty
+for each product with a safeguard, its safeguard must be below its quota
+for each product that states a tariff, its tariff must be at most its quota
+tariff on pork must be at most its quota
 highest tariff of products must be at most 9%
 highest tariff of products whose kind is "farm" must be below 12
 lowest tariff of products must be above 8

@@ -90,29 +90,39 @@ impl Sight<'_, '_> {
         match start {
             Start::Name(name, slots) => self.plain(*name, *slots),
             Start::Thing => self.desk.thing.ok_or(Beyond),
-            Start::Its(name, owners) => {
-                let mut lacking = None;
-                for owner in owners {
-                    let found = match self.follow(owner)? {
-                        Ok(at) => {
-                            self.plain_owner(at)?;
-                            self.field(at, *name)?
-                        }
-                        trouble => trouble,
-                    };
-                    match found {
-                        Ok(_) => return Ok(found),
-                        // of several owners that lack it, which one should have it is a longer story
-                        Err(Trouble::Missing(_)) if lacking.is_none() && owners.len() == 1 => {
-                            lacking = Some(found);
-                        }
-                        Err(_) if owners.len() == 1 => lacking = Some(found),
-                        Err(_) => return Err(Beyond),
-                    }
-                }
-                lacking.ok_or(Beyond)
+            Start::Its(name, owners) => self.its(*name, owners),
+        }
+    }
+
+    /// The field of the first owner that has it; else it is missing where it belongs.
+    fn its(&mut self, name: Spelling, owners: &[Path]) -> Result<Found, Beyond> {
+        let mut lacking: Option<Found> = None;
+        for owner in owners {
+            let found = match self.follow(owner)? {
+                Ok(at) => self.its_field(at, name)?,
+                trouble => trouble,
+            };
+            if found.is_ok() {
+                return Ok(found);
+            }
+            let belongs = |found: &Found| matches!(found, Err(Trouble::Missing(m)) if !m.nowhere);
+            if lacking.is_none() || (belongs(&found) && !lacking.as_ref().is_some_and(belongs)) {
+                lacking = Some(found);
             }
         }
+        lacking.ok_or(Beyond)
+    }
+
+    /// What differs by party into plain values has no fields.
+    fn its_field(&mut self, at: u32, name: Spelling) -> Result<Found, Beyond> {
+        if self.differs_by_party(at) {
+            let plain = |node: &Node| !node.kind.is_container() && self.mark(node).is_none();
+            let all = self.tape.children(at).all(|(_, entry)| plain(entry));
+            let missing = Missing { name, nowhere: false, party: false };
+            return if all { Ok(Err(Trouble::Missing(missing))) } else { Err(Beyond) };
+        }
+        self.plain_owner(at)?;
+        self.field(at, name)
     }
 
     /// A name without an owner.

@@ -233,3 +233,19 @@ fn any_text_at_all_is_read_without_a_panic() {
         }
     }
 }
+
+#[test]
+fn no_mark_is_passed_over_at_a_glance() {
+    for mark in [
+        "tbd", "open", "?", "null", "~", "offered", "none", "None", "no", "No", "false", "False",
+        "", " ", " no ", "no\u{a0}",
+    ] {
+        for style in [ScalarStyle::Quoted, ScalarStyle::Plain] {
+            let is_mark = read_if_mark(mark, style).is_some();
+            assert!(!is_mark || may_be_mark(mark.as_bytes()), "{mark:?}");
+        }
+    }
+    for text in ["farm", "0201.10", "kg", "8.5%", "Mexico"] {
+        assert!(!may_be_mark(text.as_bytes()), "{text}");
+    }
+}
