@@ -293,6 +293,9 @@ impl Compiler<'_, '_> {
     /// A name that the rule file defines, as long as no proposal states it too.
     fn defined(&mut self, reference: &Reference, at: Context<'_>) -> Planning<Option<Side>> {
         let Root::Name(name) = &reference.root else { return Ok(None) };
+        if at.scope.constants.is_empty() {
+            return Ok(None);
+        }
         if is_in(&name.name, |name| at.scope.constants.contains_key(name)) {
             return Err(Beyond);
         }
@@ -315,7 +318,8 @@ impl Compiler<'_, '_> {
                 let defined = |name: &Name| {
                     at.scope.constants.contains_key(name) || at.scope.aliases.contains_key(name)
                 };
-                if is_in(&name.name, defined) {
+                let none = at.scope.constants.is_empty() && at.scope.aliases.is_empty();
+                if !none && is_in(&name.name, defined) {
                     return Err(Beyond);
                 }
                 let name = self.spelling(name);
