@@ -21,6 +21,9 @@ enum Weight {
     Longer,
 }
 
+/// What stands behind the last word.
+const END: &str = "the end of the sentence";
+
 /// Words of a list of rules.
 pub(super) fn expectation(rules: &[Rule]) -> Expectation {
     let known: Vec<(Weight, &'static str)> =
@@ -33,6 +36,8 @@ pub(super) fn expectation(rules: &[Rule]) -> Expectation {
             shown.push(word);
         }
     }
+    // what goes on comes before what ends
+    shown.sort_by_key(|word| word == END);
     let keywords = known.iter().map(|(_, word)| *word).filter(|word| !plain(word)).collect();
     Expectation { shown, keywords }
 }
@@ -119,7 +124,7 @@ fn joints(form: Rule) -> &'static [(Weight, &'static str)] {
         Rule::measured => &[(Longer, "measured")],
         Rule::only => &[(Longer, "only if")],
         Rule::unless => &[(Longer, "unless")],
-        Rule::EOI | Rule::at_end => &[(Next, "the end of the sentence")],
+        Rule::EOI | Rule::at_end => &[(Next, END)],
         Rule::and => &[(Next, "and")],
         Rule::or => &[(Next, "or")],
         Rule::joint => &[(Next, "and"), (Next, "or")],
