@@ -41,13 +41,20 @@ impl Name {
     pub fn other_number(&self) -> Self {
         match self.0.strip_suffix('s') {
             Some(singular) if !singular.is_empty() => Self(singular.into()),
-            _ => Self(format!("{}s", self.0).into_boxed_str()),
+            _ => self.plural(),
         }
+    }
+
+    fn plural(&self) -> Self {
+        let mut plural = String::with_capacity(self.0.len() + 1);
+        plural.push_str(&self.0);
+        plural.push('s');
+        Self(plural.into_boxed_str())
     }
 
     /// The name itself and all that differ from it at most in a plural `s`.
     pub fn in_either_number(&self) -> impl Iterator<Item = Self> + use<> {
-        let plural = Self(format!("{}s", self.0).into_boxed_str());
+        let plural = self.plural();
         let singular = self.0.strip_suffix('s').map(|singular| Self(singular.into()));
         [self.clone(), plural].into_iter().chain(singular)
     }

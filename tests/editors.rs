@@ -30,16 +30,16 @@ fn quoted(line: &str) -> impl Iterator<Item = (&str, &str)> {
     std::iter::from_fn(move || Some((pieces.next()?, pieces.next()?)))
 }
 
-/// The words that are always reserved: `^"a" ~ ("bove" | "fter")` on each line.
+/// The words that are always reserved.
 fn reserved() -> BTreeSet<String> {
     let grammar = text("grammar/dealbreaker.pest");
-    let mut words = BTreeSet::new();
-    for line in rule(&grammar, "reserved_always").lines() {
-        let mut pieces = quoted(line).map(|(_, text)| text);
-        let Some(first) = pieces.next() else { continue };
-        words.extend(pieces.map(|rest| format!("{first}{rest}")));
-    }
-    words
+    let words = |name| {
+        let body = rule(&grammar, name);
+        quoted(body).map(|(_, word)| word.to_lowercase()).collect::<BTreeSet<String>>()
+    };
+    let small = words("reserved_lower");
+    assert_eq!(small, words("reserved_upper"), "each may have a capital first letter");
+    small
 }
 
 /// The regexes of a part of the colours.
@@ -77,9 +77,8 @@ fn every_reserved_word_has_a_colour_and_no_other_word_has() {
 fn phrases_are_made_of_words_of_the_grammar() {
     let grammar = text("grammar/dealbreaker.pest").replace("\\\"", "");
     let lines = grammar.lines().filter(|line| !line.starts_with("//"));
-    let mut words: BTreeSet<String> =
-        lines.flat_map(quoted).map(|(_, word)| word.to_lowercase()).collect();
-    words.extend(initials(&grammar));
+    let words: BTreeSet<String> =
+        lines.flat_map(quoted).map(|(_, word)| word.trim_end().to_lowercase()).collect();
     let parts = ["phrases", "contextual"].map(patterns).concat();
     for pattern in parts {
         let plain = plain(&pattern);
@@ -87,23 +86,6 @@ fn phrases_are_made_of_words_of_the_grammar() {
             assert!(words.contains(word), "`{word}` of {pattern}");
         }
     }
-}
-
-/// Words written `^"m" ~ "ust"`, or `^"b" ~ ("elow" | "efore")`.
-fn initials(grammar: &str) -> BTreeSet<String> {
-    let mut words = BTreeSet::new();
-    for piece in grammar.split("^\"").skip(1) {
-        let (first, rest) = piece.split_once('"').unwrap();
-        let Some(rest) = rest.strip_prefix(" ~ ") else { continue };
-        let end = if rest.starts_with('(') {
-            rest.find(')')
-        } else {
-            rest[1..].find('"').map(|at| at + 2)
-        };
-        let list = &rest[..end.unwrap_or(rest.len())];
-        words.extend(quoted(list).map(|(_, text)| format!("{}{text}", first.to_lowercase())));
-    }
-    words
 }
 
 /// A pattern with `[Mm]ust` as `must`, `states?` as `state`, and without its escapes.

@@ -16,7 +16,9 @@ mod rule;
 mod slug;
 mod term;
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
 
 pub use error::{CheckError, CheckErrorKind};
 pub use files::{FileFault, RuleFile, load, load_within};
@@ -97,8 +99,8 @@ fn checked(files: &[RuleFile], limits: RuleLimits) -> Checked {
 /// Labels must differ; unlabelled sentences with one slug are numbered. Private rules come after the others, so that
 /// neither the id of another rule nor its being there tells of them.
 fn name_apart(rules: &mut RuleSet, errors: &mut Vec<CheckError>) {
-    let mut labels: BTreeMap<Name, (SharedSource, Span)> = BTreeMap::new();
-    let mut slugs: BTreeMap<String, usize> = BTreeMap::new();
+    let mut labels: HashMap<Name, (SharedSource, Span), RandomState> = HashMap::default();
+    let mut slugs: HashMap<String, usize, RandomState> = HashMap::default();
     let mut named = |rule: &mut Rule| {
         let Some(label) = rule.label else {
             let count = slugs.entry(rule.id.clone()).or_default();

@@ -6,6 +6,7 @@ use crate::model::{Extent, Reference, Root, Spelled, Time, TimePoint};
 use crate::name::Name;
 use crate::source::Span;
 use crate::syntax::ast::{self, Selector};
+use crate::syntax::text::collapsed;
 
 impl Lowering<'_> {
     /// A name with its owners. A quantifier inside it is set aside to bind the whole claim.
@@ -110,7 +111,7 @@ impl Lowering<'_> {
 
 /// Words on one line, without a leading article.
 pub(super) fn words(text: &str) -> String {
-    let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let joined = collapsed(text);
     for article in ["the ", "a ", "an ", "The ", "A ", "An "] {
         if let Some(rest) = joined.strip_prefix(article) {
             return rest.to_owned();

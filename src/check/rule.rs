@@ -13,6 +13,7 @@ use crate::name::Name;
 use crate::report::Force;
 use crate::source::{SharedSource, Span};
 use crate::syntax::ast::{self, ClauseKind, Modal, Statement, SubjectKind};
+use crate::syntax::text::collapsed;
 use crate::value::{self, LiteralError, NumberLimits};
 
 /// Spells out the sentences of one file. A function that returns `None` has recorded a fault.
@@ -373,6 +374,9 @@ fn force(rule: &ast::Rule) -> Force {
 
 /// A sentence on one line, without comments.
 fn one_line(text: &str) -> String {
+    if !text.contains(['#', '\n']) {
+        return collapsed(text);
+    }
     let mut quoted = false;
     let mut kept = String::with_capacity(text.len());
     for line in text.lines() {
@@ -385,7 +389,7 @@ fn one_line(text: &str) -> String {
         }
         kept.push(' ');
     }
-    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+    collapsed(&kept)
 }
 
 /// True for subjects that turn a predicate into something forbidden.

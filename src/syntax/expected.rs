@@ -1,6 +1,6 @@
 //! What could have stood at a place, in the language's words.
 
-use super::grammar::Rule;
+use super::grammar::careful::Rule;
 
 /// What the grammar could have read at a place: the words to show, and the keywords among all of them.
 pub(super) struct Expectation {
@@ -21,6 +21,9 @@ enum Weight {
     Longer,
 }
 
+/// What stands behind the last word.
+const END: &str = "the end of the sentence";
+
 /// Words of a list of rules.
 pub(super) fn expectation(rules: &[Rule]) -> Expectation {
     let known: Vec<(Weight, &'static str)> =
@@ -33,6 +36,8 @@ pub(super) fn expectation(rules: &[Rule]) -> Expectation {
             shown.push(word);
         }
     }
+    // what goes on comes before what ends
+    shown.sort_by_key(|word| word == END);
     let keywords = known.iter().map(|(_, word)| *word).filter(|word| !plain(word)).collect();
     Expectation { shown, keywords }
 }
@@ -55,21 +60,17 @@ fn words(form: Rule) -> &'static [(Weight, &'static str)] {
 /// What the user has to give: a name, a value.
 fn things(form: Rule) -> &'static [(Weight, &'static str)] {
     match form {
-        Rule::statement | Rule::sentence | Rule::subject => &[(Needed, "a subject")],
+        Rule::sentence | Rule::subject => &[(Needed, "a subject")],
         Rule::clause => &[(Needed, "a clause")],
         Rule::being | Rule::values => &[(Needed, "a comparison"), (Needed, "a value")],
-        Rule::expr | Rule::term | Rule::factor | Rule::literal | Rule::quantity => {
-            &[(Needed, "a value")]
-        }
-        Rule::name | Rule::bare_name | Rule::owner | Rule::reference | Rule::defined_name => {
-            &[(Needed, "a name")]
-        }
+        Rule::expr | Rule::operand | Rule::quantity => &[(Needed, "a value")],
+        Rule::name | Rule::reference | Rule::defined_name => &[(Needed, "a name")],
         Rule::event | Rule::held_name | Rule::holding | Rule::held_item | Rule::sorted_holding => {
             &[(Needed, "a name")]
         }
         Rule::noun | Rule::inner_noun | Rule::listed_item => &[(Needed, "a name")],
         Rule::plain_reference | Rule::topic_item | Rule::topic => &[(Needed, "a name")],
-        Rule::plain_value | Rule::subject_item => &[(Needed, "a value")],
+        Rule::plain_value => &[(Needed, "a value")],
         Rule::condition | Rule::condition_item | Rule::fact => &[(Needed, "a condition")],
         Rule::text => &[(Needed, "a text in quotes")],
         Rule::date | Rule::wrong_date => &[(Needed, "a date")],
@@ -85,7 +86,9 @@ fn things(form: Rule) -> &'static [(Weight, &'static str)] {
 /// Verbs and other words that a sentence cannot do without.
 fn verbs(form: Rule) -> &'static [(Weight, &'static str)] {
     match form {
-        Rule::modal => &[(Needed, "must"), (Needed, "should"), (Needed, "may")],
+        Rule::must | Rule::should | Rule::may => {
+            &[(Needed, "must"), (Needed, "should"), (Needed, "may")]
+        }
         Rule::predicate | Rule::demand => &[
             (Needed, "have"),
             (Needed, "be"),
@@ -121,7 +124,7 @@ fn joints(form: Rule) -> &'static [(Weight, &'static str)] {
         Rule::measured => &[(Longer, "measured")],
         Rule::only => &[(Longer, "only if")],
         Rule::unless => &[(Longer, "unless")],
-        Rule::end | Rule::EOI | Rule::at_end => &[(Next, "the end of the sentence")],
+        Rule::EOI | Rule::at_end => &[(Next, END)],
         Rule::and => &[(Next, "and")],
         Rule::or => &[(Next, "or")],
         Rule::joint => &[(Next, "and"), (Next, "or")],

@@ -57,12 +57,14 @@ struct Depth {
 
 impl Depth {
     fn word(&mut self, word: &str) {
-        match word.to_ascii_lowercase().as_str() {
-            "whose" | "with" | "that" => self.filters += 1,
-            "if" => self.conditions += 1,
-            "not" | "never" | "ever" | "always" | "half" | "twice" => self.run += 1,
-            "of" | "" => {}
-            word if word.ends_with('%') => self.run += 1,
+        let is_one = |known: &[&str]| known.iter().any(|one| word.eq_ignore_ascii_case(one));
+        match word {
+            "" => {}
+            _ if is_one(&["whose", "with", "that"]) => self.filters += 1,
+            _ if is_one(&["if"]) => self.conditions += 1,
+            _ if is_one(&["not", "never", "ever", "always", "half", "twice"]) => self.run += 1,
+            _ if is_one(&["of"]) => {}
+            _ if word.ends_with('%') => self.run += 1,
             _ => self.run = 0,
         }
     }

@@ -5,7 +5,7 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 
 use super::error::{SyntaxError, SyntaxErrorKind};
 use super::expected::{Expectation, expectation};
-use super::grammar::{Grammar, Rule};
+use super::grammar::careful::{Grammar, Rule};
 use super::layout::Piece;
 use super::limits::Limits;
 use crate::name::Name;

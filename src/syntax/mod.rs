@@ -14,7 +14,7 @@ mod limits;
 pub(crate) mod line;
 mod mistakes;
 mod parser;
-mod text;
+pub(crate) mod text;
 
 #[cfg(test)]
 mod tests;

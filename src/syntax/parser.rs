@@ -1,15 +1,18 @@
 //! Reads one sentence, and each clause beneath it, with the grammar.
 
+use std::borrow::Cow;
+
 use pest::Parser;
 use pest::iterators::Pair;
 
 use super::ast::{Clause, Sentence};
 use super::build;
 use super::error::{SyntaxError, SyntaxErrorKind};
-use super::grammar::{Grammar, Rule};
+use super::grammar::{Grammar, Rule, careful};
 use super::layout::{Block, Piece};
 use super::limits::{self, Limits};
 use super::mistakes;
+use crate::source::Span;
 
 /// Reads a sentence with its clauses; `None` where the sentence itself has a fault.
 pub(super) fn sentence(
@@ -26,19 +29,22 @@ pub(super) fn sentence(
         errors.extend(label.map(|span| SyntaxError { kind: SyntaxErrorKind::NoSentence, span }));
         return None;
     }
-    let pair = read(&body, Rule::sentence, limits, errors)?;
+    let plain = plain_blanks(&body.text);
+    let pair = read(&body, &plain, Rule::sentence, limits, errors)?;
     let (statement, span) = build::statement(&body, pair, limits, errors)?;
     Some(Sentence { label: block.label, span, statement, clauses })
 }
 
 fn clause(piece: &Piece<'_>, limits: &Limits, errors: &mut Vec<SyntaxError>) -> Option<Clause> {
-    let pair = read(piece, Rule::clause, limits, errors)?;
+    let plain = plain_blanks(&piece.text);
+    let pair = read(piece, &plain, Rule::clause, limits, errors)?;
     build::clause(piece, pair, limits, errors)
 }
 
-/// Parses a piece, within the limits.
+/// Parses a piece, given with plain blanks, within the limits.
 fn read<'p>(
-    piece: &'p Piece<'_>,
+    piece: &Piece<'_>,
+    plain: &'p str,
     entry: Rule,
     limits: &Limits,
     errors: &mut Vec<SyntaxError>,
@@ -47,12 +53,37 @@ fn read<'p>(
         errors.push(error);
         return None;
     }
-    match Grammar::parse(entry, &piece.text) {
-        Ok(mut pairs) => pairs.next(),
-        Err(error) => {
-            let hidden = mistakes::hidden(piece);
-            errors.push(hidden.unwrap_or_else(|| mistakes::explain(piece, entry, limits, &error)));
-            None
+    if let Ok(mut pairs) = Grammar::parse(entry, plain) {
+        return pairs.next();
+    }
+    let fault = mistakes::hidden(piece).or_else(|| {
+        let entry =
+            if entry == Rule::clause { careful::Rule::clause } else { careful::Rule::sentence };
+        let error = careful::Grammar::parse(entry, plain).err()?;
+        Some(mistakes::explain(piece, entry, limits, &error))
+    });
+    errors.push(fault.unwrap_or_else(|| unreadable(piece)));
+    None
+}
+
+/// For the case that the two parsers do not agree: no sentence is lost in silence.
+fn unreadable(piece: &Piece<'_>) -> SyntaxError {
+    let span = Span::new(piece.start, piece.start + piece.text.len());
+    SyntaxError { kind: SyntaxErrorKind::Unreadable, span }
+}
+
+/// The text with a blank for each byte of other white space, as the grammar wants it.
+pub(super) fn plain_blanks(text: &str) -> Cow<'_, str> {
+    let other = |c: char| matches!(c, '\t' | '\r' | '\n' | '\u{a0}' | '\u{3000}');
+    if !text.contains(other) {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            c if other(c) => plain.extend(std::iter::repeat_n(' ', c.len_utf8())),
+            c => plain.push(c),
         }
     }
+    Cow::Owned(plain)
 }

@@ -1,7 +1,10 @@
 //! Small work on texts: white space and quotes.
 
 /// The words of a text joined by one space.
-pub(super) fn collapsed(text: &str) -> String {
+pub(crate) fn collapsed(text: &str) -> String {
+    if is_collapsed(text) {
+        return text.to_owned();
+    }
     let mut words = text.split_whitespace();
     let mut joined = String::with_capacity(text.len());
     joined.push_str(words.next().unwrap_or_default());
@@ -10,6 +13,18 @@ pub(super) fn collapsed(text: &str) -> String {
         joined.push_str(word);
     }
     joined
+}
+
+/// True for printable ASCII with single blanks between words, which collapses to itself: what most texts are.
+fn is_collapsed(text: &str) -> bool {
+    let mut before = b' ';
+    for byte in text.bytes() {
+        if !(b' '..=b'~').contains(&byte) || (byte == b' ' && before == b' ') {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' ' || text.is_empty()
 }
 
 /// What stands between quotes, escapes resolved; a line break with the indent around it is one space.
@@ -44,6 +59,10 @@ mod tests {
     #[test]
     fn white_space_collapses() {
         assert_eq!(collapsed("  orange \t\r\n  juice "), "orange juice");
+        for text in ["", "orange juice", " orange", "orange ", "orange  juice", "牛\u{3000}肉"] {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            assert_eq!(collapsed(text), words.join(" "));
+        }
     }
 
     #[test]

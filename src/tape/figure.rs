@@ -68,8 +68,10 @@ impl Figure {
 
     /// The same number, where it is short enough.
     pub fn of(number: &Number) -> Option<Self> {
+        let (units, scale) = number.to_small_ratio()?;
         (0..=DIGITS as u32).find_map(|places| {
-            let units = (number * &Number::from_integer(10_i64.checked_pow(places)?)).to_i64()?;
+            let power = 10_i64.checked_pow(places)?;
+            let units = (power % scale == 0).then(|| units.checked_mul(power / scale)).flatten()?;
             (units.unsigned_abs() < 10_u64.pow(DIGITS as u32))
                 .then_some(Self { units, places: places as u8 })
         })

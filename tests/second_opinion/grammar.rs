@@ -37,7 +37,10 @@ struct Grammar {
 }
 
 fn grammar() -> Grammar {
-    let text = include_str!("../../grammar/dealbreaker.pest");
+    let text = concat!(
+        include_str!("../../grammar/dealbreaker.pest"),
+        include_str!("../../grammar/careful.pest")
+    );
     let pairs = parser::parse(parser::Rule::grammar_rules, text).unwrap();
     validator::validate_pairs(pairs.clone()).unwrap();
     let rules = optimizer::optimize(parser::consume_rules(pairs).unwrap());

@@ -381,7 +381,7 @@ impl Say {
             }
             Predicate::Move { up, op, by } => {
                 let (verb, op) = (self.verb(*up), self.op(*op));
-                let basis = self.chance.word(&["every year", "each year", "a year"]);
+                let basis = self.chance.word(&["every year", "each year", "a year", "per year"]);
                 format!("{verb} by {op} {} {basis}", self.points(by)).replace("by  ", "by ")
             }
             Predicate::MoveSince { up, op, by } => {

@@ -1,13 +1,10 @@
 //! Faults that only the whole of a name or value shows.
 
-use pest::iterators::Pair;
-
 use super::Builder;
 use crate::name::Name;
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind, Reference, Root};
 use crate::syntax::error::SyntaxErrorKind;
-use crate::syntax::grammar::Rule;
 
 impl Builder<'_> {
     /// Notes that something else should stand at a place.
@@ -35,9 +32,8 @@ impl Builder<'_> {
     }
 
     /// `quota except beef`: a clause that became part of a name.
-    pub(super) fn refuse_except(&mut self, name: &Pair<'_, Rule>, span: Span) {
-        if let Some(at) = name.as_str().find(" except ").filter(|_| !name.as_str().starts_with('"'))
-        {
+    pub(super) fn refuse_except(&mut self, name: &str, span: Span) {
+        if let Some(at) = name.find(" except ") {
             let start = span.start + at + 1;
             let kind = SyntaxErrorKind::ClauseInSentence { clause: "except".to_owned() };
             self.fail(Span::new(start, start + "except".len()), kind);

@@ -2,7 +2,7 @@
 
 use pest::iterators::Pair;
 
-use super::{Builder, Parts};
+use super::Builder;
 use crate::source::Span;
 use crate::syntax::ast::{Literal, LiteralKind};
 use crate::syntax::error::SyntaxErrorKind;
@@ -10,28 +10,27 @@ use crate::syntax::grammar::Rule;
 use crate::syntax::text::{collapsed, unquoted};
 
 impl Builder<'_> {
-    /// The `literal` rule.
-    pub(super) fn literal(&mut self, pair: Pair<'_, Rule>) -> Option<Literal> {
-        let inner = Parts::of(pair).next()?;
-        let kind = match inner.as_rule() {
-            Rule::date | Rule::wrong_date => return Some(self.date(inner)),
+    /// A literal, of any shape.
+    pub(super) fn literal(&mut self, pair: Pair<'_, Rule>) -> Literal {
+        let kind = match pair.as_rule() {
+            Rule::date | Rule::wrong_date => return self.date(pair),
             Rule::duty => LiteralKind::Duty,
             Rule::text => LiteralKind::Text,
             Rule::word_value => LiteralKind::Word,
             Rule::wrong_number => {
-                self.wrong_number(&inner);
+                self.wrong_number(&pair);
                 LiteralKind::Quantity
             }
             _ => LiteralKind::Quantity,
         };
-        Some(self.raw(&inner, kind))
+        self.raw(&pair, kind)
     }
 
     /// A literal as written.
     pub(super) fn raw(&self, pair: &Pair<'_, Rule>, kind: LiteralKind) -> Literal {
         let text = match kind {
-            LiteralKind::Text => unquoted(pair.as_str()),
-            _ => collapsed(pair.as_str()),
+            LiteralKind::Text => unquoted(self.source(pair)),
+            _ => collapsed(self.source(pair)),
         };
         Literal { kind, text, span: self.span(pair) }
     }
@@ -39,7 +38,7 @@ impl Builder<'_> {
     /// A date, or the refusal of one with slashes.
     pub(super) fn date(&mut self, pair: Pair<'_, Rule>) -> Literal {
         if pair.as_rule() == Rule::wrong_date {
-            let text = pair.as_str().to_owned();
+            let text = self.source(&pair).to_owned();
             let kind = SyntaxErrorKind::AmbiguousDate { readings: readings(&text), text };
             self.fail(self.span(&pair), kind);
         }
@@ -48,7 +47,7 @@ impl Builder<'_> {
 
     fn wrong_number(&mut self, pair: &Pair<'_, Rule>) {
         let digits = |c: char| c.is_ascii_digit() || c == ',' || c == '.';
-        let text: String = pair.as_str().chars().take_while(|c| digits(*c)).collect();
+        let text: String = self.source(pair).chars().take_while(|c| digits(*c)).collect();
         let start = self.span(pair).start;
         let span = Span::new(start, start + text.len());
         self.fail(span, SyntaxErrorKind::WrongNumber { text });

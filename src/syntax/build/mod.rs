@@ -39,7 +39,7 @@ pub(super) fn statement(
     errors: &mut Vec<SyntaxError>,
 ) -> Option<(Statement, Span)> {
     let mut builder = Builder::new(piece, limits);
-    let statement = pair.into_inner().find(|inner| inner.as_rule() == Rule::statement)?;
+    let statement = pair.into_inner().next()?;
     let span = builder.span(&statement);
     let built = builder.statement(statement);
     builder.hand_over(built.map(|built| (built, span)), errors)
@@ -124,7 +124,13 @@ impl<'p> Builder<'p> {
     /// The place of a pair in the file, without white space at its end.
     fn span(&self, pair: &Pair<'_, Rule>) -> Span {
         let start = self.base + pair.as_span().start();
-        Span::new(start, start + pair.as_str().trim_end().len())
+        Span::new(start, start + self.source(pair).len())
+    }
+
+    /// How a pair is written, without white space at its end.
+    fn source(&self, pair: &Pair<'_, Rule>) -> &'p str {
+        let place = pair.as_span();
+        self.text.get(place.start()..place.end()).unwrap_or_default().trim_end()
     }
 
     /// The words of a place, white space collapsed.
@@ -148,15 +154,17 @@ impl<'p> Builder<'p> {
 
     fn name(&mut self, pair: Pair<'_, Rule>) -> Name {
         let span = self.span(&pair);
-        self.refuse_except(&pair, span);
-        let quoted = pair.as_str().starts_with('"');
-        let text =
-            if quoted { unquoted(pair.as_str().trim_end()) } else { collapsed(pair.as_str()) };
+        let written = self.source(&pair);
+        let quoted = written.starts_with('"');
+        if !quoted {
+            self.refuse_except(written, span);
+        }
+        let text = if quoted { unquoted(written) } else { collapsed(written) };
         Name { text, quoted, span }
     }
 
     fn text(&self, pair: Pair<'_, Rule>) -> Text {
-        Text { text: unquoted(pair.as_str()), span: self.span(&pair) }
+        Text { text: unquoted(self.source(&pair)), span: self.span(&pair) }
     }
 }
 

@@ -9,6 +9,9 @@ use crate::syntax::ast::{
 };
 use crate::syntax::grammar::Rule;
 
+/// What a list of subjects consists of.
+const SUBJECTS: [Rule; 3] = [Rule::expr, Rule::reference, Rule::topic_item];
+
 impl Builder<'_> {
     /// The `subject` rule; mistaken forms are for the caller, who knows the whole claim.
     pub(super) fn subject(&mut self, pair: Pair<'_, Rule>) -> Option<Subject> {
@@ -27,7 +30,7 @@ impl Builder<'_> {
     }
 
     fn listed_subject(&mut self, pair: Pair<'_, Rule>) -> Option<SubjectKind> {
-        let list = self.list(pair, &[Rule::subject_item, Rule::topic_item], Self::subject_item)?;
+        let list = self.list(pair, &SUBJECTS, Self::subject_item)?;
         let joint = list.joint;
         let mut items: Vec<Expr> = list.items;
         if items.len() == 1 {
@@ -37,11 +40,11 @@ impl Builder<'_> {
     }
 
     fn subject_item(&mut self, pair: Pair<'_, Rule>) -> Option<Expr> {
-        let inner = Parts::of(pair).next()?;
-        if inner.as_rule() == Rule::expr {
-            return self.expr(inner);
-        }
-        let reference = self.reference(inner)?;
+        let reference = match pair.as_rule() {
+            Rule::expr => return self.expr(pair),
+            Rule::topic_item => self.reference(Parts::of(pair).next()?)?,
+            _ => self.reference(pair)?,
+        };
         Some(Expr { span: reference.span, kind: ExprKind::Reference(reference) })
     }
 

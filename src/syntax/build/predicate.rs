@@ -6,8 +6,8 @@ use super::condition::Verb;
 use super::{Builder, Parts};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Basis, Direction, Expr, ExprKind, Extent, Frequency, Joint, Mark, Op, Predicate, PredicateKind,
-    Selector, Time,
+    Basis, Direction, Expr, ExprKind, Extent, Frequency, Joint, LiteralKind, Mark, Op, Predicate,
+    PredicateKind, Selector, Time,
 };
 use crate::syntax::error::SyntaxErrorKind;
 use crate::syntax::grammar::Rule;
@@ -161,8 +161,8 @@ impl Builder<'_> {
         let span = self.span(&pair);
         let inner = Parts::of(pair).next()?;
         let kind = match inner.as_rule() {
-            Rule::literal => ExprKind::Literal(self.literal(inner)?),
-            _ => ExprKind::Reference(self.reference(inner)?),
+            Rule::plain_reference => ExprKind::Reference(self.reference(inner)?),
+            _ => ExprKind::Literal(self.literal(inner)),
         };
         Some(Expr { span, kind })
     }
@@ -199,7 +199,7 @@ impl Builder<'_> {
             Rule::above => Op::Above,
             Rule::below => Op::Below,
             Rule::glued => {
-                let found = word.as_str().to_owned();
+                let found = self.source(&word).to_owned();
                 let meant = unglued(&found);
                 self.fail(self.span(&word), SyntaxErrorKind::Misspelt { found, meant });
                 Op::Equal
@@ -216,7 +216,14 @@ impl Builder<'_> {
             Some(op) => self.op(op)?,
             None => Op::Equal,
         };
-        let amount = self.expr(parts.next()?)?;
+        let amount = parts.next()?;
+        let amount = match amount.as_rule() {
+            Rule::yearly => {
+                let kind = ExprKind::Literal(self.raw(&amount, LiteralKind::Quantity));
+                Expr { span: self.span(&amount), kind }
+            }
+            _ => self.expr(amount)?,
+        };
         let basis = match Parts::of(parts.next()?).next()?.as_rule() {
             Rule::every_year => Basis::EveryYear,
             _ => Basis::PreviousRound,
@@ -322,7 +329,7 @@ fn direction(word: &Pair<'_, Rule>) -> Direction {
 }
 
 fn mark(word: &Pair<'_, Rule>) -> Mark {
-    match word.as_str() {
+    match word.as_str().trim_end() {
         "offered" => Mark::Offered,
         "none" => Mark::None,
         _ => Mark::Open,

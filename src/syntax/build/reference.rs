@@ -38,7 +38,7 @@ impl Builder<'_> {
         while let Some(form) = parts.peek() {
             match form {
                 Rule::article => drop(parts.next()),
-                Rule::owner => self.owner(parts.next()?, &mut chain.names),
+                Rule::name => self.owner(parts, &mut chain.names),
                 Rule::link => self.link(parts.next()?, &mut chain.names),
                 Rule::its_owner => chain.root = self.its(parts.next()?, &mut chain.names),
                 Rule::it => chain.root = Some(Root::It(self.span(&parts.next()?))),
@@ -55,16 +55,24 @@ impl Builder<'_> {
     }
 
     /// `B's A` is A of B: the fields come outermost first.
-    fn owner(&mut self, pair: Pair<'_, Rule>, names: &mut Vec<Name>) {
-        let owned = pair.into_inner().filter(|part| part.as_rule() == Rule::name);
-        let inner: Vec<Name> = owned.map(|name| self.name(name)).collect();
-        names.extend(inner.into_iter().rev());
+    fn owner(&mut self, parts: &mut Parts<'_>, names: &mut Vec<Name>) {
+        let before = names.len();
+        while let Some(name) = parts.take(Rule::name) {
+            names.push(self.name(name));
+            if parts.skip(Rule::possessive) {
+                parts.skip(Rule::article);
+            }
+        }
+        if let Some(owned) = names.get_mut(before..) {
+            owned.reverse();
+        }
     }
 
     fn link(&mut self, pair: Pair<'_, Rule>, names: &mut Vec<Name>) {
-        for part in pair.into_inner().filter(|part| part.as_rule() == Rule::owner) {
-            self.owner(part, names);
-        }
+        let mut parts = Parts::of(pair);
+        parts.skip(Rule::field_of);
+        parts.skip(Rule::article);
+        self.owner(&mut parts, names);
     }
 
     /// `its safeguard's trigger` is the trigger of its safeguard.
@@ -121,8 +129,8 @@ impl Builder<'_> {
     fn time_point(&mut self, pair: Pair<'_, Rule>) -> Option<TimePoint> {
         let last = pair.into_inner().last()?;
         match last.as_rule() {
-            Rule::integer => last.as_str().parse().ok().map(TimePoint::Year),
-            Rule::calendar_year => last.as_str().parse().ok().map(TimePoint::Calendar),
+            Rule::integer => self.source(&last).parse().ok().map(TimePoint::Year),
+            Rule::calendar_year => self.source(&last).parse().ok().map(TimePoint::Calendar),
             _ => Some(TimePoint::Date(self.date(last))),
         }
     }

@@ -20,6 +20,9 @@ impl Builder<'_> {
         claim: Span,
     ) -> bool {
         let Some(form) = subject.clone().into_inner().next() else { return false };
+        if !matches!(form.as_rule(), Rule::wrong_not_every | Rule::wrong_all | Rule::counted) {
+            return false;
+        }
         let noun = form.clone().into_inner().last().map(|noun| self.words(self.span(&noun)));
         let noun = noun.unwrap_or_default();
         let rule = asked.as_rule() == Rule::predicate;

@@ -97,7 +97,7 @@ impl Builder<'_> {
         let (mut start, whole) = (None, self.span(&pair));
         for part in pair.into_inner() {
             match part.as_rule() {
-                Rule::modal => modal = modal_of(part)?,
+                Rule::must | Rule::should | Rule::may => modal = modal_of(&part),
                 Rule::not | Rule::no => {
                     negated = true;
                     start = start.or(Some(self.span(&part).start));
@@ -118,7 +118,7 @@ impl Builder<'_> {
         let mut parts = Parts::of(pair);
         let (subject, modal, asked) = (parts.next()?, parts.next()?, parts.next()?);
         let modal_span = self.span(&modal);
-        let modal = modal_of(modal)?;
+        let modal = modal_of(&modal);
         if self.refuse_subject(&subject, &asked, span) {
             return None;
         }
@@ -133,10 +133,10 @@ impl Builder<'_> {
     }
 }
 
-fn modal_of(pair: Pair<'_, Rule>) -> Option<Modal> {
-    Some(match Parts::of(pair).next()?.as_rule() {
+fn modal_of(pair: &Pair<'_, Rule>) -> Modal {
+    match pair.as_rule() {
         Rule::should => Modal::Should,
         Rule::may => Modal::May,
         _ => Modal::Must,
-    })
+    }
 }

@@ -2,14 +2,14 @@
 
 use pest::iterators::Pair;
 
-use super::{Builder, Parts};
+use super::Builder;
 use crate::syntax::ast::{Literal, Name, Statement, Text};
 use crate::syntax::grammar::Rule;
 use crate::syntax::text::collapsed;
 
 impl Builder<'_> {
     pub(super) fn statement(&mut self, pair: Pair<'_, Rule>) -> Option<Statement> {
-        let inner = Parts::of(pair).next()?;
+        let inner = pair;
         match inner.as_rule() {
             Rule::party_line => self.name_in(inner, Rule::name).map(Statement::Party),
             Rule::use_line => {
@@ -67,9 +67,10 @@ impl Builder<'_> {
             }
         }
         let year = year?;
-        if year.as_str() != "1" {
+        let number = self.source(&year);
+        if number != "1" {
             let at = self.span(&year);
-            self.expect(at, "`1`", Some(year.as_str()));
+            self.expect(at, "`1`", Some(number));
         }
         let date: Literal = date?;
         Some(Statement::YearOne(date))
@@ -77,7 +78,7 @@ impl Builder<'_> {
 
     fn measure(&mut self, pair: Pair<'_, Rule>) -> Option<Statement> {
         let unit = pair.clone().into_inner().last()?;
-        let unit = Text { text: collapsed(unit.as_str()), span: self.span(&unit) };
+        let unit = Text { text: collapsed(self.source(&unit)), span: self.span(&unit) };
         Some(Statement::Measure { name: self.name_in(pair, Rule::defined_name)?, unit })
     }
 

@@ -11,48 +11,59 @@ use crate::syntax::ast::{
 use crate::syntax::grammar::Rule;
 
 impl Builder<'_> {
-    /// `expr`, `term`: operands and operators, from left to right.
+    /// Operands and signs, from left to right; `*` and `/` bind tighter than `+` and `-`.
     pub(super) fn expr(&mut self, pair: Pair<'_, Rule>) -> Option<Expr> {
         let mut parts = Parts::of(pair);
-        let mut left = self.operand(parts.next()?)?;
-        let mut signs = 0;
+        let mut left = self.factor(parts.next()?)?;
+        let (mut sum, mut signs) = (None, 0);
         while let Some(sign) = parts.next() {
             // each operand holds all those before it
             signs += 1;
             if self.depth + signs > self.limits.deepest_tree() {
                 return self.too_deep(self.span(&sign));
             }
-            let op = match sign.as_rule() {
-                Rule::plus => Arithmetic::Plus,
-                Rule::minus => Arithmetic::Minus,
-                Rule::times => Arithmetic::Times,
-                _ => Arithmetic::Over,
-            };
-            let right = self.operand(parts.next()?)?;
-            self.refuse_percentage_added(op, &left, &right);
-            let span = left.span.to(right.span);
-            let kind = ExprKind::Arithmetic { op, left: Box::new(left), right: Box::new(right) };
-            left = Expr { span, kind };
+            let right = self.factor(parts.next()?)?;
+            match sign.as_rule() {
+                Rule::times => left = self.joined_by(Arithmetic::Times, left, right),
+                Rule::over => left = self.joined_by(Arithmetic::Over, left, right),
+                form => {
+                    let minus = form == Rule::minus;
+                    let op = if minus { Arithmetic::Minus } else { Arithmetic::Plus };
+                    sum = Some((self.added(sum, left), op));
+                    left = right;
+                }
+            }
         }
-        Some(left)
+        Some(self.added(sum, left))
     }
 
-    fn operand(&mut self, pair: Pair<'_, Rule>) -> Option<Expr> {
-        match pair.as_rule() {
-            Rule::expr | Rule::term => self.expr(pair),
-            _ => self.factor(pair),
+    /// A sum with its next summand.
+    fn added(&mut self, sum: Option<(Expr, Arithmetic)>, next: Expr) -> Expr {
+        match sum {
+            Some((sum, op)) => self.joined_by(op, sum, next),
+            None => next,
         }
     }
 
+    fn joined_by(&mut self, op: Arithmetic, left: Expr, right: Expr) -> Expr {
+        self.refuse_percentage_added(op, &left, &right);
+        let span = left.span.to(right.span);
+        let kind = ExprKind::Arithmetic { op, left: Box::new(left), right: Box::new(right) };
+        Expr { span, kind }
+    }
+
+    /// An operand, or what may stand for one.
     fn factor(&mut self, pair: Pair<'_, Rule>) -> Option<Expr> {
-        self.deeper(pair, Self::factor_here)
+        match pair.as_rule() {
+            Rule::operand => self.factor(Parts::of(pair).next()?),
+            _ => self.deeper(pair, Self::factor_here),
+        }
     }
 
-    fn factor_here(&mut self, pair: Pair<'_, Rule>) -> Option<Expr> {
-        let span = self.span(&pair);
-        let inner = Parts::of(pair).next()?;
+    fn factor_here(&mut self, inner: Pair<'_, Rule>) -> Option<Expr> {
+        let span = self.span(&inner);
         let kind = match inner.as_rule() {
-            Rule::literal => ExprKind::Literal(self.literal(inner)?),
+            Rule::reference => ExprKind::Reference(self.reference(inner)?),
             Rule::share => self.share(inner)?,
             Rule::aggregate => self.aggregate(inner)?,
             Rule::number_of => {
@@ -64,7 +75,7 @@ impl Builder<'_> {
                 let inside = self.expr(inside)?;
                 return Some(Expr { span, kind: inside.kind });
             }
-            _ => ExprKind::Reference(self.reference(inner)?),
+            _ => ExprKind::Literal(self.literal(inner)),
         };
         Some(Expr { span, kind })
     }
@@ -136,8 +147,7 @@ impl Builder<'_> {
         let last = pair.clone().into_inner().last()?;
         match last.as_rule() {
             Rule::time => Some(self.span(&last)),
-            Rule::term
-            | Rule::factor
+            Rule::operand
             | Rule::share
             | Rule::reference
             | Rule::aggregate

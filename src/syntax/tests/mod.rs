@@ -8,6 +8,7 @@ mod outline;
 mod refusals;
 mod spans;
 mod trees;
+mod two_parsers;
 
 use crate::syntax::parse;
 

@@ -13,6 +13,33 @@ fn reads(pairs: &[(&str, &str)]) {
 }
 
 #[test]
+fn a_bracket_ends_what_is_looked_at_ahead() {
+    // `automobiles have` is another claim, and none about `tabled`
+    for said in [
+        "if (status is signed or tabled) and automobiles have market access then pork must have x",
+        "if (status is one of signed or tabled) and quotas are open then pork must have x",
+        "if (pork has a quota or tariff) and automobiles have market access then pork must have x",
+        "if (x has a quota, a tariff and a duty) and x, y and z have w then pork must have x",
+    ] {
+        let parsed = crate::syntax::parse(said);
+        assert!(parsed.errors.is_empty(), "{said}: {:?}", parsed.errors);
+    }
+}
+
+#[test]
+fn a_movement_may_be_given_per_year() {
+    for amount in ["1 point", "5%", "6,500 tons", "USD 5 million", "2 short tons"] {
+        let said = |basis: &str| {
+            let said = format!("tariff on beef must fall by at least {amount} {basis}");
+            let parsed = parse(&said);
+            assert_eq!(parsed.errors, [], "{said}");
+            outline(&parsed.file)
+        };
+        assert_eq!(said("per year"), said("every year"));
+    }
+}
+
+#[test]
 fn definitions_of_the_language_page() {
     reads(&[
         ("party Mexico", "party Mexico"),
