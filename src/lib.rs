@@ -64,6 +64,7 @@ pub mod lint;
 pub mod model;
 pub mod name;
 pub mod near;
+mod needles;
 pub mod plan;
 pub mod proposal;
 pub mod render;

@@ -41,6 +41,9 @@ pub struct Limits {
     /// How many names a sentence may come to once all definitions are spelled out. Default: 100,000. Beyond:
     /// `rule::too_large`.
     pub spelled_out: usize,
+    /// How many definitions of others the rule files may see through `use`, all files together. Files that see those of the
+    /// same files count once, a definition once for each 64 bytes. Default: 200,000. Beyond: `rule::too_many_definitions`.
+    pub seen_definitions: usize,
     /// How many things a rule may look at in one proposal, through all its quantifiers. Default: 10,000,000. Beyond:
     /// `rule::too_many_subjects`, and the verdict is unknown.
     pub subjects: usize,
@@ -62,6 +65,7 @@ impl Default for Limits {
             sentence_bytes: 64 << 10,
             sentences: 100_000,
             spelled_out: 100_000,
+            seen_definitions: 200_000,
             subjects: 10_000_000,
             findings: 10_000,
         }
@@ -80,7 +84,7 @@ pub struct Limit {
 }
 
 /// Every limit, in the order in which they are told.
-pub const ALL: [Limit; 13] = [
+pub const ALL: [Limit; 14] = [
     Limit { key: "file-bytes", ceiling: 4 << 30, place: |all| &mut all.file_bytes },
     Limit { key: "data-nesting", ceiling: 250, place: |all| &mut all.data_nesting },
     Limit { key: "data-values", ceiling: 1 << 31, place: |all| &mut all.data_values },
@@ -92,6 +96,7 @@ pub const ALL: [Limit; 13] = [
     Limit { key: "sentence-bytes", ceiling: 1 << 24, place: |all| &mut all.sentence_bytes },
     Limit { key: "sentences", ceiling: 1 << 31, place: |all| &mut all.sentences },
     Limit { key: "spelled-out", ceiling: 10_000_000, place: |all| &mut all.spelled_out },
+    Limit { key: "seen-definitions", ceiling: 1 << 31, place: |all| &mut all.seen_definitions },
     Limit { key: "subjects", ceiling: 1 << 40, place: |all| &mut all.subjects },
     Limit { key: "findings", ceiling: 1 << 31, place: |all| &mut all.findings },
 ];
@@ -109,6 +114,7 @@ pub const KEYS: [&str; ALL.len()] = [
     "sentence-bytes",
     "sentences",
     "spelled-out",
+    "seen-definitions",
     "subjects",
     "findings",
 ];

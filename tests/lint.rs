@@ -98,6 +98,111 @@ fn what_may_be_meant_is_no_fault() {
     }
 }
 
+/// What is told of the sentences at these lines, each with the line that it is laid beside.
+fn pairs(rules: &str) -> Vec<(String, u64, u64)> {
+    let report = lint(rules, &DAY).report();
+    let line = |place: &Value| place["line"].as_u64().unwrap();
+    let of = |one: &Value| {
+        let code = one["code"].as_str().unwrap().replace("dealbreaker::lint::", "");
+        let beside = one["related"].as_array().unwrap().first().map_or(0, line);
+        (code, line(&one["at"]), beside)
+    };
+    report["findings"].as_array().unwrap().iter().map(of).collect()
+}
+
+fn told(code: &str, at: u64, beside: u64) -> (String, u64, u64) {
+    (code.to_owned(), at, beside)
+}
+
+#[test]
+fn each_bound_is_laid_beside_the_first_that_decides_over_it() {
+    let rules = "\
+quota on pork must be at least 5 tons
+quota on pork must be at least 7 tons
+quota on pork must be at most 6 tons
+quota on pork must be at least 6 tons
+quota on pork must be at most 4,000 kg
+quota on pork must be below 9 tons
+quota on pork should be at least 1 ton
+quota on pork should be at least 2 tons
+quota on pork must not be above 3 tons
+";
+    let expected = [
+        told("shadowed", 1, 2),
+        told("contradicts", 3, 2),
+        told("shadowed", 3, 5),
+        told("shadowed", 4, 2),
+        told("contradicts", 5, 1),
+        told("shadowed", 6, 3),
+        told("shadowed", 7, 8),
+        told("contradicts", 9, 1),
+    ];
+    assert_eq!(pairs(rules), expected);
+}
+
+#[test]
+fn bare_numbers_are_laid_beside_those_of_their_own_units_only() {
+    let rules = "\
+quota on pork must be at least 5
+quota on pork must be at least 0
+quota on pork must be at most -1 tons
+quota on pork must be at most 4
+";
+    let expected = [told("shadowed", 2, 1), told("contradicts", 3, 2), told("contradicts", 4, 1)];
+    assert_eq!(pairs(rules), expected);
+    let files = [
+        ("a.redlines", "quota is measured in tons\nquota on pork must be at least 5"),
+        ("b.redlines", "quota is measured in kg\nquota on pork must be at most 4"),
+    ];
+    assert_eq!(Project::new(&files).run(&["lint", "a.redlines", "b.redlines"]).code, 0);
+}
+
+#[test]
+fn rules_are_there_twice_however_many_differ_in_their_clauses() {
+    let rule = |until: usize| {
+        format!("pork must have a quota\n  from 2004-01-01 until 2005-01-{until:02}\n")
+    };
+    let rules = format!("{}{}{}", rule(1), rule(2), rule(1));
+    assert_eq!(pairs(&rules), [told("duplicate", 5, 1)]);
+}
+
+#[test]
+fn files_that_see_the_same_definitions_are_one_where_rules_are_compared() {
+    let rule = "use \"common.redlines\"\nquota on pork must be at least cap\n";
+    let common = "cap is 5 tons\n";
+    let same = [("r/a.redlines", rule), ("r/b.redlines", rule), ("r/common.redlines", common)];
+    let run = Project::new(&same).run(&["lint", "r", "--format", "json"]);
+    assert_eq!(codes(&run), ["duplicate"]);
+    let (one, other) = ("cap is 5 tons\n", "cap is 6 tons\n");
+    let files = [one, other].map(|cap| format!("{cap}quota on pork must be at least cap\n"));
+    let files = [("r/a.redlines", files[0].as_str()), ("r/b.redlines", files[1].as_str())];
+    assert!(codes(&Project::new(&files).run(&["lint", "r", "--format", "json"])).is_empty());
+}
+
+#[test]
+fn what_is_not_compared_any_more_is_told() {
+    let rules = |count: usize| -> String {
+        (0..count).map(|at| format!("status must not be \"s{at}\"\n")).collect()
+    };
+    tells(&rules(64), &[]);
+    tells(&rules(65), &["not_compared"]);
+    let run = lint(&rules(70), &DAY);
+    assert_eq!(run.report()["findings"][0]["at"]["line"], 65);
+    assert!(run.out.contains("`status`"), "{}", run.out);
+    let condition: Vec<String> = (0..65).map(|at| format!("status is not \"s{at}\"")).collect();
+    let rule = format!("if {} then pork must have a quota", condition.join(" and "));
+    tells(&rule, &["not_compared"]);
+    let bounds: String = (0..300)
+        .map(|at| {
+            format!(
+                "quota on pork must be at least {at} tons\nquota on pork must be at most {} tons\n",
+                1_000 - at
+            )
+        })
+        .collect();
+    assert_eq!(codes(&lint(&bounds, &DAY)), vec!["shadowed"; 598]);
+}
+
 #[test]
 fn parties_may_contradict_each_other() {
     let files = [

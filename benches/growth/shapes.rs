@@ -81,6 +81,33 @@ fn under(command: &str, mut case: Case) -> Case {
     case
 }
 
+/// `n` files of `text` that all use one file of definitions.
+fn users(n: usize, definitions: usize, text: impl Fn(usize) -> String) -> Case {
+    let mut case = rules(RULE.to_owned());
+    let big = many(definitions, |at| format!("d{at} is {at} tons\n"));
+    case.files.push(("rules/big.redlines".to_owned(), big));
+    case.files.extend((0..n).map(|at| {
+        (format!("rules/u{at}.redlines"), format!("use \"big.redlines\"\n{}", text(at)))
+    }));
+    case.args.extend(["-r", "rules"].map(str::to_owned));
+    case
+}
+
+/// Private rules and their definitions among public rules.
+fn secrets(n: usize) -> Case {
+    rules(many(n, |at| {
+        format!(
+            "secret{at} is {at} tons\nquota on p{at} must be at least secret{at}\n  private\n\
+             tariff on q{at} must be at most 5%\n"
+        )
+    }))
+}
+
+fn redacted(mut case: Case) -> Case {
+    case.args.push("--redact".to_owned());
+    told_as("json", case)
+}
+
 /// With another format of the report.
 fn told_as(format: &str, mut case: Case) -> Case {
     case.args.extend(["--format".to_owned(), format.to_owned()]);
@@ -338,6 +365,21 @@ fn sentences() -> Vec<Shape> {
             }
             case
         }),
+        shape("files that use one large file", 20, |n| {
+            let rule = |at| format!("quota on p{at} must be at least d{at}\n");
+            users(n, n * 20, rule)
+        }),
+        shape("files that define and use one large file", 20, |n| {
+            // n files that see n definitions each see n × n: sizes go by the root
+            let side = (n * 100).isqrt();
+            users(side, side, |at| format!("own{at} is 5 tons\np{at} must have a quota\n"))
+        }),
+        shape("files that use one another and one large file", 20, |n| {
+            let mut case = users(n, n * 20, |at| format!("p{at} must have a quota\n"));
+            let hub = many(n, |at| format!("use \"rules/u{at}.redlines\"\n"));
+            case.files.push(("hub.redlines".to_owned(), hub));
+            case
+        }),
         shape("parties", 200, |n| {
             rules(format!("{}{RULE}", many(n, |at| format!("party P{at}\n"))))
         }),
@@ -349,6 +391,41 @@ fn sentences() -> Vec<Shape> {
                 "lint",
                 rules(many(n, |at| format!("quota on p{at} must be at least {at} tons\n"))),
             )
+        }),
+        shape("rising bounds to be linted", 50, |n| {
+            let bound = |at| format!("quota on pork must be at least {at} tons\n");
+            under("lint", rules(many(n, bound)))
+        }),
+        shape("bounds that leave room to be linted", 50, |n| {
+            under(
+                "lint",
+                rules(many(n, |at| {
+                    let most = 100_000 - at;
+                    format!(
+                        "pork must have a quota of at least {at} tons and at most {most} tons\n"
+                    )
+                })),
+            )
+        }),
+        shape("texts to be linted", 50, |n| {
+            under("lint", rules(many(n, |at| format!("status must not be \"s{at}\"\n"))))
+        }),
+        shape("clauses that differ to be linted", 50, |n| {
+            let rule = |at| format!("{RULE}  waived until 2{at:03}-01-01\n");
+            under("lint", rules(many(n, rule)))
+        }),
+        shape("definitions to be linted", 50, |n| {
+            under("lint", rules(format!("{}{RULE}", many(n, |at| format!("d{at} is 5 tons\n")))))
+        }),
+        shape("definitions to be hidden", 50, |n| redacted(secrets(n))),
+        shape("definitions that show one another", 50, |n| {
+            let chain = many(n, |at| format!("d{at} is d{} + 1\n", at + 1));
+            redacted(rules(format!("{chain}quota on pork must be at least d0\n")))
+        }),
+        shape("definitions to be hidden by lint", 50, |n| {
+            let mut case = under("lint", secrets(n));
+            case.args.push("--redact".to_owned());
+            case
         }),
     ]
 }
@@ -525,6 +602,13 @@ fn judged() -> Vec<Shape> {
                 "o.ndjson".to_owned(),
                 many(side, |_| "{\"pork\": {\"quota\": 1}}\n".to_owned()),
             ));
+            case.args.push("o.ndjson".to_owned());
+            case
+        }),
+        shape("facts by proposals", 20, |n| {
+            let mut case = facts(format!("name,quota\n{}", many(n, |at| format!("p{at},1\n"))));
+            let proposals = many(n, |at| format!("{{\"pork\": {at}}}\n"));
+            case.files.push(("o.ndjson".to_owned(), proposals));
             case.args.push("o.ndjson".to_owned());
             case
         }),

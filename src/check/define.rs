@@ -1,9 +1,8 @@
-//! What rule files define: gathered by file, then joined with what the file uses.
+//! What rule files define, by file.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::circles::{self, Bad};
-use super::{CheckError, CheckErrorKind, RuleFile, RuleLimits};
+use super::{CheckError, CheckErrorKind, RuleFile};
 use crate::name::Name;
 use crate::source::{SharedSource, Span};
 use crate::syntax::ast::{self, Statement};
@@ -171,8 +170,26 @@ impl<'a> Definitions<'a> {
             || self.called(name).next().is_some()
     }
 
+    /// True where nothing is defined.
+    pub(super) fn is_empty(&self) -> bool {
+        self.groups.is_empty()
+            && self.adjectives.is_empty()
+            && self.constants.is_empty()
+            && self.aliases.is_empty()
+            && self.measures.is_empty()
+            && self.year_one.is_none()
+    }
+
+    /// Takes out what must not be used.
+    pub(super) fn remove(&mut self, names: &BTreeSet<&Name>) {
+        self.constants.retain(|name, _| !names.contains(name));
+        self.aliases.retain(|name, _| !names.contains(name));
+        self.groups.retain(|name, _| !names.contains(name));
+        self.adjectives.retain(|(name, _), _| !names.contains(name));
+    }
+
     /// Takes in what a used file defines.
-    fn join(&mut self, used: &Self, errors: &mut Vec<CheckError>) {
+    pub(super) fn join(&mut self, used: &Self, errors: &mut Vec<CheckError>) {
         for (name, group) in &used.groups {
             self.bring(name, (&group.source, group.span), errors, |all| {
                 all.groups.insert(name.clone(), group.clone());
@@ -271,48 +288,4 @@ fn names_kind(noun: &Name, kind: &Name) -> bool {
 fn twice(name: &str, source: &SharedSource, span: Span, first: (SharedSource, Span)) -> CheckError {
     let kind = CheckErrorKind::DuplicateDefinition(name.to_owned());
     CheckError { kind, source: source.clone(), span, related: Some(first) }
-}
-
-/// The definitions that file `at` sees: its own and those of the files it uses, directly or not, without circles.
-pub(super) fn visible<'a>(
-    files: &'a [RuleFile],
-    own: &[Definitions<'a>],
-    at: usize,
-    limits: RuleLimits,
-    errors: &mut Vec<CheckError>,
-) -> Definitions<'a> {
-    let mut all = own.get(at).cloned().unwrap_or_default();
-    let mut seen = BTreeSet::from([at]);
-    let mut next: Vec<usize> = files.get(at).map(|file| file.uses.clone()).unwrap_or_default();
-    while let Some(used) = next.pop() {
-        if seen.insert(used) {
-            if let Some(definitions) = own.get(used) {
-                all.join(definitions, errors);
-            }
-            next.extend(files.get(used).map(|file| file.uses.clone()).unwrap_or_default());
-        }
-    }
-    refuse_bad(&mut all, files.get(at), limits, errors);
-    all
-}
-
-/// Removes definitions that need themselves or come to too much; an error for those that this file states.
-fn refuse_bad(
-    all: &mut Definitions<'_>,
-    file: Option<&RuleFile>,
-    limits: RuleLimits,
-    errors: &mut Vec<CheckError>,
-) {
-    let (bad, sizes) = circles::find(all, limits);
-    all.sizes = sizes;
-    let names: BTreeSet<&Name> = bad.iter().map(|one| &one.name).collect();
-    all.constants.retain(|name, _| !names.contains(name));
-    all.aliases.retain(|name, _| !names.contains(name));
-    all.groups.retain(|name, _| !names.contains(name));
-    all.adjectives.retain(|(name, _), _| !names.contains(name));
-    for Bad { kind, place: (source, span), .. } in bad {
-        if file.is_some_and(|file| file.source.name() == source.name()) {
-            errors.push(CheckError { kind, source, span, related: None });
-        }
-    }
 }

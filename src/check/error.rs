@@ -42,6 +42,11 @@ pub enum CheckErrorKind {
         /// How long it may be.
         limit: usize,
     },
+    /// Files that see too many definitions through `use`.
+    TooManyDefinitions {
+        /// How many they may see, all files together.
+        limit: usize,
+    },
     /// Files that use each other.
     UseCycle(Vec<String>),
     /// The file of a `use` cannot be read.
@@ -93,6 +98,7 @@ impl CheckErrorKind {
             Self::DefinitionTooDeep { .. } => "dealbreaker::rule::definition_too_deep",
             Self::TooLarge { .. } => "dealbreaker::rule::too_large",
             Self::UseTooDeep { .. } => "dealbreaker::rule::use_too_deep",
+            Self::TooManyDefinitions { .. } => "dealbreaker::rule::too_many_definitions",
             Self::UseCycle(_) => "dealbreaker::rule::use_cycle",
             Self::UseFailed { .. } => "dealbreaker::rule::use_failed",
             Self::GroupAsSubject { .. } => "dealbreaker::rule::group_as_subject",
@@ -127,6 +133,12 @@ impl CheckErrorKind {
             }
             Self::UseTooDeep { limit } => {
                 format!("files use one another in a chain of more than {limit}")
+            }
+            Self::TooManyDefinitions { limit } => {
+                format!(
+                    "with what this file uses, files see more than {limit} definitions of others: \
+                     its rules are not judged"
+                )
             }
             Self::UseCycle(files) => {
                 format!("the files use each other in a circle: {}", chain(files))
@@ -173,6 +185,11 @@ impl CheckErrorKind {
             }
             Self::UseTooDeep { .. } => {
                 "use what is needed from one file, or raise `rule-nesting` under `[limits]`".to_owned()
+            }
+            Self::TooManyDefinitions { .. } => {
+                "move what this file needs into a small file and use that, or raise \
+                 `seen-definitions` under `[limits]`"
+                    .to_owned()
             }
             Self::UseCycle(_) => "move what both need into a third file".to_owned(),
             Self::UseFailed { .. } => {

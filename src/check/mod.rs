@@ -13,10 +13,11 @@ mod noun;
 mod predicate;
 mod refer;
 mod rule;
+mod seen;
 mod slug;
 mod term;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use foldhash::fast::RandomState;
 
@@ -32,6 +33,7 @@ use crate::syntax::ast::Statement;
 use crate::value::NumberLimits;
 use define::Definitions;
 use rule::Lowering;
+use seen::Seen;
 
 /// The rules of all files, and what is wrong with them.
 #[derive(Debug, Default)]
@@ -49,6 +51,8 @@ struct RuleLimits {
     nesting: usize,
     /// How many names a sentence may come to, its definitions spelled out.
     spelled_out: usize,
+    /// How many definitions files may see through `use`.
+    seen_definitions: usize,
     numbers: NumberLimits,
 }
 
@@ -63,6 +67,7 @@ pub fn check_within(files: &[RuleFile], limits: &Limits) -> Checked {
     let limits = RuleLimits {
         nesting: limits.rule_nesting,
         spelled_out: limits.spelled_out,
+        seen_definitions: limits.seen_definitions,
         numbers: limits.numbers(),
     };
     stack::roomy(levels, || checked(files, limits))
@@ -77,23 +82,42 @@ fn checked(files: &[RuleFile], limits: RuleLimits) -> Checked {
     let mut errors = Vec::new();
     let own: Vec<Definitions> =
         files.iter().map(|file| Definitions::of(file, &mut errors)).collect();
-    let visible: Vec<Definitions> =
-        (0..files.len()).map(|at| define::visible(files, &own, at, limits, &mut errors)).collect();
+    let seen = Seen::of(files, &own, limits, &mut errors);
     let mut rules = RuleSet::default();
     for (at, file) in files.iter().enumerate() {
-        rules.parties.extend(file.parsed.file.sentences.iter().filter_map(
-            |s| match &s.statement {
-                Statement::Party(name) => Some(Spelled::new(&name.text)),
-                _ => None,
-            },
-        ));
-        let Some(definitions) = visible.get(at) else { continue };
-        let mut lowering = Lowering::new(file, definitions, at, limits, &mut errors);
-        rules.scopes.push(lowering.scope());
+        rules.parties.extend(parties(file));
+        let Some((view, definitions)) = seen.by(at) else { continue };
+        let mut lowering = Lowering::new(file, definitions, view.index, limits, &mut errors);
+        if view.index == rules.scopes.len() {
+            rules.scopes.push(lowering.scope());
+        }
+        let before = rules.rules.len();
         lowering.rules(&mut rules.rules);
+        if !view.whole {
+            // without the definitions it uses, a sentence may say something else
+            rules.rules.truncate(before);
+        }
     }
     name_apart(&mut rules, &mut errors);
+    say_once(&mut errors);
     Checked { rules, errors }
+}
+
+/// A definition is spelled out for all who see it: its faults are said once.
+fn say_once(errors: &mut Vec<CheckError>) {
+    let mut said = BTreeSet::new();
+    errors.retain(|error| {
+        let place = |source: &SharedSource, span: Span| (source.name().to_owned(), span);
+        let related = error.related.as_ref().map(|(source, span)| place(source, *span));
+        said.insert((place(&error.source, error.span), error.kind.code(), related))
+    });
+}
+
+fn parties(file: &RuleFile) -> impl Iterator<Item = Spelled> + '_ {
+    file.parsed.file.sentences.iter().filter_map(|sentence| match &sentence.statement {
+        Statement::Party(name) => Some(Spelled::new(&name.text)),
+        _ => None,
+    })
 }
 
 /// Labels must differ; unlabelled sentences with one slug are numbered. Private rules come after the others, so that

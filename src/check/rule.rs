@@ -22,7 +22,8 @@ pub(super) struct Lowering<'a> {
     /// The file whose text is being read: another one while a definition that it brought is spelled out.
     pub(super) source: SharedSource,
     pub(super) definitions: &'a Definitions<'a>,
-    index: usize,
+    /// Where its definitions stand among the scopes.
+    scope: usize,
     errors: &'a mut Vec<CheckError>,
     variables: usize,
     /// What `it` and `its` mean: the quantified things, the innermost last.
@@ -48,7 +49,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn new(
         file: &'a RuleFile,
         definitions: &'a Definitions<'a>,
-        index: usize,
+        scope: usize,
         limits: RuleLimits,
         errors: &'a mut Vec<CheckError>,
     ) -> Self {
@@ -56,7 +57,7 @@ impl<'a> Lowering<'a> {
             file,
             source: file.source.clone(),
             definitions,
-            index,
+            scope,
             errors,
             variables: 0,
             things: Vec::new(),
@@ -200,7 +201,7 @@ impl<'a> Lowering<'a> {
             waiver: None,
             private: self.file.parsed.stretch_at(sentence.span.start).is_some_and(|it| it.private),
             party,
-            scope: self.index,
+            scope: self.scope,
         };
         let clauses = sentence
             .clauses

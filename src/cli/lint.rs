@@ -90,6 +90,7 @@ What is told:
   expired_waiver      a waiver that has run out; where a day is given
   no_reason           a red line without a reason; with --require-reason
   unused_definition   a definition that no rule uses
+  not_compared        more is claimed of one thing than is laid beside each other
   `dealbreaker explain lint::shadowed` tells more of each. What is not certain is not told.
 
 Examples:

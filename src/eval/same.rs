@@ -1,5 +1,7 @@
 //! The same for every partner.
 
+use std::collections::HashSet;
+
 use super::Judge;
 use super::compare::{problem_nodes, texts_differ};
 use super::lookup::{Depth, Found};
@@ -31,31 +33,32 @@ impl<'a> Judge<'a> {
         };
         let mut judged = Vec::new();
         let mut stated: Vec<(&Spelled, Vec<Cell<Datum>>)> = Vec::new();
+        let mut known: HashSet<String> = HashSet::new();
         for partner in &partners {
             let theirs = of(partner);
             if theirs.is_empty() {
                 judged.push(self.no_entry(subject, partner));
             } else {
                 // of partners who get the very same, one stands for all
-                let known = stated.iter().position(|(_, others)| same_cells(others, &theirs));
-                match known {
-                    Some(_) => {}
-                    None => stated.push((partner, theirs)),
-                }
+                let new = said(&theirs).is_none_or(|said| known.insert(said));
+                stated.extend(new.then_some((partner, theirs)));
             }
         }
         if judged.is_empty() && stated.len() == 1 {
             let cells = stated.pop().map(|(_, cells)| with_none(&cells)).unwrap_or_default();
             return self.single(cells, text, partners.len());
         }
+        let mut entries = 0;
         for (at, (partner, theirs)) in stated.iter().enumerate() {
-            if let Err(problem) = self.look_at(at) {
+            // each entry of both is looked at for each of those before
+            if let Err(problem) = self.look_at(entries + at * theirs.len()) {
                 judged.push(Judged::problem(problem, Vec::new()));
                 break;
             }
             for (other, others) in stated.iter().take(at) {
                 judged.push(alike(&text, (other, others), (partner, theirs), partners.len()));
             }
+            entries += theirs.len();
         }
         verdict::all(judged)
     }
@@ -111,11 +114,9 @@ impl<'a> Judge<'a> {
             None => Vec::new(),
         };
         if partners.is_empty() {
-            for party in cells.iter().filter_map(|cell| cell.entry.party.clone()) {
-                if !partners.iter().any(|known| known.name == party.name) {
-                    partners.push(party);
-                }
-            }
+            let mut met = HashSet::new();
+            let named = cells.iter().filter_map(|cell| cell.entry.party.clone());
+            partners.extend(named.filter(|party| met.insert(party.name.clone())));
         }
         partners.retain(|partner| !self.is_excepted_party(Some(partner)));
         partners
@@ -198,11 +199,9 @@ fn with_none(cells: &[Cell<Datum>]) -> Vec<Cell<Datum>> {
     cells.iter().map(known).collect()
 }
 
-/// True where two partners are stated the very same, entry by entry.
-fn same_cells(a: &[Cell<Datum>], b: &[Cell<Datum>]) -> bool {
-    let value = |cell: &Cell<Datum>| cell.what.as_ref().ok().map(|datum| datum.value.clone());
-    a.len() == b.len()
-        && a.iter()
-            .zip(b)
-            .all(|(x, y)| x.slot == y.slot && value(x).is_some() && value(x) == value(y))
+/// What a partner is stated, entry by entry: equal for those who are stated the very same. `None` where some of it is open.
+fn said(cells: &[Cell<Datum>]) -> Option<String> {
+    let value = |cell: &Cell<Datum>| Some((cell.slot, cell.what.as_ref().ok()?.value.clone()));
+    let values: Option<Vec<_>> = cells.iter().map(value).collect();
+    values.map(|values| format!("{values:?}"))
 }

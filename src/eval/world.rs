@@ -64,6 +64,11 @@ impl Indexed {
         self.plain.get(name).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// The names of the top-level keys and entries.
+    pub fn plain_names(&self) -> impl Iterator<Item = &Name> {
+        self.plain.keys()
+    }
+
     /// The child of the root under this key.
     pub fn top(&self, name: &Name) -> Option<NodeId> {
         let root = self.document.root();

@@ -103,6 +103,19 @@ impl Claim<'_> {
             })
     }
 
+    /// True where the two are the same claim about what they are about.
+    pub(super) fn says_the_same(&self, other: &Self) -> bool {
+        let kind = match (self.kind, other.kind) {
+            (Kind::Has, Kind::Has) => true,
+            (
+                Kind::Bound { op, limit, holding },
+                Kind::Bound { op: other_op, limit: other_limit, holding: also },
+            ) => op == other_op && holding == also && limit == other_limit,
+            (Kind::Has, Kind::Bound { .. }) | (Kind::Bound { .. }, Kind::Has) => false,
+        };
+        kind && self.negated == other.negated
+    }
+
     /// For every place that a value can have beside both limits, whether it satisfies each.
     fn possible(&self, other: &Self) -> Option<Vec<(bool, bool)>> {
         let (Kind::Bound { op, limit, .. }, Kind::Bound { op: second, limit: other_limit, .. }) =

@@ -5,11 +5,12 @@
 //! `except` or a time of their own are not laid beside others.
 
 mod bound;
+mod chains;
 mod names;
 mod pairs;
 mod single;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -44,11 +45,13 @@ pub enum Code {
     NoReason,
     /// A definition that no rule uses.
     UnusedDefinition,
+    /// More bounds on one value than are laid beside each other.
+    NotCompared,
 }
 
 impl Code {
     /// All of them.
-    pub const ALL: [Code; 9] = [
+    pub const ALL: [Code; 10] = [
         Code::Contradicts,
         Code::Shadowed,
         Code::Duplicate,
@@ -58,6 +61,7 @@ impl Code {
         Code::ExpiredWaiver,
         Code::NoReason,
         Code::UnusedDefinition,
+        Code::NotCompared,
     ];
 
     /// As reports have it.
@@ -72,6 +76,7 @@ impl Code {
             Code::ExpiredWaiver => "dealbreaker::lint::expired_waiver",
             Code::NoReason => "dealbreaker::lint::no_reason",
             Code::UnusedDefinition => "dealbreaker::lint::unused_definition",
+            Code::NotCompared => "dealbreaker::lint::not_compared",
         }
     }
 
@@ -149,7 +154,7 @@ pub fn lint(input: &Input<'_>, library: &dyn Library) -> Findings {
     let checked = check::check(&files);
     let mut errors: Vec<Notice> = file_faults.iter().map(faults::of_file).collect();
     errors.extend(checked.errors.iter().map(faults::of_rule));
-    errors.sort_by_key(|error| order(error, &files));
+    sort(&mut errors, &files);
     let desk = Desk { files: &files, rules: &checked.rules, sound: errors.is_empty() };
     let findings = look(input, &desk);
     if input.redact {
@@ -172,7 +177,8 @@ fn redacted(
     let public = curtain.public(desk.rules.clone());
     let mut findings = look(input, &Desk { rules: &public, ..desk });
     findings.retain(|one| curtain.shows(one));
-    let hidden = all.iter().filter(|one| !findings.contains(one)).count();
+    let told: HashSet<String> = findings.iter().map(|one| format!("{one:?}")).collect();
+    let hidden = all.iter().filter(|one| !told.contains(&format!("{one:?}"))).count();
     let unread = errors.len();
     errors.retain(|error| curtain.shows(error));
     let is_unread = errors.len() < unread;
@@ -200,15 +206,20 @@ fn look(input: &Input<'_>, desk: &Desk<'_>) -> Vec<Notice> {
         names::unused(desk, &mut findings);
     }
     findings.retain(|one| input.allowed.iter().all(|code| code.text() != one.code));
-    findings.sort_by_key(|finding| order(finding, desk.files));
+    sort(&mut findings, desk.files);
     findings
 }
 
-/// The number of the file, and the place in it.
-fn order(notice: &Notice, files: &[RuleFile]) -> (Option<usize>, Option<usize>) {
-    let at = notice.at.as_ref();
-    let file = at.and_then(|at| files.iter().position(|file| file.source.name() == at.file));
-    (file, at.map(|at| at.offset))
+/// By the number of the file, and the place in it.
+fn sort(notices: &mut [Notice], files: &[RuleFile]) {
+    let numbered = files.iter().enumerate().rev();
+    let numbers: HashMap<&str, usize> =
+        numbered.map(|(number, file)| (file.source.name(), number)).collect();
+    notices.sort_by_key(|notice| {
+        let at = notice.at.as_ref();
+        let file = at.and_then(|at| numbers.get(at.file.as_str()).copied());
+        (file, at.map(|at| at.offset))
+    });
 }
 
 fn places(rules: &RuleSet) -> BTreeSet<(String, usize)> {

@@ -1,6 +1,6 @@
 //! Names that nothing has, and definitions that nothing uses.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Code, Desk};
 use crate::check::RuleFile;
@@ -8,6 +8,7 @@ use crate::eval::Vocabulary;
 use crate::explain::walk::{self, Met};
 use crate::model::{AtomKind, RangeKind, Reference, Root, Rule, Scope, Spelled};
 use crate::name::Name;
+use crate::needles::Needles;
 use crate::report::{Notice, finding};
 use crate::source::Span;
 use crate::syntax::ast::{Sentence, Statement};
@@ -23,13 +24,14 @@ struct Spoken<'a> {
 
 /// Names that no proposal, no facts and no definition has.
 pub(super) fn unknown(vocabulary: &Vocabulary, desk: &Desk<'_>, out: &mut Vec<Notice>) {
+    let parties: BTreeSet<&Name> = desk.rules.parties.iter().map(|party| &party.name).collect();
     for rule in &desk.rules.rules {
         let Some(scope) = desk.rules.scopes.get(rule.scope) else { continue };
         let mut told: BTreeSet<&Name> = BTreeSet::new();
         for spoken in spoken(rule) {
             let name = &spoken.name.name;
-            let party = desk.rules.parties.iter().any(|party| party.name == *name);
-            if !party && !is_known(name, vocabulary, scope) && !told.contains(name) {
+            if !parties.contains(name) && !is_known(name, vocabulary, scope) && !told.contains(name)
+            {
                 let found = stranger(rule, &spoken, vocabulary, scope);
                 if found.is_some() {
                     told.insert(name);
@@ -75,24 +77,28 @@ fn span_of(rule: &Rule, text: &str) -> Span {
 /// All names of a rule, in the order of the sentence.
 fn spoken(rule: &Rule) -> Vec<Spoken<'_>> {
     let mut all = Vec::new();
-    let mut asked: Vec<&Reference> = Vec::new();
+    let mut asked: BTreeSet<*const Reference> = BTreeSet::new();
     walk::formula(&rule.formula, &mut |met| match met {
         Met::Atom(atom) => match &atom.kind {
             AtomKind::Has { what, .. }
             | AtomKind::States { what, .. }
             | AtomKind::Happens { event: what, .. }
-            | AtomKind::Is { subject: what, .. } => asked.push(what),
+            | AtomKind::Is { subject: what, .. } => {
+                asked.insert(std::ptr::from_ref(what));
+            }
             _ => {}
         },
         Met::Range(range) => match &range.kind {
-            RangeKind::Members(members) => asked.extend(members),
-            RangeKind::Field(field) => asked.push(field),
+            RangeKind::Members(members) => asked.extend(members.iter().map(std::ptr::from_ref)),
+            RangeKind::Field(field) => {
+                asked.insert(std::ptr::from_ref(field));
+            }
             RangeKind::Collection(name) => {
                 all.push(Spoken { name, chain: &name.text, asked: true });
             }
         },
         Met::Reference(reference) => {
-            let asked = asked.iter().any(|one| std::ptr::eq(*one, reference));
+            let asked = asked.contains(&std::ptr::from_ref(reference));
             let root = match &reference.root {
                 Root::Name(name) | Root::Its { name, .. } => Some(name),
                 Root::Variable(_) => None,
@@ -110,11 +116,7 @@ fn spoken(rule: &Rule) -> Vec<Spoken<'_>> {
 pub(super) fn unused(desk: &Desk<'_>, out: &mut Vec<Notice>) {
     let used: BTreeSet<usize> =
         desk.files.iter().flat_map(|file| file.uses.iter().copied()).collect();
-    let texts: Vec<(&Sentence, String)> = desk
-        .files
-        .iter()
-        .flat_map(|file| file.parsed.file.sentences.iter().map(|one| (one, words(file, one))))
-        .collect();
+    let said = Said::of(desk.files);
     for (at, file) in desk.files.iter().enumerate() {
         let sentences = &file.parsed.file.sentences;
         let has_rules = sentences.iter().any(|one| matches!(one.statement, Statement::Rule(_)));
@@ -122,19 +124,56 @@ pub(super) fn unused(desk: &Desk<'_>, out: &mut Vec<Notice>) {
             continue;
         }
         for sentence in sentences {
-            let Some(name) = defined(&sentence.statement) else { continue };
-            let others = texts.iter().filter(|(one, _)| !std::ptr::eq(*one, sentence));
-            let forms = [Name::new(name), Name::new(name).other_number()]
-                .map(|form| format!(" {} ", form.as_str()));
-            let mut others = others;
-            if others.any(|(_, text)| forms.iter().any(|form| text.contains(form.as_str()))) {
+            let Some(name) = defined(&sentence.statement)
+                .filter(|name| !forms(name).iter().any(|form| said.beside(form, sentence)))
+            else {
                 continue;
-            }
+            };
             let message = format!("no rule uses `{name}`");
             let help = Some("remove it, or check the spelling of the rules".to_owned());
             let at = finding::place_in(&file.source, sentence.span);
             out.push(Code::UnusedDefinition.at(message, help, at));
         }
+    }
+}
+
+/// A name in either number, as it stands among words.
+fn forms(name: &str) -> [String; 2] {
+    let name = Name::new(name);
+    [format!(" {name} "), format!(" {} ", name.other_number())]
+}
+
+/// The sentences that speak of what is defined: of each name the first, and the first after it.
+struct Said<'a>(BTreeMap<String, (&'a Sentence, Option<&'a Sentence>)>);
+
+impl<'a> Said<'a> {
+    fn of(files: &'a [RuleFile]) -> Self {
+        let all = || files.iter().flat_map(|file| &file.parsed.file.sentences);
+        let names = all().filter_map(|one| defined(&one.statement)).flat_map(forms);
+        let names: Vec<String> = names.collect::<BTreeSet<String>>().into_iter().collect();
+        let needles = Needles::new(names.clone());
+        let mut said: BTreeMap<String, (&Sentence, Option<&Sentence>)> = BTreeMap::new();
+        for file in files {
+            for sentence in &file.parsed.file.sentences {
+                for (number, _) in needles.found(&words(file, sentence)) {
+                    let Some(name) = names.get(number) else { continue };
+                    match said.get_mut(name) {
+                        None => drop(said.insert(name.clone(), (sentence, None))),
+                        Some((first, next)) if !std::ptr::eq(*first, sentence) => {
+                            next.get_or_insert(sentence);
+                        }
+                        Some(_) => {}
+                    }
+                }
+            }
+        }
+        Self(said)
+    }
+
+    /// True where a sentence speaks of it that is not this one.
+    fn beside(&self, form: &str, own: &Sentence) -> bool {
+        let said = self.0.get(form);
+        said.is_some_and(|(first, next)| !std::ptr::eq(*first, own) || next.is_some())
     }
 }
 

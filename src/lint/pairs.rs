@@ -1,8 +1,9 @@
 //! Two rules beside each other: they contradict each other, one follows from the other, or they say the same.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::bound::{Claim, Kind, claims, is_single};
+use super::chains::{Chains, Stated};
 use super::{Code, Desk};
 use crate::explain::walk::{self, Met};
 use crate::model::{Formula, Reference, Root, Rule};
@@ -16,32 +17,74 @@ struct Made<'a> {
     at: usize,
     rule: &'a Rule,
     claim: Claim<'a>,
+    /// Which units its file gives to bare numbers.
+    measures: usize,
 }
 
 /// What is wrong with rules taken two by two.
 pub(super) fn check(desk: &Desk<'_>, out: &mut Vec<Notice>) {
     let repeated = duplicates(desk, out);
     for group in grouped(desk, &repeated).values() {
-        contradictions(desk, group, out);
-        shadows(desk, group, out);
+        let musts = chains(group, Force::Must);
+        let shoulds = chains(group, Force::Should);
+        contradictions(group, &musts, out);
+        shadows(group, &musts, &shoulds, out);
+        let left_out = [&musts, &shoulds].into_iter().filter_map(|chains| chains.left_out).min();
+        if let Some(first) = left_out.and_then(|at| group.get(at)) {
+            out.push(not_compared(&first.claim.subject.text, first.rule));
+        }
+    }
+}
+
+/// The claims of one force in the order of their strictness.
+fn chains<'a>(group: &[Made<'a>], force: Force) -> Chains<'a> {
+    let all = group.iter().enumerate().filter(|(_, made)| made.rule.force == force);
+    Chains::of(all.map(|(at, made)| made.stated(at)))
+}
+
+/// Says that more is claimed of one thing than is laid beside each other.
+pub(super) fn not_compared(subject: &str, rule: &Rule) -> Notice {
+    let message = format!(
+        "so many different things are claimed of `{subject}` that from here on not all are laid \
+         beside each other"
+    );
+    let help = "say in fewer sentences what is wanted of it";
+    Code::NotCompared.notice(message, help, rule)
+}
+
+impl<'a> Made<'a> {
+    fn stated(&self, at: usize) -> Stated<'a> {
+        Stated { at, claim: self.claim, measures: self.measures }
     }
 }
 
 /// Claims by what they are about and whose they are. A rule that repeats another is left out.
 fn grouped<'a>(desk: &Desk<'a>, repeated: &BTreeSet<usize>) -> BTreeMap<String, Vec<Made<'a>>> {
     let mut groups: BTreeMap<String, Vec<Made<'a>>> = BTreeMap::new();
+    let measures = measures(desk);
     for (at, rule) in desk.rules.rules.iter().enumerate() {
         let plain = rule.window == (None, None) && rule.except.is_empty() && rule.waiver.is_none();
         if !plain || repeated.contains(&at) || !matches!(rule.force, Force::Must | Force::Should) {
             continue;
         }
+        let measures = measures.get(rule.scope).copied().unwrap_or_default();
         for claim in claims(&rule.formula) {
             if let Some(key) = key(desk, rule, claim.subject) {
-                groups.entry(key).or_default().push(Made { at, rule, claim });
+                groups.entry(key).or_default().push(Made { at, rule, claim, measures });
             }
         }
     }
     groups
+}
+
+/// A number for the units of each scope: equal units, equal numbers.
+fn measures(desk: &Desk<'_>) -> Vec<usize> {
+    let mut known: HashMap<String, usize> = HashMap::new();
+    let mut number = |units: String| {
+        let new = known.len();
+        *known.entry(units).or_insert(new)
+    };
+    desk.rules.scopes.iter().map(|scope| number(format!("{:?}", scope.measures))).collect()
 }
 
 /// What a plain name with its fields, party and time is told by; `None` where its meaning rests on more.
@@ -60,14 +103,12 @@ fn key(desk: &Desk<'_>, rule: &Rule, reference: &Reference) -> Option<String> {
     ))
 }
 
-fn contradictions(desk: &Desk<'_>, group: &[Made<'_>], out: &mut Vec<Notice>) {
-    let red: Vec<&Made<'_>> = group.iter().filter(|made| made.rule.force == Force::Must).collect();
-    for (index, later) in red.iter().enumerate() {
-        let earlier = red
-            .iter()
-            .take(index)
-            .find(|one| is_certain(desk, one, later) && one.claim.excludes(&later.claim));
-        if let Some(earlier) = earlier {
+fn contradictions(group: &[Made<'_>], musts: &Chains<'_>, out: &mut Vec<Notice>) {
+    for (at, later) in group.iter().enumerate() {
+        if later.rule.force != Force::Must {
+            continue;
+        }
+        if let Some(earlier) = musts.excluding(&later.stated(at)).and_then(|at| group.get(at)) {
             out.push(contradiction(earlier, later));
         }
     }
@@ -87,20 +128,14 @@ fn contradiction(earlier: &Made<'_>, later: &Made<'_>) -> Notice {
     if earlier.at == later.at { notice } else { with(notice, second, earlier.rule, first) }
 }
 
-fn shadows(desk: &Desk<'_>, group: &[Made<'_>], out: &mut Vec<Notice>) {
-    for (index, weaker) in group.iter().enumerate() {
+fn shadows(group: &[Made<'_>], musts: &Chains<'_>, shoulds: &Chains<'_>, out: &mut Vec<Notice>) {
+    for (at, weaker) in group.iter().enumerate() {
         if !is_single(&weaker.rule.formula) {
             continue;
         }
-        let stricter = group.iter().enumerate().find(|(other, stricter)| {
-            stricter.at != weaker.at
-                && stricter.rule.force == weaker.rule.force
-                && is_certain(desk, stricter, weaker)
-                && stricter.claim.implies(&weaker.claim)
-                // of two that say the same, the second is the one too many
-                && (*other < index || !weaker.claim.implies(&stricter.claim))
-        });
-        let Some((_, stricter)) = stricter else { continue };
+        let chains = if weaker.rule.force == Force::Must { musts } else { shoulds };
+        let stricter = chains.implying(&weaker.stated(at)).and_then(|at| group.get(at));
+        let Some(stricter) = stricter else { continue };
         let (strict, weak) = (stricter.claim.words(), weaker.claim.words());
         let subject = &weaker.claim.subject.text;
         let message = format!(
@@ -111,55 +146,37 @@ fn shadows(desk: &Desk<'_>, group: &[Made<'_>], out: &mut Vec<Notice>) {
     }
 }
 
-/// Bare numbers have the units that their file gives them.
-fn is_certain(desk: &Desk<'_>, one: &Made<'_>, other: &Made<'_>) -> bool {
-    let bare = |made: &Made<'_>| match made.claim.kind {
-        Kind::Has => false,
-        Kind::Bound { limit, .. } => limit.as_bare_number().is_some_and(|it| !it.is_zero()),
-    };
-    let measures = |made: &Made<'_>| desk.rules.scopes.get(made.rule.scope).map(|s| &s.measures);
-    !(bare(one) || bare(other)) || measures(one) == measures(other)
-}
-
 /// Rules that are word for word another one; returns where they stand.
 fn duplicates(desk: &Desk<'_>, out: &mut Vec<Notice>) -> BTreeSet<usize> {
-    let mut seen: BTreeMap<String, Vec<&Rule>> = BTreeMap::new();
+    let mut seen: HashMap<String, &Rule> = HashMap::new();
     let mut repeated = BTreeSet::new();
     for (at, rule) in desk.rules.rules.iter().enumerate() {
         // equal sentences make equal formulas; those that differ in their coats alone are not looked for
-        let known = seen.entry(format!("{:?}", rule.formula)).or_default();
-        match known.iter().find(|first| is_repeated(desk, first, rule)) {
-            Some(first) => {
-                let message = "this rule is there twice".to_owned();
-                let notice = Code::Duplicate.notice(message, "remove one of them", rule);
-                out.push(with(notice, "again here".into(), first, "first here".into()));
-                repeated.insert(at);
-            }
-            None => known.push(rule),
+        let first = *seen.entry(said(desk, rule)).or_insert(rule);
+        if !std::ptr::eq(first, rule) {
+            let message = "this rule is there twice".to_owned();
+            let notice = Code::Duplicate.notice(message, "remove one of them", rule);
+            out.push(with(notice, "again here".into(), first, "first here".into()));
+            repeated.insert(at);
         }
     }
     repeated
 }
 
-fn is_repeated(desk: &Desk<'_>, first: &Rule, second: &Rule) -> bool {
-    first.force == second.force
-        && first.party == second.party
-        && first.window == second.window
-        && first.except == second.except
-        && first.waiver == second.waiver
-        && (first.scope == second.scope || means_the_same(desk, first, second))
+/// All that a rule says: two that say the same are one too many.
+fn said(desk: &Desk<'_>, rule: &Rule) -> String {
+    let Rule { formula, force, party, window, except, waiver, .. } = rule;
+    let own = (!is_plain(desk, rule)).then_some(rule.scope);
+    format!("{:?}", (formula, force, party, window, except, waiver, own))
 }
 
-/// True where neither file gives the names of a formula a meaning of its own.
-fn means_the_same(desk: &Desk<'_>, first: &Rule, second: &Rule) -> bool {
-    let plain = |rule: &Rule| {
-        desk.rules.scopes.get(rule.scope).is_some_and(|scope| {
-            scope.year_one.is_none()
-                && scope.measures.is_empty()
-                && roots(&rule.formula).iter().all(|root| !scope.names.contains(root))
-        })
-    };
-    plain(first) && plain(second)
+/// True where a rule's file gives the names of its formula no meaning of its own.
+fn is_plain(desk: &Desk<'_>, rule: &Rule) -> bool {
+    desk.rules.scopes.get(rule.scope).is_some_and(|scope| {
+        scope.year_one.is_none()
+            && scope.measures.is_empty()
+            && roots(&rule.formula).iter().all(|root| !scope.names.contains(root))
+    })
 }
 
 fn roots(formula: &Formula) -> Vec<Name> {

@@ -1,12 +1,15 @@
 //! Rules by themselves: they never apply, always hold, have no reason, or are waived no more.
 
 use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::bound::{allows, claims, same};
-use super::{Code, Desk, Input};
+use super::bound::{Claim, allows, claims, same};
+use super::chains::{Chains, Stated};
+use super::{Code, Desk, Input, pairs};
 use crate::model::{
-    AtomKind, CountBound, Formula, Op, Quantifier, Range, RangeKind, Root, Rule, Term,
+    AtomKind, CountBound, Formula, Op, Quantifier, Range, RangeKind, Reference, Root, Rule, Term,
 };
+use crate::name::Name;
 use crate::report::{Force, Notice};
 use crate::value::Value;
 
@@ -59,13 +62,7 @@ fn never(rule: &Rule, out: &mut Vec<Notice>) {
     }
     for condition in conditions {
         let all = claims(condition);
-        let clash = all.iter().enumerate().find_map(|(index, later)| {
-            let mut earlier = all.iter().take(index);
-            let first =
-                earlier.find(|one| same(one.subject, later.subject) && one.excludes(later))?;
-            Some((first, later))
-        });
-        let Some((first, later)) = clash else { continue };
+        let Some((first, later)) = clash(&all, rule, out) else { continue };
         let (subject, first, later) = (&later.subject.text, first.words(), later.words());
         let message = format!(
             "this rule never applies: its condition wants `{subject}` {first}, and {later}"
@@ -73,6 +70,45 @@ fn never(rule: &Rule, out: &mut Vec<Notice>) {
         let help = "mend the condition: `or` may be meant instead of `and`";
         out.push(Code::NeverApplies.notice(message, help, rule));
     }
+}
+
+/// The first claim that one before it excludes, and that one.
+fn clash<'c, 'f>(
+    all: &'c [Claim<'f>],
+    rule: &Rule,
+    out: &mut Vec<Notice>,
+) -> Option<(&'c Claim<'f>, &'c Claim<'f>)> {
+    let mut groups: BTreeMap<String, Vec<Stated<'f>>> = BTreeMap::new();
+    for (at, claim) in all.iter().enumerate() {
+        let stated = Stated { at, claim: *claim, measures: 0 };
+        groups.entry(asked(claim.subject)).or_default().push(stated);
+    }
+    let mut found = None;
+    for group in groups.values() {
+        let chains = Chains::of(group.iter().copied());
+        let pairs = group.iter().filter_map(|later| Some((later.at, chains.excluding(later)?)));
+        found = found.into_iter().chain(pairs).min();
+        if let Some(first) = chains.left_out.and_then(|at| all.get(at)) {
+            out.push(pairs::not_compared(&first.subject.text, rule));
+        }
+    }
+    let (later, first) = found?;
+    Some((all.get(first)?, all.get(later)?))
+}
+
+/// What a reference asks for, however it is spelled: equal for two that are the [`same`].
+fn asked(reference: &Reference) -> String {
+    let steps: Vec<&Name> = reference.steps.iter().map(|step| &step.name).collect();
+    let party = reference.party.as_ref().map(|party| &party.name);
+    let root = match &reference.root {
+        Root::Name(name) => format!("{:?}", name.name),
+        Root::Variable(variable) => format!("{variable:?}"),
+        Root::Its { name, owners } => {
+            let owners: Vec<String> = owners.iter().map(asked).collect();
+            format!("its {:?} {owners:?}", name.name)
+        }
+    };
+    format!("{root} {steps:?} {party:?} {:?} {}", reference.time, reference.previous)
 }
 
 /// An `except` that names every member of the group.
@@ -85,10 +121,9 @@ fn everything_excepted(rule: &Rule, out: &mut Vec<Notice>) {
     else {
         return;
     };
+    let except: BTreeSet<&Name> = rule.except.iter().map(|one| &one.name).collect();
     let left_out = members.iter().all(|member| match &member.root {
-        Root::Name(name) => {
-            member.steps.is_empty() && rule.except.iter().any(|one| one.name == name.name)
-        }
+        Root::Name(name) => member.steps.is_empty() && except.contains(&name.name),
         _ => false,
     });
     if left_out && !members.is_empty() {

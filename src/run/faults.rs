@@ -1,7 +1,7 @@
 //! Faults of rules, proposals and facts, as the report lists them.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use crate::check::{CheckError, FileFault, RuleFile};
 use crate::eval::{Indexed, World};
@@ -145,16 +145,14 @@ pub(super) fn unused_facts(
         return Vec::new();
     }
     let words = rules.iter().flat_map(|file| words_of(file.source.text()));
-    let mentioned: BTreeSet<Name> = words.collect();
+    let mentioned: HashSet<Name> = words.collect();
+    let had: HashSet<&Name> = proposals.iter().flat_map(Indexed::plain_names).collect();
     let mut notices = Vec::new();
     for fact in facts {
         let document = &fact.document;
         for top in document.children(document.root()) {
             let Some(key) = document.key(*top) else { continue };
-            let known = |name: &Name| {
-                proposals.iter().any(|proposal| !proposal.plain(name).is_empty())
-                    || mentioned.contains(name)
-            };
+            let known = |name: &Name| had.contains(name) || mentioned.contains(name);
             if known(&key.name) || known(&key.name.other_number()) {
                 continue;
             }

@@ -2,22 +2,30 @@
 //! that those rules use. Everything else (private rules, definitions that only they use, comments) is taken for a secret,
 //! so that what is forgotten here is hidden, not told.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::check::RuleFile;
 use crate::eval::Vocabulary;
 use crate::model::RuleSet;
 use crate::name::Name;
+use crate::needles::Needles;
 use crate::report::ticks::within;
 use crate::report::{Finding, Notice, Place, ProposalReport};
 use crate::source::{SharedSource, Source, Span};
 use crate::syntax::ast::{Sentence, Statement};
 
+/// What stands in place of a name that may not be told.
+const UNTOLD: &str = "something else";
+
 /// What may be shown of the rule files of a run.
 pub(crate) struct Curtain {
     files: Vec<Shown>,
+    /// Where each file stands among them, by its name.
+    by_name: HashMap<String, usize>,
     /// The names of definitions that may not be told, each in back-ticks.
-    names: Vec<String>,
+    names: HashSet<String>,
+    /// The same, to be looked for in texts.
+    needles: Needles,
     /// True where a private rule stands behind it.
     pub(crate) private: bool,
 }
@@ -25,9 +33,12 @@ pub(crate) struct Curtain {
 /// What may be shown of one rule file.
 struct Shown {
     source: SharedSource,
-    spans: Vec<Span>,
-    comments: Vec<Span>,
+    spans: Stretches,
+    comments: Stretches,
 }
+
+/// Parts of a text, in their order and apart from each other.
+struct Stretches(Vec<Span>);
 
 /// A definition that no rule outside is yet known to use.
 struct Hidden<'a> {
@@ -40,50 +51,35 @@ struct Hidden<'a> {
 impl Curtain {
     /// Draws the curtain before all but the public rules and what they use.
     pub(crate) fn new(files: &[RuleFile], data: &Vocabulary) -> Self {
-        let mut spans: Vec<Vec<Span>> = files.iter().map(public_spans).collect();
-        let mut said: Vec<String> =
-            files.iter().zip(&spans).map(|(file, spans)| folded_all(file, spans)).collect();
-        let mut hidden = definitions(files);
-        loop {
-            let used = |one: &Hidden<'_>| {
-                (0..files.len()).any(|from| {
-                    sees(files, from, one.file)
-                        && said.get(from).is_some_and(|said| speaks_of(said, &one.name))
-                })
-            };
-            let (shown, rest): (Vec<_>, Vec<_>) = hidden.into_iter().partition(used);
-            hidden = rest;
-            if shown.is_empty() {
-                break;
-            }
-            for one in shown {
-                show(&one, files, &mut spans, &mut said);
-            }
-        }
-        let unsaid = hidden.iter().filter(|one| !data.contains(&one.name));
-        let names = unsaid.map(|one| quoted(&one.name)).collect();
+        let spans: Vec<Vec<Span>> = files.iter().map(public_spans).collect();
+        let definitions = definitions(files);
+        let mut speech = Speech::new(files, spans, &definitions);
+        speech.spread();
+        let hidden = definitions.iter().zip(&speech.shown).filter(|(_, shown)| !**shown);
+        let unsaid = hidden.map(|(one, _)| one).filter(|one| !data.contains(&one.name));
+        let names: HashSet<String> = unsaid.map(|one| quoted(&one.name)).collect();
         let private = files.iter().any(|f| f.parsed.stretches.iter().any(|one| one.private));
-        let files = files.iter().zip(spans).map(|(file, spans)| Shown {
+        let shown = files.iter().zip(speech.spans).map(|(file, spans)| Shown {
             source: file.source.clone(),
-            spans,
-            comments: file.parsed.comments.clone(),
+            spans: Stretches::of(spans),
+            comments: Stretches::of(file.parsed.comments.clone()),
         });
-        Self { files: files.collect(), names, private }
+        let by_name = files.iter().enumerate().rev();
+        let by_name = by_name.map(|(at, file)| (file.source.name().to_owned(), at)).collect();
+        let needles = Needles::new(names.iter().cloned().collect());
+        Self { files: shown.collect(), by_name, names, needles, private }
     }
 
     /// True where an error may be shown as it is.
     pub(crate) fn shows(&self, notice: &Notice) -> bool {
         notice.at.iter().chain(&notice.related).all(|place| self.shows_place(place))
-            && !self.names.iter().any(|name| notice.message.contains(name.as_str()))
+            && !self.needles.is_in(&notice.message)
     }
 
     /// Places in data are no secret.
     fn shows_place(&self, place: &Place) -> bool {
-        let file = self.files.iter().find(|file| file.source.name() == place.file);
-        file.is_none_or(|file| {
-            let within = |span: &Span| (span.start..=span.end).contains(&place.offset);
-            file.spans.iter().any(within)
-        })
+        let file = self.by_name.get(&place.file).and_then(|at| self.files.get(*at));
+        file.is_none_or(|file| file.spans.touch(place.offset))
     }
 
     /// The rules that are not private, without the names that may not be told.
@@ -106,11 +102,11 @@ impl Curtain {
     }
 
     fn hide_names_in(&self, finding: &mut Finding) {
-        for name in &self.names {
-            finding.help.retain(|help| !help.contains(name.as_str()));
-            let texts = finding.data.iter_mut().filter_map(|place| place.label.as_mut());
-            for text in texts.chain([&mut finding.message]) {
-                *text = text.replace(name.as_str(), "something else");
+        finding.help.retain(|help| !self.needles.is_in(help));
+        let texts = finding.data.iter_mut().filter_map(|place| place.label.as_mut());
+        for text in texts.chain([&mut finding.message]) {
+            if let Some(new) = self.needles.replaced(text, UNTOLD) {
+                *text = new;
             }
         }
         finding.parts.iter_mut().for_each(|part| self.hide_names_in(part));
@@ -119,10 +115,9 @@ impl Curtain {
 
 impl Shown {
     fn masked(&self) -> SharedSource {
-        let within = |spans: &[Span], at: usize| spans.iter().any(|s| s.start <= at && at < s.end);
         let mut text = String::with_capacity(self.source.text().len());
         for (at, c) in self.source.text().char_indices() {
-            let kept = within(&self.spans, at) && !within(&self.comments, at);
+            let kept = self.spans.hold(at) && !self.comments.hold(at);
             if kept || matches!(c, '\n' | '\r' | '\u{feff}') {
                 text.push(c);
             } else {
@@ -130,6 +125,35 @@ impl Shown {
             }
         }
         Source::new(self.source.name(), text)
+    }
+}
+
+impl Stretches {
+    fn of(mut spans: Vec<Span>) -> Self {
+        spans.sort_by_key(|span| span.start);
+        let mut apart: Vec<Span> = Vec::with_capacity(spans.len());
+        for span in spans {
+            match apart.last_mut().filter(|last| span.start <= last.end) {
+                Some(last) => last.end = last.end.max(span.end),
+                None => apart.push(span),
+            }
+        }
+        Self(apart)
+    }
+
+    /// The last one that begins no later than here.
+    fn before(&self, at: usize) -> Option<&Span> {
+        self.0.get(self.0.partition_point(|span| span.start <= at).checked_sub(1)?)
+    }
+
+    /// True for a byte in one of them.
+    fn hold(&self, at: usize) -> bool {
+        self.before(at).is_some_and(|span| at < span.end)
+    }
+
+    /// True for a byte in one of them, or just behind it.
+    fn touch(&self, at: usize) -> bool {
+        self.before(at).is_some_and(|span| at <= span.end)
     }
 }
 
@@ -149,8 +173,9 @@ fn public_spans(file: &RuleFile) -> Vec<Span> {
 }
 
 fn sentence_in(file: &RuleFile, span: Span) -> Option<&Sentence> {
-    let within = |one: &&Sentence| span.start <= one.span.start && one.span.start < span.end;
-    file.parsed.file.sentences.iter().find(within)
+    let sentences = &file.parsed.file.sentences;
+    let first = sentences.partition_point(|one| one.span.start < span.start);
+    sentences.get(first).filter(|one| one.span.start < span.end)
 }
 
 /// True for a sentence that could not be read and that can only have been meant as a rule.
@@ -189,25 +214,85 @@ fn defined(statement: &Statement) -> Option<Name> {
     }
 }
 
-/// A definition that is used is told, and what it uses in turn is used by it.
-fn show(one: &Hidden<'_>, files: &[RuleFile], spans: &mut [Vec<Span>], said: &mut [String]) {
-    let Some(file) = files.get(one.file) else { return };
-    if let Some(spans) = spans.get_mut(one.file) {
-        spans.push(one.span);
-    }
-    if let Some(said) = said.get_mut(one.file) {
-        said.push_str(&folded(file.source.slice(one.sentence.span)));
-    }
+/// What the public sentences speak of, and the definitions that are shown for it.
+struct Speech<'h> {
+    files: &'h [RuleFile],
+    spans: Vec<Vec<Span>>,
+    definitions: &'h [Hidden<'h>],
+    /// The names of definitions, in either number, as they stand in a folded text.
+    names: Needles,
+    /// The definitions that a file calls so, by their numbers.
+    called: BTreeMap<(usize, usize), Vec<usize>>,
+    shown: Vec<bool>,
+    /// Files with a name that they, or files that use them, speak of.
+    heard: HashSet<(usize, usize)>,
+    /// Those whose definitions are still to be shown.
+    next: Vec<(usize, usize)>,
 }
 
-/// True where a file sees the definitions of another: its own, and those of the files it uses.
-fn sees(files: &[RuleFile], from: usize, wanted: usize) -> bool {
-    let (mut seen, mut next) = (BTreeSet::from([from]), vec![from]);
-    while let Some(at) = next.pop() {
-        let uses = files.get(at).map(|file| file.uses.as_slice()).unwrap_or_default();
-        next.extend(uses.iter().filter(|used| seen.insert(**used)));
+impl<'h> Speech<'h> {
+    fn new(files: &'h [RuleFile], spans: Vec<Vec<Span>>, definitions: &'h [Hidden<'h>]) -> Self {
+        let mut numbers: HashMap<String, usize> = HashMap::new();
+        let mut called: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+        for (at, one) in definitions.iter().enumerate() {
+            for form in [spoken(&one.name), spoken(&one.name.other_number())] {
+                let new = numbers.len();
+                let number = *numbers.entry(form).or_insert(new);
+                called.entry((one.file, number)).or_default().push(at);
+            }
+        }
+        let mut forms: Vec<(String, usize)> = numbers.into_iter().collect();
+        forms.sort_by_key(|(_, number)| *number);
+        Self {
+            files,
+            spans,
+            definitions,
+            names: Needles::new(forms.into_iter().map(|(form, _)| form).collect()),
+            called,
+            shown: vec![false; definitions.len()],
+            heard: HashSet::new(),
+            next: Vec::new(),
+        }
     }
-    seen.contains(&wanted)
+
+    /// A definition that is used is told, and what it uses in turn is used by it.
+    fn spread(&mut self) {
+        for (at, file) in self.files.iter().enumerate() {
+            let said = self.spans.get(at).map(|spans| folded_all(file, spans)).unwrap_or_default();
+            self.speak(at, &said);
+        }
+        while let Some((at, name)) = self.next.pop() {
+            for one in self.called.get(&(at, name)).cloned().unwrap_or_default() {
+                self.show(one);
+            }
+            // a file sees what the files define that it uses
+            for used in self.files.get(at).into_iter().flat_map(|file| &file.uses) {
+                self.next.extend(self.heard.insert((*used, name)).then_some((*used, name)));
+            }
+        }
+    }
+
+    fn speak(&mut self, at: usize, said: &str) {
+        for (name, _) in self.names.found(said) {
+            self.next.extend(self.heard.insert((at, name)).then_some((at, name)));
+        }
+    }
+
+    fn show(&mut self, at: usize) {
+        let (Some(one), Some(shown)) = (self.definitions.get(at), self.shown.get_mut(at)) else {
+            return;
+        };
+        if std::mem::replace(shown, true) {
+            return;
+        }
+        let (Some(file), Some(spans)) = (self.files.get(one.file), self.spans.get_mut(one.file))
+        else {
+            return;
+        };
+        let after = if spans.is_empty() { "" } else { " " };
+        spans.push(one.span);
+        self.speak(one.file, &format!("{after}{}", folded(file.source.slice(one.sentence.span))));
+    }
 }
 
 fn folded_all(file: &RuleFile, spans: &[Span]) -> String {
@@ -220,9 +305,11 @@ fn folded(text: &str) -> String {
     format!(" x {} ", Name::new(&text.chars().map(plain).collect::<String>()))
 }
 
-fn speaks_of(said: &str, name: &Name) -> bool {
-    [name, &name.other_number()].into_iter().any(|name| {
-        let wanted = folded(name.as_str());
-        said.contains(wanted.strip_prefix(" x").unwrap_or(&wanted))
-    })
+/// A name as it stands in a folded text.
+fn spoken(name: &Name) -> String {
+    let folded = folded(name.as_str());
+    folded.strip_prefix(" x").map(str::to_owned).unwrap_or(folded)
 }
+
+#[cfg(test)]
+mod tests;

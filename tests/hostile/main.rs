@@ -17,4 +17,5 @@ mod files;
 #[path = "../cli/project.rs"]
 mod project;
 mod table;
+mod used;
 mod writes;
