@@ -145,7 +145,7 @@ fn bare_numbers_are_laid_beside_those_of_their_own_units_only() {
     let rules = "\
 quota on pork must be at least 5
 quota on pork must be at least 0
-quota on pork must be at most -1 tons
+quota on pork must be below 0 tons
 quota on pork must be at most 4
 ";
     let expected = [told("shadowed", 2, 1), told("contradicts", 3, 2), told("contradicts", 4, 1)];

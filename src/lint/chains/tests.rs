@@ -41,7 +41,7 @@ fn made_up(seed: u64) -> RuleSet {
 #[test]
 fn the_first_is_found_as_by_a_look_at_each() {
     let (mut excluded, mut implied, mut kinds) = (0, 0, 0);
-    for seed in 0..600 {
+    for seed in 0..100 {
         let rules = made_up(seed).rules;
         let made = rules.iter().flat_map(|rule| claims(&rule.formula)).enumerate();
         let all: Vec<Stated<'_>> = made
@@ -69,5 +69,5 @@ fn the_first_is_found_as_by_a_look_at_each() {
             implied += usize::from(slowly.is_some());
         }
     }
-    assert!(excluded > 1_000 && implied > 500 && kinds > 5, "{excluded} {implied} {kinds}");
+    assert!(excluded > 200 && implied > 100 && kinds > 5, "{excluded} {implied} {kinds}");
 }
