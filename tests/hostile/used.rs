@@ -93,4 +93,7 @@ fn a_fault_in_what_many_files_use_is_told_once() {
     codes.sort();
     let once = ["rule::circular_definition", "rule::circular_definition", "value::unknown_unit"];
     assert_eq!(codes, once);
+    let report = run.report();
+    let errors = report["errors"].as_array().unwrap();
+    assert!(errors.iter().all(|error| error["at"]["file"] == "rules/big.redlines"), "{errors:?}");
 }

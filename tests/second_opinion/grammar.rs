@@ -12,6 +12,7 @@ use crate::say;
 const EXCEPTIONS: &[(&str, &str)] = &[
     ("all", "refused"),
     ("glued", "refused"),
+    ("ahead_word", "looks ahead"),
     ("free_or", "looks ahead"),
     ("measured_in", "looks ahead"),
     ("nested", "looks ahead"),
@@ -19,7 +20,13 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("reserved", "looks ahead"),
     ("reserved_always", "looks ahead"),
     ("reserved_phrase", "looks ahead"),
+    ("bare_word", "within a word"),
+    ("defined_words", "within a name"),
+    ("integer_rest", "within a number"),
     ("number", "within a quantity"),
+    ("starts_with", "within words"),
+    ("state", "within words"),
+    ("unit_words", "within a quantity"),
     ("word", "within a name"),
 ];
 
