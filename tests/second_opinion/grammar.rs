@@ -17,7 +17,6 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("measured_in", "looks ahead"),
     ("nested", "looks ahead"),
     ("plural_verb", "looks ahead"),
-    ("reserved", "looks ahead"),
     ("reserved_always", "looks ahead"),
     ("reserved_phrase", "looks ahead"),
     ("bare_word", "within a word"),
