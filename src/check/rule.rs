@@ -125,12 +125,13 @@ impl<'a> Lowering<'a> {
                 }
                 Err(unknown) => {
                     let kind = CheckErrorKind::Literal(LiteralError::UnknownUnit(unknown));
-                    self.fail::<()>(kind, defined.what.span);
+                    self.within(&defined.source, |this| this.fail::<()>(kind, defined.what.span));
                 }
             }
         }
         if let Some(defined) = &definitions.year_one {
-            scope.year_one = self.date(defined.what).map(|what| place(defined, what));
+            let date = self.within(&defined.source, |this| this.date(defined.what));
+            scope.year_one = date.map(|what| place(defined, what));
         }
         scope
     }

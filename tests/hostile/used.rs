@@ -93,4 +93,6 @@ fn a_fault_in_what_many_files_use_is_told_once() {
     codes.sort();
     let once = ["rule::circular_definition", "rule::circular_definition", "value::unknown_unit"];
     assert_eq!(codes, once);
+    let errors = run.report()["errors"].as_array().unwrap().clone();
+    assert!(errors.iter().all(|error| error["at"]["file"] == "rules/big.redlines"), "{errors:?}");
 }
