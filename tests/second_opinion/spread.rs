@@ -202,6 +202,7 @@ pub fn select(
     {
         return vec![Branch::root(Err(Gap::Unsure))];
     }
+    let owners = branches.first().map(|branch| branch.owners.clone()).unwrap_or_default();
     let mut groups: Vec<(Option<String>, Vec<Branch>)> = vec![];
     for branch in branches {
         match groups.iter_mut().find(|(own, _)| *own == branch.tag.party) {
@@ -224,7 +225,7 @@ pub fn select(
         return vec![];
     }
     if groups.is_empty() {
-        return vec![Branch::root(Err(Gap::Absent { typo: false }))];
+        return vec![Branch { owners, ..Branch::root(Err(Gap::Absent { typo: false })) }];
     }
     let mut kept: Vec<Branch> =
         groups.into_iter().flat_map(|(_, group)| at_time(world, group, time)).collect();
