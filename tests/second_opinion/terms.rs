@@ -160,7 +160,7 @@ fn uncovered(own: &Tag, others: &Spread) -> bool {
     // For one party there may be a value then, for another not.
     met.iter().any(|one| {
         let mut theirs = met.iter().filter(|tag| meets(tag, one));
-        theirs.all(|tag| not_then(tag))
+        theirs.all(not_then)
     })
 }
 
