@@ -59,7 +59,8 @@ impl<'a> Judge<'a> {
     fn entry_by_entry(&mut self, asked: Asked<'a>, stance: Stance) -> (Vec<Judged>, bool) {
         let subjects = self.term(asked.subject);
         let limits = self.term(asked.limit);
-        let unit = self.unit_of(asked.subject).or_else(|| self.unit_of(asked.limit));
+        let scope = self.scope;
+        let unit = scope.unit_of(asked.subject).or_else(|| scope.unit_of(asked.limit));
         let cells = pair(&subjects, &limits);
         let by_time = cells.iter().any(|cell| cell.slot.is_some());
         let several = cells.len() > 1;
@@ -70,7 +71,7 @@ impl<'a> Judge<'a> {
             }
             let nodes = places(&subjects, &limits, &cell);
             let measured = cell.map(|(mut subject, mut limit)| {
-                if let Some(unit) = &unit {
+                if let Some(unit) = unit {
                     subject.value = subject.value.with_unit_if_bare(unit);
                     limit.value = limit.value.with_unit_if_bare(unit);
                 }
@@ -79,15 +80,6 @@ impl<'a> Judge<'a> {
             judged.push(self.one(asked, measured, nodes, stance, several));
         }
         (judged, by_time)
-    }
-
-    fn unit_of(&self, term: &Term) -> Option<value::Unit> {
-        match term {
-            Term::Reference(reference) => self.measure(reference),
-            Term::Aggregate { over, .. } => self.scope.measures.get(over.field.as_ref()?).cloned(),
-            Term::Share { of, .. } => self.unit_of(of),
-            Term::Value(_) | Term::Arithmetic { .. } | Term::Count { .. } => None,
-        }
     }
 
     fn one(

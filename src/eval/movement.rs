@@ -111,9 +111,9 @@ impl<'a> Judge<'a> {
                 return Judged::problem(Problem::NothingToTake(subject.text.clone()), Vec::new());
             }
         };
-        let unit = self.measure(subject);
+        let unit = self.scope.unit_under(subject);
         let target = Datum {
-            value: unit.map_or(target.value.clone(), |unit| target.value.with_unit_if_bare(&unit)),
+            value: unit.map_or(target.value.clone(), |unit| target.value.with_unit_if_bare(unit)),
             nodes: target.nodes,
         };
         let series = self.series(subject);

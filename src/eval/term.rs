@@ -79,13 +79,13 @@ impl<'a> Judge<'a> {
     }
 
     fn data(&self, reference: &Reference, cells: Vec<Cell<Found>>) -> Vec<Cell<Datum>> {
-        let unit = self.measure(reference);
+        let unit = self.scope.unit_under(reference);
         let read = |found: Found| {
             let datum = match found {
                 Found::Value(value, nodes) => Datum { value, nodes },
                 Found::Nodes(nodes) => self.read(&nodes)?,
             };
-            Ok(match &unit {
+            Ok(match unit {
                 Some(unit) => {
                     Datum { value: datum.value.with_unit_if_bare(unit), nodes: datum.nodes }
                 }
@@ -93,11 +93,6 @@ impl<'a> Judge<'a> {
             })
         };
         cells.into_iter().map(|cell| cell.map(read)).collect()
-    }
-
-    /// The unit of bare numbers under this name.
-    pub(super) fn measure(&self, reference: &Reference) -> Option<Unit> {
-        self.scope.measures.get(&reference.last_name()?.name).cloned()
     }
 
     fn read(&self, nodes: &[NodeRef]) -> Result<Datum, Problem> {

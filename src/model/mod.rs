@@ -95,6 +95,23 @@ pub struct Scope {
     pub names: Names,
 }
 
+impl Scope {
+    /// The unit of bare numbers under the name in which a reference ends.
+    pub fn unit_under(&self, reference: &Reference) -> Option<&Unit> {
+        self.measures.get(&reference.last_name()?.name)
+    }
+
+    /// The unit that a term gives to bare numbers, its own and those compared with it.
+    pub fn unit_of(&self, term: &Term) -> Option<&Unit> {
+        match term {
+            Term::Reference(reference) => self.unit_under(reference),
+            Term::Aggregate { over, .. } => self.measures.get(over.field.as_ref()?),
+            Term::Share { of, .. } => self.unit_of(of),
+            Term::Value(_) | Term::Arithmetic { .. } | Term::Count { .. } => None,
+        }
+    }
+}
+
 /// Something defined in a rule file, and where.
 #[derive(Debug, Clone)]
 pub struct Defined<T> {

@@ -6,7 +6,6 @@ use foldhash::fast::FixedState;
 use jiff::civil::Date;
 
 use super::code::{self, Codes, Row};
-use super::measure::measure_of;
 use super::prefix::by_prefix;
 use super::terms::{Shape, one_of};
 use super::{
@@ -258,7 +257,7 @@ impl<'a> Compiler<'a, '_> {
             }
             AtomKind::Is { subject, mark } => Test::Is(self.path(subject, at)?, *mark, how),
             AtomKind::Never { subject, direction } => {
-                if measure_of(subject, at.scope).is_some() {
+                if at.scope.unit_under(subject).is_some() {
                     return Err(Beyond);
                 }
                 Test::Never(self.path(subject, at)?, *direction)

@@ -2,7 +2,7 @@
 
 use super::code::{self, Row};
 use super::compile::{Compiler, Context, Planning};
-use super::measure::{common, measure};
+use super::measure::common;
 use super::names::is_in;
 use super::{Beyond, Compare, How, Literal, Path, Plan, Side, Test, Work};
 use crate::model::{AggregateKind, AggregateOver, Op, Reference, Root, Term};
@@ -26,7 +26,7 @@ impl Compiler<'_, '_> {
         at: Context<'_>,
     ) -> Planning<Test> {
         let Shape { op, how, holding, alternative } = shape;
-        let unit = common(measure(subject, at.scope), measure(limit, at.scope))?;
+        let unit = common(at.scope.unit_of(subject), at.scope.unit_of(limit))?.cloned();
         let mut guards = Vec::new();
         let subject = self.side(subject, at)?;
         let limit = match self.constant(limit, at)? {

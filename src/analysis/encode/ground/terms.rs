@@ -6,7 +6,6 @@ use crate::analysis::encode::uses::Kind;
 use crate::analysis::encode::why::Why;
 use crate::analysis::sketch::{Spot, Was};
 use crate::model::{AggregateKind, AggregateOver, Arithmetic, Range, Reference, Term, VariableId};
-use crate::name::Name;
 use crate::value::{Dimension, Number, Reading, Unit, Value};
 
 impl<'a> Finder<'a, '_> {
@@ -15,7 +14,7 @@ impl<'a> Finder<'a, '_> {
         Ok(match term {
             Term::Value(value) => Worked::Value(value.clone()),
             Term::Reference(reference) => {
-                let unit = self.measure(reference.last_name().map(|name| &name.name));
+                let unit = self.scope.unit_of(term).cloned();
                 let cells = self.lookup(reference, Depth::Values)?;
                 Worked::Cells(cells, unit)
             }
@@ -29,10 +28,6 @@ impl<'a> Finder<'a, '_> {
         })
     }
 
-    fn measure(&self, name: Option<&Name>) -> Option<Unit> {
-        self.scope.measures.get(name?).cloned()
-    }
-
     fn aggregate(&mut self, kind: AggregateKind, over: &'a AggregateOver) -> Result<Worked, Why> {
         if let Some(thing) = &over.thing
             && self.lookup(thing, Depth::Spot)?.iter().any(|cell| self.has_entries(cell))
@@ -44,7 +39,7 @@ impl<'a> Finder<'a, '_> {
         if sums && taken.iter().any(|one| one.cells.len() > 1) {
             return Ok(Worked::Cells(vec![only(Found::Unclear)], None));
         }
-        let unit = over.field.as_ref().and_then(|field| self.measure(Some(field)));
+        let unit = over.field.as_ref().and_then(|field| self.scope.measures.get(field)).cloned();
         Ok(Worked::Aggregate(kind, taken, unit))
     }
 
