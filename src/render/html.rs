@@ -25,10 +25,10 @@ use super::words::{self, Judgement, Tone};
 use super::{Sources, gravest};
 use crate::report::{Counts, Finding, ProposalReport, Report};
 
-pub(super) const STYLE: &str = include_str!("html/style.css");
+const STYLE: &str = include_str!("html/style.css");
 
 /// Styles of this page, and nothing else: no script, no image, no form, no other base.
-pub(super) const POLICY: &str =
+const POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /// A proposal on the page.
@@ -45,7 +45,7 @@ struct Section<'a> {
 
 pub(super) fn write(report: &Report, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
     let top = worst(report);
-    put(out, head(report, &top))?;
+    put(out, head(&title(report, &top), ""))?;
     put(out, header(report, &top))?;
     out.write_all(b"<main>")?;
     put(out, notice::errors(&report.errors, sources))?;
@@ -85,8 +85,13 @@ fn subject(report: &Report) -> String {
     }
 }
 
+/// What this page is called.
+fn title(report: &Report, top: &Judgement) -> String {
+    format!("{}: {}", top.word, subject(report))
+}
+
 /// Everything up to the body; the tags it opens are closed at the very end.
-fn head(report: &Report, top: &Judgement) -> Markup {
+pub(super) fn head(title: &str, own_style: &str) -> Markup {
     html! {
         (DOCTYPE)
         (PreEscaped("<html lang=\"en\">"))
@@ -96,8 +101,8 @@ fn head(report: &Report, top: &Judgement) -> Markup {
             meta name="viewport" content="width=device-width, initial-scale=1";
             meta name="color-scheme" content="light dark";
             meta name="referrer" content="no-referrer";
-            title { (top.word) ": " (subject(report)) }
-            style { (PreEscaped(STYLE)) }
+            title { (title) }
+            style { (PreEscaped(STYLE)) (PreEscaped(own_style)) }
         }
         (PreEscaped("<body>"))
     }

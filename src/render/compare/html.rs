@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, PreEscaped, html};
 
 use super::chart::chart;
 use super::{
@@ -10,7 +10,7 @@ use super::{
     trend,
 };
 use crate::compare::{Comparison, Move, Row, TermMove, VerdictMove};
-use crate::render::html::{POLICY, STYLE, class};
+use crate::render::html::{class, head};
 use crate::render::text::{clean, count, unbound};
 use crate::report::Notice;
 
@@ -19,28 +19,16 @@ const OWN: &str = include_str!("compare.css");
 
 pub(super) fn write(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
     let page = html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                meta name="referrer" content="no-referrer";
-                title { "Proposals compared" }
-                style { (PreEscaped(STYLE)) (PreEscaped(OWN)) }
-            }
-            body {
-                (header(comparison))
-                main {
-                    (legend(comparison))
-                    (table(comparison))
-                    @for step in &comparison.moves { (moved(step)) }
-                    (notices("To be known", &comparison.notices))
-                    (notices("Not read", &comparison.errors))
-                }
-            }
+        (head("Proposals compared", OWN))
+        (header(comparison))
+        main {
+            (legend(comparison))
+            (table(comparison))
+            @for step in &comparison.moves { (moved(step)) }
+            (notices("To be known", &comparison.notices))
+            (notices("Not read", &comparison.errors))
         }
+        (PreEscaped("</body></html>"))
     };
     out.write_all(page.into_string().as_bytes())?;
     out.write_all(b"\n")
