@@ -42,13 +42,9 @@ impl<'d> Sight<'d, '_> {
     /// The first field of a chain that starts at the entry.
     #[inline]
     pub(super) fn in_column(&self, path: &Path) -> Option<Found> {
-        let ([exact, other], entry) = (path.columns?, self.desk.entry?);
-        let of = |column: u16| {
-            let at = self.desk.columns.get(usize::from(column)).copied()?;
-            // what is outside is of another entry
-            (at > entry.at && at < entry.after).then_some(at)
-        };
-        if let Some(at) = of(exact).or_else(|| of(other)) {
+        let entry = self.desk.entry?;
+        path.columns?;
+        if let Some(at) = self.place_in_column(path) {
             return Some(Ok(at));
         }
         let bare = entry.at + 1 == entry.after;
@@ -56,15 +52,22 @@ impl<'d> Sight<'d, '_> {
         Some(Err(if bare { Trouble::NotAgreed } else { Trouble::Missing(missing) }))
     }
 
-    /// The node of the first field of a chain that starts at the entry, where it is there.
+    /// Where the first field of a chain that starts at the entry is there.
     #[inline]
-    fn column(&self, path: &Path) -> Option<&'d Node> {
+    fn place_in_column(&self, path: &Path) -> Option<u32> {
         let ([exact, other], entry) = (path.columns?, self.desk.entry?);
         let of = |column: u16| {
             let at = self.desk.columns.get(usize::from(column)).copied()?;
+            // what is outside is of another entry
             (at > entry.at && at < entry.after).then_some(at)
         };
-        self.node(of(exact).or_else(|| of(other))?)
+        of(exact).or_else(|| of(other))
+    }
+
+    /// Its node.
+    #[inline]
+    fn column(&self, path: &Path) -> Option<&'d Node> {
+        self.node(self.place_in_column(path)?)
     }
 
     /// The number that is the first field of a chain that starts at the entry.

@@ -1,12 +1,13 @@
 //! Faults of rules, proposals and facts, as the report lists them.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::cell::LazyCell;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::check::{CheckError, FileFault, RuleFile};
 use crate::eval::{Indexed, World};
 use crate::name::Name;
-use crate::near::Names;
+use crate::near::Near;
 use crate::proposal::document::{Content, Document, NodeId};
 use crate::proposal::error::ProposalError;
 use crate::report::{Notice, Place, finding};
@@ -61,14 +62,21 @@ pub(crate) fn strangers(world: &World<'_>) -> Vec<Notice> {
     if world.parties.is_empty() {
         return Vec::new();
     }
-    let parties: Names = world.parties.iter().cloned().collect();
-    world.present().flat_map(|layer| strangers_in(world.document(layer), &parties)).collect()
+    let near = LazyCell::new(|| Near::of(&world.parties));
+    let mut notices = Vec::new();
+    for layer in world.present() {
+        let document = world.document(layer);
+        for node in strangers_in(document, &world.parties) {
+            notices.extend(stranger(document, node, &world.parties, &near));
+        }
+    }
+    notices
 }
 
-fn strangers_in(document: &Document, parties: &Names) -> Vec<Notice> {
+fn strangers_in(document: &Document, parties: &BTreeSet<Name>) -> Vec<NodeId> {
     let is_party =
         |node: &NodeId| document.key(*node).is_some_and(|key| parties.contains(&key.name));
-    let mut notices = Vec::new();
+    let mut strangers = Vec::new();
     for node in document.nodes() {
         let list_of_parties = document.parent(node) == Some(document.root())
             && document
@@ -82,17 +90,20 @@ fn strangers_in(document: &Document, parties: &Names) -> Vec<Notice> {
         {
             continue;
         }
-        for child in document.children(node).iter().filter(|child| !is_party(child)) {
-            notices.extend(stranger(document, *child, parties));
-        }
+        strangers.extend(document.children(node).iter().filter(|child| !is_party(child)));
     }
-    notices
+    strangers
 }
 
-fn stranger(document: &Document, node: NodeId, parties: &Names) -> Option<Notice> {
+fn stranger(
+    document: &Document,
+    node: NodeId,
+    parties: &BTreeSet<Name>,
+    near: &Near,
+) -> Option<Notice> {
     let key = document.key(node)?;
     let in_other_number = key.name.in_either_number().find(|name| parties.contains(name));
-    let meant = in_other_number.or_else(|| parties.closest(&key.name).cloned());
+    let meant = in_other_number.or_else(|| near.closest(&key.name).cloned());
     let meant = meant.map(|name| format!("did you mean `{name}`?"));
     let place = Place {
         document: Some(document.number()),
