@@ -198,9 +198,23 @@ struct Compare {
     /// What bare numbers are measured in here.
     unit: Option<Unit>,
     /// The limit as a bare number stands against it, where it is a literal.
-    figure: Option<Figure>,
+    figure: Option<Limit>,
     /// The slots of names that the rule file defines, which no proposal may state too.
     guards: Vec<[u32; 2]>,
+}
+
+/// A limit that short numbers are compared with.
+#[derive(Debug, Clone, Copy)]
+struct Limit {
+    figure: Figure,
+    /// The same in billionths, where that is a whole number.
+    billionths: Option<i64>,
+}
+
+impl From<Figure> for Limit {
+    fn from(figure: Figure) -> Self {
+        Self { figure, billionths: figure.billionths() }
+    }
 }
 
 /// One side of a comparison.

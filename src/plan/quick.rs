@@ -4,7 +4,7 @@
 use super::judge::Seen;
 use super::path::{Found, Missing, Trouble};
 use super::side::{lacking, ordered, truly};
-use super::{Compare, Path, Side, Sight};
+use super::{Compare, Limit, Path, Side, Sight};
 use crate::model::{Direction, Op};
 use crate::report::Verdict;
 use crate::tape::{Figure, Kind, Node, Tape};
@@ -100,10 +100,9 @@ impl<'d> Sight<'d, '_> {
             return None;
         }
         if path.one_field
-            && let Some(limit) = compare.figure
-            && let Some(figure) = self.figure_in_column(path)
+            && let Some(verdict) = self.compare_in_column(path, compare, *id)
         {
-            return Some(truly(ordered(compare.op, figure.cmp(&limit))));
+            return Some(verdict);
         }
         let at = match self.follow(path).ok()? {
             Ok(at) => at,
@@ -112,12 +111,27 @@ impl<'d> Sight<'d, '_> {
         let node = self.node(at)?;
         match compare.figure {
             Some(limit) => self.quick_figure(compare, at, node, path.year, limit),
-            None if compare.op == Op::Equal => {
-                let Value::Text(wanted) = &self.plan.literals.get(*id)?.value else { return None };
-                Some(truly(self.quick_text(node)? == wanted.as_bytes()))
-            }
+            None if compare.op == Op::Equal => self.quick_equal(node, *id),
             None => None,
         }
+    }
+
+    /// A field of the entry with a literal.
+    #[inline]
+    fn compare_in_column(&self, path: &Path, compare: &Compare, literal: usize) -> Option<Verdict> {
+        let node = self.column(path)?;
+        match compare.figure {
+            Some(limit) => judged(compare, node, limit),
+            None if compare.op == Op::Equal => self.quick_equal(node, literal),
+            None => None,
+        }
+    }
+
+    /// True for a text that is the literal, letter by letter.
+    #[inline]
+    fn quick_equal(&self, node: &Node, literal: usize) -> Option<Verdict> {
+        let Value::Text(wanted) = &self.plan.literals.get(literal)?.value else { return None };
+        Some(truly(self.quick_text(node)? == wanted.as_bytes()))
     }
 
     #[inline]
@@ -127,19 +141,18 @@ impl<'d> Sight<'d, '_> {
         at: u32,
         node: &Node,
         year: Option<u32>,
-        limit: Figure,
+        limit: Limit,
     ) -> Option<Verdict> {
-        let judge = |figure: Figure| truly(ordered(compare.op, figure.cmp(&limit)));
         match (node.kind, year) {
-            (Kind::Number, _) => Some(judge(node.figure()?)),
+            (Kind::Number, _) => judged(compare, node, limit),
             (Kind::Row, Some(year)) if !self.tape.is_bare(at) => {
                 let item = self.node(at.checked_add(year)?.min(node.after() - 1))?;
-                Some(judge(item.figure()?))
+                judged(compare, item, limit)
             }
             (Kind::Row, None) if !compare.alternative => {
                 let mut seen = Seen::default();
                 for item in self.items(at, node)? {
-                    seen.add(judge(item.figure()?));
+                    seen.add(judged(compare, item, limit)?);
                 }
                 Some(seen.together(compare.how))
             }
@@ -163,10 +176,10 @@ impl<'d> Sight<'d, '_> {
         let at = self.follow(path).ok()?.ok()?;
         let row = self.node(at).filter(|node| node.kind == Kind::Row)?;
         let items = self.items(at, row)?;
-        let mut before = items.first()?.figure()?;
+        let mut before = items.first()?.billionths()?;
         let mut all = true;
         for item in items {
-            let figure = item.figure()?;
+            let figure = item.billionths()?;
             all &= match direction {
                 Direction::Up => figure <= before,
                 Direction::Down => figure >= before,
@@ -192,4 +205,14 @@ impl<'d> Sight<'d, '_> {
             _ => None,
         }
     }
+}
+
+/// A short number against a limit.
+#[inline]
+fn judged(compare: &Compare, node: &Node, limit: Limit) -> Option<Verdict> {
+    let order = match limit.billionths {
+        Some(limit) => node.billionths()?.cmp(&limit),
+        None => node.figure()?.cmp(&limit.figure),
+    };
+    Some(truly(ordered(compare.op, order)))
 }

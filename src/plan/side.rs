@@ -197,7 +197,9 @@ impl<'d> Sight<'d, '_> {
 
     fn with_literal(&mut self, compare: &Compare, datum: Datum, literal: &Literal) -> Verdict {
         match (datum, compare.figure) {
-            (Datum::Figure(figure), Some(limit)) => truly(ordered(compare.op, figure.cmp(&limit))),
+            (Datum::Figure(figure), Some(limit)) => {
+                truly(ordered(compare.op, figure.cmp(&limit.figure)))
+            }
             (Datum::Read(read), _) => {
                 let compared = self.desk.lexicon.compared(read, compare.place, |value| {
                     values(compare, value.clone(), literal.value.clone())
@@ -213,7 +215,8 @@ impl<'d> Sight<'d, '_> {
 
     /// A total, an average, an extreme or a number against a literal.
     fn against(&self, (amount, unit): (Amount, u32), compare: &Compare) -> Result<Verdict, Beyond> {
-        let limit = if unit == BARE { compare.figure } else { self.limit_in(unit, compare) };
+        let bare = || compare.figure.map(|limit| limit.figure);
+        let limit = if unit == BARE { bare() } else { self.limit_in(unit, compare) };
         amount.compare(compare.op, limit.ok_or(Beyond)?)
     }
 

@@ -4,7 +4,7 @@ use super::code::{self, Row};
 use super::compile::{Compiler, Context, Planning};
 use super::measure::common;
 use super::names::is_in;
-use super::{Beyond, Compare, How, Literal, Path, Plan, Side, Test, Work};
+use super::{Beyond, Compare, How, Limit, Literal, Path, Plan, Side, Test, Work};
 use crate::model::{AggregateKind, AggregateOver, Op, Reference, Root, Term};
 use crate::tape::Figure;
 use crate::value::{self, Unit, Value};
@@ -36,7 +36,7 @@ impl Compiler<'_, '_> {
             }
             None => self.side(limit, at)?,
         };
-        let figure = self.figure(&limit, unit.as_ref());
+        let figure = self.figure(&limit, unit.as_ref()).map(Limit::from);
         let place = self.place(op, &limit, unit.as_ref());
         let compare =
             Compare { place, subject, op, limit, how, holding, alternative, unit, figure, guards };

@@ -58,6 +58,19 @@ impl Figure {
         (self.places <= Self::SHORT).then_some((units, self.places))
     }
 
+    /// `units / 10^places` in billionths; `None` for more than nine decimals.
+    #[inline]
+    pub(super) fn short_billionths(units: i32, places: u8) -> Option<i64> {
+        let power = POWERS.get(usize::from(Self::SHORT.checked_sub(places)?))?;
+        // 31 bits times 10^9 fit
+        Some(i64::from(units) * power)
+    }
+
+    /// This number in billionths, where that is a whole number and fits.
+    pub fn billionths(self) -> Option<i64> {
+        self.nearly_raised(Self::SHORT)
+    }
+
     /// Its digits, and how many of them are decimals.
     pub fn parts(self) -> (i64, u8) {
         (self.units, self.places)
@@ -154,6 +167,13 @@ impl Ord for Figure {
         if self.places == other.places {
             return self.units.cmp(&other.units);
         }
+        self.compare_raised(*other)
+    }
+}
+
+impl Figure {
+    /// Compares numbers of other decimals.
+    fn compare_raised(self, other: Self) -> Ordering {
         let places = self.places.max(other.places);
         match (self.nearly_raised(places), other.nearly_raised(places)) {
             (Some(left), Some(right)) => left.cmp(&right),

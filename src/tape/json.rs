@@ -45,7 +45,7 @@ type Step<T> = Result<T, Unusual>;
 
 impl<'t, 'r> Reader<'t, 'r> {
     fn new(text: &'t str, room: usize, tape: &'r mut Tape, symbols: &'r mut Symbols) -> Self {
-        tape.clear();
+        tape.start(text.len());
         Self { text, bytes: text.as_bytes(), at: 0, depth: 0, room, tape, symbols }
     }
 
@@ -236,7 +236,7 @@ impl<'t, 'r> Reader<'t, 'r> {
     }
 
     /// Past the quote that ends a string without escapes; its place is returned.
-    #[inline]
+    #[inline(always)]
     fn string(&mut self) -> Step<usize> {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         let length = plain_length(rest);
@@ -256,7 +256,7 @@ impl<'t, 'r> Reader<'t, 'r> {
             return self.rare_number(key);
         };
         self.at = start + short.length;
-        self.tape.number(key, start, self.at, Figure::short(short.units, short.places));
+        self.tape.short_number(key, start..self.at, short.units, short.places);
         Ok(())
     }
 

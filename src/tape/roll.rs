@@ -86,6 +86,12 @@ impl Node {
     pub fn figure(&self) -> Option<Figure> {
         (self.places < ELSEWHERE).then(|| Figure::short(self.rest as i32, self.places))
     }
+
+    /// The same number in billionths, by which such numbers are compared without a look at their decimals.
+    #[inline]
+    pub fn billionths(&self) -> Option<i64> {
+        Figure::short_billionths(self.rest as i32, self.places)
+    }
 }
 
 /// A document as a row of nodes, each container before what it holds.
@@ -99,6 +105,9 @@ pub struct Tape {
     closed_with: Vec<u32>,
     closes: u32,
 }
+
+/// Fewer bytes than most documents have for each of their nodes.
+const BYTES_A_NODE: usize = 8;
 
 /// A container on a tape: its own place, and the place after what it holds.
 #[derive(Debug, Clone, Copy)]
@@ -176,6 +185,14 @@ impl Tape {
         self.node(at).is_some_and(|node| node.kind.is_container() && node.rest == at + 1)
     }
 
+    /// Empties it, and makes room for a text of so many bytes.
+    pub(super) fn start(&mut self, bytes: usize) {
+        self.clear();
+        // what is not used of it costs nothing, where growing would copy what is there
+        self.nodes.reserve(bytes / BYTES_A_NODE);
+    }
+
+    /// Empties it.
     pub(super) fn clear(&mut self) {
         self.nodes.clear();
         self.open.clear();
@@ -205,9 +222,16 @@ impl Tape {
     /// A number that was read on the way.
     #[inline]
     pub(super) fn number(&mut self, key: Symbol, start: usize, end: usize, figure: Figure) {
-        let Some((units, places)) = figure.as_short() else {
-            return self.scalar(Kind::Number, key, start, end);
-        };
+        match figure.as_short() {
+            Some((units, places)) => self.short_number(key, start..end, units, places),
+            None => self.scalar(Kind::Number, key, start, end),
+        }
+    }
+
+    /// The same of one that is certainly short: `units / 10^places`, of nine decimals at most.
+    #[inline]
+    pub(super) fn short_number(&mut self, key: Symbol, at: Range<usize>, units: i32, places: u8) {
+        let Range { start, end } = at;
         let length = end.saturating_sub(start) as u16;
         let (start, rest) = (start as u32, units as u32);
         self.nodes.push(Node { kind: Kind::Number, places, length, key, start, rest });

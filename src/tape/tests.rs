@@ -1,5 +1,6 @@
 //! Tapes against the careful readers: the same document, or none.
 
+use super::figure::Figure;
 use super::{Kind, Symbols, Tape, read_json};
 use crate::proposal::{Content, Document, Format, Limits, NodeId, read};
 use crate::source::Source;
@@ -162,4 +163,23 @@ fn schedules_are_told_by_their_keys() {
     };
     assert_eq!(inner("{\"a\":[1,2]}"), Kind::Row);
     assert_eq!(inner("{\"a\":[1,[2]]}"), Kind::List);
+}
+
+#[test]
+fn short_numbers_compare_in_billionths_as_they_do_exactly() {
+    let units = [0, 1, -1, 9, 10, 27, 275, 2_750, i32::MAX, i32::MIN];
+    let all: Vec<Figure> = units
+        .iter()
+        .flat_map(|units| (0..=9).map(|places| Figure::short(*units, places)))
+        .collect();
+    for one in &all {
+        for other in &all {
+            let billionths = one.billionths().unwrap().cmp(&other.billionths().unwrap());
+            assert_eq!(billionths, one.to_number().cmp(&other.to_number()), "{one:?} {other:?}");
+        }
+    }
+    // what has no whole number of billionths, or too many of them, is compared otherwise
+    for long in ["0.1234567891", "99999999999.5"] {
+        assert_eq!(Figure::read(long).unwrap().billionths(), None, "{long}");
+    }
 }

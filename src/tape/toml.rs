@@ -37,7 +37,7 @@ pub fn read_start(text: &str, tape: &mut Tape, symbols: &mut Symbols) {
 
 /// Puts all events of a text on the tape, up to the first that is unusual; false where there was one.
 fn events(text: &str, tape: &mut Tape, symbols: &mut Symbols) -> bool {
-    tape.clear();
+    tape.start(text.len());
     tape.open(Kind::Mapping, Symbol::NONE, 0);
     let source = Source::new(text);
     let tokens = source.lex().into_vec();

@@ -21,6 +21,7 @@ pub fn read(text: &str, tape: &mut Tape, symbols: &mut Symbols) -> Result<(), Un
     if text.len() > LONGEST_DOCUMENT || !is_plain_text(text.as_bytes()) {
         return Err(Unusual);
     }
+    tape.start(text.len());
     let mut reader = Reader::new(text, tape, symbols);
     while reader.line()? {}
     reader.end()?;
