@@ -125,21 +125,33 @@ fn pair_times<A: Clone, B: Clone>(left: &[&Cell<A>], right: &[&Cell<B>]) -> Vec<
     times.sort();
     times.dedup();
     let (left, right) = (Timeline::new(left), Timeline::new(right));
-    times
-        .into_iter()
-        .map(|time| match (left.in_force(time), right.in_force(time)) {
-            (Some(a), Some(b)) => joined(a, b),
-            (a, b) => {
-                let entry =
-                    a.map(|c| c.entry.clone()).or(b.map(|c| c.entry.clone())).unwrap_or_default();
-                Cell {
-                    entry,
-                    slot: None,
-                    what: Err(Problem::NotInForce { name: String::new(), node: None }),
-                }
-            }
-        })
-        .collect()
+    let ends = times.iter().skip(1).copied().map(Some).chain([None]);
+    let at = |(time, until)| at_time(Slot { from: Some(time), until }, &left, &right);
+    times.iter().copied().zip(ends).map(at).collect()
+}
+
+/// What both are from one change of either until the next.
+fn at_time<A: Clone, B: Clone>(
+    slot: Slot,
+    left: &Timeline<'_, A>,
+    right: &Timeline<'_, B>,
+) -> Cell<(A, B)> {
+    let in_force = slot.from.map(|time| (left.in_force(time), right.in_force(time)));
+    let (a, b) = in_force.unwrap_or_default();
+    let ends = [slot.until, end_of(a), end_of(b)];
+    let slot = Slot { until: ends.into_iter().flatten().min(), ..slot };
+    match (a, b) {
+        (Some(a), Some(b)) => Cell { slot: Some(slot), ..joined(a, b) },
+        (a, b) => {
+            let entry = a.map(|c| c.entry.clone()).or(b.map(|c| c.entry.clone()));
+            let what = Err(Problem::NotInForce { name: String::new(), node: None });
+            Cell { entry: entry.unwrap_or_default(), slot: Some(slot), what }
+        }
+    }
+}
+
+fn end_of<T>(cell: Option<&Cell<T>>) -> Option<When> {
+    cell?.slot?.until
 }
 
 /// The entries of a value, those of each party together.

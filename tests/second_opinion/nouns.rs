@@ -1,7 +1,7 @@
 //! What quantifiers range over, and filters.
 
 use crate::claims::{Mode, condition, holdings_of, states_of};
-use crate::rules::{Condition, Definition, Filter, Noun, Range as Asked, Reference};
+use crate::rules::{Condition, Definition, Filter, Holding, Holdings, Noun, Range as Asked, Reference};
 use crate::scope::{Round, Scope, Thing};
 use crate::spread::Branch;
 use crate::tree::{Node, State};
@@ -29,8 +29,8 @@ pub fn filtered(scope: &Scope<'_>, noun: &Noun) -> Result<Range, Round> {
         }
         let inner = Scope::new(scope.world).with(&thing);
         let mut truths = vec![inside];
-        for filter in &noun.filters {
-            truths.push(passes(&inner, filter)?);
+        for filter in noun.filters.iter().flat_map(parts) {
+            truths.push(passes(&inner, &filter)?);
         }
         // Where `except` leaves a filter nothing to look at, the thing is not meant.
         let not_meant = truths.iter().any(|truth| truth.verdict == Verdict::NotApplicable);
@@ -40,6 +40,23 @@ pub fn filtered(scope: &Scope<'_>, noun: &Noun) -> Result<Range, Round> {
         }
     }
     Ok(Range::Things(kept))
+}
+
+/// What a filter asks, one by one where `and` joins it.
+fn parts(filter: &Filter) -> Vec<Filter> {
+    let each = |holdings: &Holdings, one: fn(Holdings) -> Filter| match holdings.any {
+        true => vec![one(holdings.clone())],
+        false => {
+            let alone = |item: &Holding| one(Holdings { items: vec![item.clone()], any: false });
+            holdings.items.iter().map(alone).collect()
+        }
+    };
+    match filter {
+        Filter::Whose(_) => vec![filter.clone()],
+        Filter::With(holdings) => each(holdings, Filter::With),
+        Filter::Has(holdings) => each(holdings, Filter::Has),
+        Filter::States(holdings) => each(holdings, Filter::States),
+    }
 }
 
 fn passes(scope: &Scope<'_>, filter: &Filter) -> Result<Judged, Round> {

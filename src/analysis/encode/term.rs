@@ -246,11 +246,18 @@ fn in_time(left: &[&Entry], right: &[&Entry]) -> Vec<Pair> {
     if mixed {
         return vec![Pair::unknown(None)];
     }
-    let both = |time: &Moment| match (in_force(left, *time), in_force(right, *time)) {
-        (Some(one), Some(other)) => Pair::of(one, other),
-        (one, other) => Pair::unknown(one.or(other).and_then(|entry| entry.party.clone())),
+    let ends = times.iter().skip(1).copied().map(Some).chain([None]);
+    let both = |(time, until): (&Moment, Option<Moment>)| {
+        let (one, other) = (in_force(left, *time), in_force(right, *time));
+        let own = [one, other].map(|entry| entry?.slot?.until);
+        let until = own.into_iter().chain([until]).flatten().min();
+        let pair = match (one, other) {
+            (Some(one), Some(other)) => Pair::of(one, other),
+            (one, other) => Pair::unknown(one.or(other).and_then(|entry| entry.party.clone())),
+        };
+        Pair { slot: Some(Slot { from: Some(*time), until }), ..pair }
     };
-    times.iter().map(both).collect()
+    times.iter().zip(ends).map(both).collect()
 }
 
 fn in_force<'e>(entries: &[&'e Entry], time: Moment) -> Option<&'e Entry> {
