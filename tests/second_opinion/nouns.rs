@@ -1,7 +1,9 @@
 //! What quantifiers range over, and filters.
 
 use crate::claims::{Mode, condition, holdings_of, states_of};
-use crate::rules::{Condition, Definition, Filter, Holding, Holdings, Noun, Range as Asked, Reference};
+use crate::rules::{
+    Condition, Definition, Filter, Holding, Holdings, Noun, Range as Asked, Reference,
+};
 use crate::scope::{Round, Scope, Thing};
 use crate::spread::Branch;
 use crate::tree::{Node, State};

@@ -1,8 +1,8 @@
 //! Makes up subjects and predicates.
 
-use super::Maker;
 use super::proposal::{FIELDS, PRODUCTS, TERMS};
 use super::values::{Measure, PARTIES};
+use super::{Maker, Mood};
 use crate::rules::Condition;
 use crate::rules::{
     Aggregate, Bound, Expr, Filter, Frequency, Holding, Holdings, Noun, Op, Predicate, Range,
@@ -60,7 +60,8 @@ impl Maker<'_> {
             self.note("from party");
             reference.party = Some((*self.chance.pick(&PARTIES)).to_owned());
         }
-        if self.chance.percent(25) {
+        let timed = if self.mood == Mood::Timed { 10 } else { 25 };
+        if self.chance.percent(timed) {
             reference.time = Some(self.time());
         }
         reference
@@ -147,7 +148,13 @@ impl Maker<'_> {
     }
 
     fn expr(&mut self, measure: Measure, its: bool) -> Expr {
-        match self.chance.below(20) {
+        let kind = match self.mood {
+            Mood::Usual => self.chance.below(20),
+            Mood::Timed | Mood::Shared => {
+                *self.chance.pick(&[0, 1, 2, 2, 3, 4, 5, 6, 6, 6, 7, 8, 8])
+            }
+        };
+        match kind {
             0 | 1 if its => Expr::Reference(self.its_of(measure)),
             2 => Expr::Reference(self.other(measure)),
             3 if matches!(

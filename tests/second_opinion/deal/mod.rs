@@ -41,7 +41,12 @@ pub struct Case {
 pub fn case(seed: u64, number: u64, coverage: &mut Coverage) -> Case {
     let mut chance = Chance::new(seed, number);
     let as_of = *chance.pick(&DAYS);
-    let mut maker = Maker { chance, coverage };
+    let mood = match chance.below(10) {
+        0 | 1 => Mood::Timed,
+        2 => Mood::Shared,
+        _ => Mood::Usual,
+    };
+    let mut maker = Maker { chance, mood, coverage };
     let proposal = proposal(&mut maker);
     let facts = maker.chance.percent(20).then(|| proposal::facts(&mut maker));
     let before = match maker.chance.below(10) {
@@ -70,10 +75,23 @@ pub const DAYS: [Date; 6] = [
     date(2005, 4, 1),
 ];
 
+/// What the values of a deal are mostly like, so that those that meet in one sentence differ in the same way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mood {
+    /// Plain.
+    Usual,
+    /// Schedules.
+    Timed,
+    /// Different by party.
+    Shared,
+}
+
 /// What makes up a case.
 pub struct Maker<'a> {
     /// Its chance.
     pub chance: Chance,
+    /// What its values are mostly like.
+    pub mood: Mood,
     /// What it counts.
     pub coverage: &'a mut Coverage,
 }

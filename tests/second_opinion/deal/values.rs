@@ -1,6 +1,6 @@
 //! Values that meet each other often.
 
-use super::Maker;
+use super::{Maker, Mood};
 use crate::spell;
 use crate::tree::{Node, State};
 use crate::value::{Duty, Fraction, Number, Value, unit};
@@ -143,7 +143,12 @@ impl Maker<'_> {
 
     /// A field of a product: an entry, a schedule, or one that differs by party.
     pub fn term(&mut self, measure: Measure) -> Node {
-        match self.chance.below(10) {
+        let kind = match self.mood {
+            Mood::Usual => self.chance.below(10),
+            Mood::Timed => *self.chance.pick(&[0, 1, 1, 1, 1, 2, 3, 4]),
+            Mood::Shared => *self.chance.pick(&[0, 1, 3, 3, 3, 3, 4]),
+        };
+        match kind {
             0 if measure == Measure::Percent && self.chance.percent(50) => {
                 self.note("entries by code");
                 let codes =
@@ -157,7 +162,8 @@ impl Maker<'_> {
                 let entries: Vec<_> = parties
                     .into_iter()
                     .map(|party| {
-                        let node = if self.chance.percent(15) {
+                        let timed = if self.mood == Mood::Usual { 15 } else { 40 };
+                        let node = if self.chance.percent(timed) {
                             self.schedule(measure)
                         } else {
                             self.entry(measure)
