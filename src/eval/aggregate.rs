@@ -179,6 +179,7 @@ fn best(data: Vec<Datum>, highest: bool, unknown: &mut Option<Problem>) -> Optio
         let Some(so_far) = &best else {
             best = Some(datum);
             continue;
+            Ok(c) if c.ordered && !compare::possibly(&c, !highest) => best = Some(datum),
         };
         match value::compare(&datum.value, &so_far.value) {
             Ok(c) if c.ordered && compare::certainly(&c, highest) => best = Some(datum),

@@ -258,12 +258,7 @@ pub(super) fn side(c: &Comparison) -> Option<Ordering> {
     }
 }
 
-/// True where it is certain that the subject is greater (or, with `greater` false, less).
-pub(super) fn certainly(c: &Comparison, greater: bool) -> bool {
-    !c.equal && if greater { c.greater && !c.less } else { c.less && !c.greater }
-}
-
-/// True where it is possible.
+/// True where it is possible that the subject is greater (or, with `greater` false, less).
 pub(super) fn possibly(c: &Comparison, greater: bool) -> bool {
     if greater { c.greater } else { c.less }
 }
