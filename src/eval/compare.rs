@@ -262,8 +262,8 @@ pub(super) fn is_nothing(subject: &str, node: NodeRef) -> Judged {
 pub(super) fn side(c: &Comparison) -> Option<Ordering> {
     match (c.less, c.equal, c.greater) {
         (false, true, false) => Some(Ordering::Equal),
-        (true, false, false) if c.ordered => Some(Ordering::Less),
-        (false, false, true) if c.ordered => Some(Ordering::Greater),
+        (true, false, false) => Some(Ordering::Less),
+        (false, false, true) => Some(Ordering::Greater),
         _ => None,
     }
 }
