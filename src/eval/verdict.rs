@@ -144,13 +144,13 @@ fn combine(
     // what leads comes first: it is put at the back of these, which are turned round in the end
     let (mut leading, mut rest) = (Vec::new(), Vec::with_capacity(decisive.len()));
     let (mut first_nodes, mut nodes) = (Vec::new(), Vec::new());
-    for (at, one) in decisive.into_iter().enumerate() {
+    for one in decisive {
         let leads = match (&one.margin, &whole.margin) {
             (Some(new), Some(best)) => better(new, best),
             (Some(_), None) => true,
             (None, _) => false,
         };
-        if leads && at > 0 {
+        if leads {
             leading.push(one.reason);
             first_nodes.extend(one.nodes.into_iter().rev());
         } else {

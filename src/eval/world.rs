@@ -281,7 +281,7 @@ impl<'a> World<'a> {
         let mut found: Vec<NodeRef> = Vec::new();
         for name in self.names(entry) {
             for place in self.plain(&name, self.present()) {
-                if parent(place) != parent(entry) && place != entry && !found.contains(&place) {
+                if parent(place) != parent(entry) && !found.contains(&place) {
                     found.push(place);
                 }
             }
