@@ -141,6 +141,9 @@ fn combine(
         return decisive.remove(0);
     }
     let mut whole = Judged::new(verdict, Reason::Nothing, Vec::new());
+    if decisive.is_empty() {
+        return whole;
+    }
     // what leads comes first: it is put at the back of these, which are turned round in the end
     let (mut leading, mut rest) = (Vec::new(), Vec::with_capacity(decisive.len()));
     let (mut first_nodes, mut nodes) = (Vec::new(), Vec::new());
@@ -153,12 +156,10 @@ fn combine(
         if leads {
             leading.push(one.reason);
             first_nodes.extend(one.nodes.into_iter().rev());
+            whole.margin = one.margin;
         } else {
             rest.push(one.reason);
             nodes.extend(one.nodes);
-        }
-        if leads {
-            whole.margin = one.margin;
         }
         whole.days_left = smallest(whole.days_left, one.days_left);
         whole.parts = whole.parts.or(one.parts);

@@ -111,6 +111,7 @@ fn everything_else_is_text_as_written() {
         "10-12 tons",
         "12 tonz - 10 tons",
         "5 blue zebras",
+        "5 キログラム",
         "5mw",
         "0201.30.10",
         "0201.30 and 0202",
@@ -279,7 +280,7 @@ fn any_text_at_all_is_read_without_a_panic() {
 fn no_mark_is_passed_over_at_a_glance() {
     for mark in [
         "tbd", "open", "?", "null", "~", "offered", "none", "None", "no", "No", "false", "False",
-        "", " ", " no ", "no\u{a0}",
+        "", " ", " no ", " no", "no ", "no\u{a0}",
     ] {
         for style in [ScalarStyle::Quoted, ScalarStyle::Plain] {
             let is_mark = read_if_mark(mark, style).is_some();
