@@ -142,11 +142,6 @@ impl Vocabulary {
             found
         })
     }
-
-    /// All names, in no order.
-    pub fn names(&self) -> impl Iterator<Item = &Name> {
-        self.names.iter()
-    }
 }
 
 /// The round before a proposal.
