@@ -169,6 +169,8 @@ verdicts! {
     why_not_in_force: "pork must have a quota\n  from 2005-01-01";
     why_a_schedule_breaks: "tariff on beef must never rise";
     why_a_filter: "no product with a quota of at least 5,000 tons may have a safeguard";
+    why_a_number: "number of products with a quota must be at most 2\n  except oranges";
+    why_too_many: "at most 2 products may have a quota";
     why_parts: "beef must have a safeguard with a trigger of at most 500,000 tons and a duty of at least 30%";
 }
 

@@ -112,11 +112,8 @@ fn in_order(
     let percent = all().find(|value| is_percent(value)).cloned();
     let measure = percent.clone().or_else(|| all().find(|value| is_ordered(value)).cloned());
     let Some(measure) = measure else { return Ok((known, possible)) };
-    let fits = |datum: &Datum| match value::compare(&datum.value, &measure) {
-        Ok(compared) if compared.ordered => Ok(()),
-        Ok(_) => Err(Problem::NoOrder(Box::new(datum.value.clone()))),
-        Err(why) => Err(Problem::from(why)),
-    };
+    // what compares with the measure is ordered as the measure is
+    let fits = |datum: &Datum| value::compare(&datum.value, &measure).map_err(Problem::from);
     for datum in known.iter().chain(&possible) {
         if let Err(problem) = fits(datum) {
             if percent.is_none() && is_ordered(&datum.value) {
@@ -181,8 +178,8 @@ fn best(data: Vec<Datum>, highest: bool, unknown: &mut Option<Problem>) -> Optio
             continue;
         };
         match value::compare(&datum.value, &so_far.value) {
-            Ok(c) if c.ordered && compare::certainly(&c, highest) => best = Some(datum),
             Ok(c) if c.ordered && !compare::possibly(&c, highest) => {}
+            Ok(c) if c.ordered && !compare::possibly(&c, !highest) => best = Some(datum),
             Ok(_) => {
                 unknown.get_or_insert(Problem::NoOrder(Box::new(datum.value)));
             }

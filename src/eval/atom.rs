@@ -57,10 +57,8 @@ impl<'a> Judge<'a> {
             )
         };
         match cell.what {
-            Ok(Found::Value(value, nodes)) => {
-                Judged::truth(!value.is_zero(), Reason::Has { what, owner }, nodes)
-            }
-            Ok(Found::Nodes(nodes)) => {
+            // a field is never a value of the rule file
+            Ok(Found::Nodes(nodes) | Found::Value(_, nodes)) => {
                 let Some(node) = nodes.first().copied() else {
                     return self.lacks(None, names, stance);
                 };
@@ -149,8 +147,7 @@ impl<'a> Judge<'a> {
             Judged::truth(false, reason, vec![node])
         };
         match cell.what {
-            Ok(Found::Value(_, nodes)) => Judged::truth(true, Reason::Has { what, owner }, nodes),
-            Ok(Found::Nodes(nodes)) => {
+            Ok(Found::Nodes(nodes) | Found::Value(_, nodes)) => {
                 let Some(node) = nodes.first().copied() else {
                     return self.lacks(None, names, stance);
                 };

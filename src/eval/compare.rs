@@ -1,9 +1,11 @@
 //! Comparisons, entry by entry.
 
+use std::cell::LazyCell;
 use std::cmp::Ordering;
 
 use super::Judge;
 use super::reason::{Problem, Reason, Uncertain};
+use super::sides::Sides;
 use super::spread::{Cell, pair};
 use super::term::Datum;
 use super::verdict::{self, Judged, Margin};
@@ -64,10 +66,19 @@ impl<'a> Judge<'a> {
         let cells = pair(&subjects, &limits);
         let by_time = cells.iter().any(|cell| cell.slot.is_some());
         let several = cells.len() > 1;
+        let sides = LazyCell::new(|| Sides::new(asked.subject, asked.limit, &subjects));
         let mut judged = Vec::with_capacity(cells.len());
-        for cell in cells {
+        for mut cell in cells {
             if self.is_excepted_party(cell.entry.party.as_ref()) {
                 continue;
+            }
+            match &mut cell.what {
+                Err(Problem::Absent(node)) => {
+                    judged.push(is_nothing(&sides.absent(*node), *node));
+                    continue;
+                }
+                Err(Problem::Missing(missing)) => sides.name(missing),
+                _ => {}
             }
             let nodes = places(&subjects, &limits, &cell);
             let measured = cell.map(|(mut subject, mut limit)| {
@@ -148,7 +159,6 @@ impl<'a> Judge<'a> {
                 let nodes = missing.owner.clone();
                 Judged::truth(false, Reason::Lacks { missing, owner }, nodes)
             }
-            Problem::Absent(node) => is_nothing(&owner, node),
             Problem::Missing(missing) => {
                 let at = if missing.owner.is_empty() { nodes } else { missing.owner.clone() };
                 Judged::problem(Problem::Missing(missing), at)
@@ -244,18 +254,13 @@ pub(super) fn is_nothing(subject: &str, node: NodeRef) -> Judged {
 pub(super) fn side(c: &Comparison) -> Option<Ordering> {
     match (c.less, c.equal, c.greater) {
         (false, true, false) => Some(Ordering::Equal),
-        (true, false, false) if c.ordered => Some(Ordering::Less),
-        (false, false, true) if c.ordered => Some(Ordering::Greater),
+        (true, false, false) => Some(Ordering::Less),
+        (false, false, true) => Some(Ordering::Greater),
         _ => None,
     }
 }
 
-/// True where it is certain that the subject is greater (or, with `greater` false, less).
-pub(super) fn certainly(c: &Comparison, greater: bool) -> bool {
-    !c.equal && if greater { c.greater && !c.less } else { c.less && !c.greater }
-}
-
-/// True where it is possible.
+/// True where it is possible that the subject is greater (or, with `greater` false, less).
 pub(super) fn possibly(c: &Comparison, greater: bool) -> bool {
     if greater { c.greater } else { c.less }
 }

@@ -96,7 +96,6 @@ impl<'a> Judge<'a> {
         let happened = undated || on.is_some_and(|day| day <= by && day <= today);
         let verdict = match (happened, passed) {
             (true, _) => Verdict::Holds,
-            (false, true) if on.is_some_and(|day| day <= by) => Verdict::Holds,
             (false, true) => Verdict::Broken,
             (false, false) => Verdict::Waiting,
         };
@@ -192,7 +191,9 @@ impl<'a> Judge<'a> {
     fn event_of(&self, node: NodeRef) -> Event {
         match (self.world.content(node), self.world.reading(node)) {
             (_, Some(Reading::Value(value))) => self.dated(&value, Some(node), vec![node]),
-            (_, Some(Reading::Open | Reading::Absent)) => Event::NotYet(vec![node], None),
+            (_, Some(Reading::Open | Reading::Absent)) | (Content::Scalar { .. }, None) => {
+                Event::NotYet(vec![node], None)
+            }
             (_, Some(Reading::Offered)) => Event::Unclear(Problem::Offered(node), vec![node]),
             (Content::Mapping(inner) | Content::List(inner), None) if inner.is_empty() => {
                 Event::Unclear(Problem::Empty(node), vec![node])
@@ -201,7 +202,7 @@ impl<'a> Judge<'a> {
                 Some(date) => self.event_of(date),
                 None => Event::Undated(node),
             },
-            _ => {
+            (Content::List(_), None) => {
                 let items = self.world.children(node).map(|item| self.event_of(item));
                 items.fold(Event::NotYet(vec![node], None), earlier)
             }

@@ -11,6 +11,7 @@ mod movement;
 mod range;
 pub mod reason;
 mod same;
+mod sides;
 pub mod spread;
 mod term;
 mod time;

@@ -141,24 +141,25 @@ fn combine(
         return decisive.remove(0);
     }
     let mut whole = Judged::new(verdict, Reason::Nothing, Vec::new());
+    if decisive.is_empty() {
+        return whole;
+    }
     // what leads comes first: it is put at the back of these, which are turned round in the end
     let (mut leading, mut rest) = (Vec::new(), Vec::with_capacity(decisive.len()));
     let (mut first_nodes, mut nodes) = (Vec::new(), Vec::new());
-    for (at, one) in decisive.into_iter().enumerate() {
+    for one in decisive {
         let leads = match (&one.margin, &whole.margin) {
             (Some(new), Some(best)) => better(new, best),
             (Some(_), None) => true,
             (None, _) => false,
         };
-        if leads && at > 0 {
+        if leads {
             leading.push(one.reason);
             first_nodes.extend(one.nodes.into_iter().rev());
+            whole.margin = one.margin;
         } else {
             rest.push(one.reason);
             nodes.extend(one.nodes);
-        }
-        if leads {
-            whole.margin = one.margin;
         }
         whole.days_left = smallest(whole.days_left, one.days_left);
         whole.parts = whole.parts.or(one.parts);

@@ -142,11 +142,6 @@ impl Vocabulary {
             found
         })
     }
-
-    /// All names, in no order.
-    pub fn names(&self) -> impl Iterator<Item = &Name> {
-        self.names.iter()
-    }
 }
 
 /// The round before a proposal.
@@ -281,7 +276,7 @@ impl<'a> World<'a> {
         let mut found: Vec<NodeRef> = Vec::new();
         for name in self.names(entry) {
             for place in self.plain(&name, self.present()) {
-                if parent(place) != parent(entry) && place != entry && !found.contains(&place) {
+                if parent(place) != parent(entry) && !found.contains(&place) {
                     found.push(place);
                 }
             }

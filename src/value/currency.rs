@@ -87,7 +87,7 @@ pub(super) fn suggested(spelling: &str) -> Option<&'static str> {
 /// True for a spelling that several currencies share, or a code in lower case.
 pub(super) fn is_shared(spelling: &str) -> bool {
     // No longer than `dollars`.
-    spelling.len() <= 8 && Currency::from_code(spelling).is_none() && suggested(spelling).is_some()
+    spelling.len() <= 8 && suggested(spelling).is_some()
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ impl Flags {
 
     /// True where they are certainly equal.
     pub(super) fn is_equal(self) -> bool {
-        self.equal && !self.less && !self.greater
+        self == Self { equal: true, ..Self::default() }
     }
 }
 
@@ -137,14 +137,14 @@ fn shares(form: &Form) -> Shares {
         ends.extend(form.at(value).checked_div(value).map(|share| (End::At(share), true)));
     }
     let one = Number::one();
-    let first = crossings.first().map_or_else(Number::one, |v| v * &Number::ratio(1, 2));
+    let first = crossings.first().cloned().unwrap_or_else(Number::one);
     let (share, specific) = line_through(form, &first, &(&first * &Number::ratio(1, 2)));
     ends.push(match specific.cmp(&Number::zero()) {
         Ordering::Less => (End::Lowest, false),
         Ordering::Equal => (End::At(share), true),
         Ordering::Greater => (End::Highest, false),
     });
-    let last = crossings.last().map_or_else(Number::one, |v| v + &one);
+    let last = crossings.last().cloned().unwrap_or_else(Number::one);
     let (share, specific) = line_through(form, &last, &(&last + &one));
     ends.push((End::At(share), specific.is_zero()));
     let belongs = |end: &End| ends.iter().any(|(other, attained)| other == end && *attained);

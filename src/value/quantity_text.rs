@@ -72,8 +72,8 @@ fn priced(money: &str, rest: &str) -> Result<String, QuantityFault> {
 /// Splits off what stands before the number: whether a minus does, and a word or sign.
 fn split_money(text: &str) -> (bool, &str, &str) {
     let (negative, unsigned) = match text.strip_prefix(['-', '\u{2212}']) {
-        Some(rest) if !rest.starts_with(|c: char| c.is_ascii_digit()) => (true, rest.trim_start()),
-        _ => (false, text),
+        Some(rest) => (true, rest.trim_start()),
+        None => (false, text),
     };
     let number = unsigned.find(|c: char| c.is_ascii_digit() || SIGNS.contains(&c));
     let (word, rest) = unsigned.split_at(number.unwrap_or(unsigned.len()));

@@ -150,7 +150,7 @@ pub fn read_scalar_within(
     numbers: NumberLimits,
 ) -> (Reading, Option<ReadingNote>) {
     if numbers.exceeded_by(text) {
-        return too_long(text.trim(), style);
+        return too_long(text.trim());
     }
     match style {
         ScalarStyle::Null => (Reading::Open, None),
@@ -163,11 +163,8 @@ pub fn read_scalar_within(
 }
 
 /// A text with a number in it that is too long to be read: said where it would be an amount with a shorter one.
-fn too_long(text: &str, style: ScalarStyle) -> (Reading, Option<ReadingNote>) {
-    let (shorter, _) = match style {
-        ScalarStyle::Number => return as_text(text, Some(ReadingNote::TooLong)),
-        _ => read_text(&with_short_numbers(text), style == ScalarStyle::Quoted),
-    };
+fn too_long(text: &str) -> (Reading, Option<ReadingNote>) {
+    let (shorter, _) = read_text(&with_short_numbers(text), false);
     let amount = matches!(shorter, Reading::Value(Value::Quantity(_) | Value::Duty(_)));
     as_text(text, amount.then_some(ReadingNote::TooLong))
 }

@@ -204,9 +204,6 @@ pub(super) struct Table {
     other_case: HashMap<Box<str>, Box<str>>,
 }
 
-/// The longest spelling that could be a slip in a unit, in bytes.
-const MAX_SLIP: usize = 32;
-
 pub(super) static TABLE: LazyLock<Table> = LazyLock::new(Table::build);
 
 impl Table {
@@ -217,9 +214,6 @@ impl Table {
 
     /// A unit that could be meant by an unknown spelling.
     pub(super) fn suggest(&self, spelling: &str) -> Option<String> {
-        if spelling.len() > MAX_SLIP {
-            return None;
-        }
         let lower = spelling.to_lowercase();
         if let Some(code) = currency::suggested(spelling) {
             return Some(code.to_owned());
@@ -236,9 +230,8 @@ impl Table {
         let allowed = if length <= 5 { 1 } else { 2 };
         // A slip in a symbol of one or two letters could be any other symbol.
         let comparable = |known: &str| {
-            length >= 3
-                && known.chars().count() >= 2
-                && known.len().abs_diff(lower.len()) <= 2 * allowed
+            let other = known.chars().count();
+            length >= 3 && other >= 2 && other.abs_diff(length) <= allowed
         };
         self.folded
             .keys()

@@ -171,6 +171,32 @@ fn definitions_that_double() {
     }
 }
 
+/// As many things as a rule may look at, and one more.
+#[test]
+fn the_last_thing_that_may_be_looked_at() {
+    for (limit, verdict, errors) in [(2, "unknown", 1), (3, "holds", 0), (4, "holds", 0)] {
+        let offer = "products: {a: {quota: 5 t}, b: {quota: 5 t}, c: {quota: 5 t}}\n";
+        let limits = Limits { subjects: limit, ..Limits::default() };
+        let report = report("every product must have a quota\n", Format::Yaml, offer, limits);
+        let told = (report.proposals[0].findings[0].verdict.word(), report.errors.len());
+        assert_eq!(told, (verdict, errors), "{limit}");
+    }
+}
+
+/// Three partners with two entries each: those of each are laid beside those of all before.
+#[test]
+fn the_last_pair_of_entries_that_may_be_compared() {
+    let offer = "partners: [A, B, C]\n\
+                 levy: {A: {1990: 1%, 1991: 2%}, B: {1990: 1%, 1991: 3%}, C: {1990: 1%, 1991: 4%}}\n";
+    for (limit, verdict, errors) in [(11, "broken", 1), (12, "broken", 0)] {
+        let limits = Limits { subjects: limit, ..Limits::default() };
+        let rule = "levy must be the same for every partner\n";
+        let report = report(rule, Format::Yaml, offer, limits);
+        let told = (report.proposals[0].findings[0].verdict.word(), report.errors.len());
+        assert_eq!(told, (verdict, errors), "{limit}");
+    }
+}
+
 /// Three quantifiers in one another over a thousand things.
 #[test]
 fn quantifiers_that_multiply() {

@@ -145,6 +145,18 @@ fn duties_compare_over_every_customs_value() {
             "NoUnitValue",
         ),
         ("5 USD/kg - value", "100% + 1 yen/kg", "NoUnitValue"),
+        // what ends at 5% in one basis, with and without reaching it, against what does in another
+        ("5% or 5 USD/kg, whichever is higher", "5% - 2 yen/kg", ">"),
+        ("5% or 5 USD/kg, whichever is lower", "5% + 10 yen/kg or 8%, whichever is lower", "<"),
+        (
+            "5% or 3% - 2 yen/kg, whichever is higher",
+            "4% or 9 USD/kg, whichever is higher",
+            "NoUnitValue",
+        ),
+        // lines that cross at a small customs value
+        ("25% or 0.1 USD/kg, whichever is lower", "25% or 9 yen/kg, whichever is higher", "<="),
+        ("25% - 5 yen/kg", "25%", "<"),
+        ("25% - 5 yen/kg", "24%", "NoUnitValue"),
         ("5 yen/kg - value or 10%, whichever is lower", "10% + 2 USD/kg", "<"),
         ("29.8% + 23 yen/kg", "5 points", "Points"),
         ("29.8% + 23 yen/kg", "5", "BareNumber"),
@@ -227,6 +239,8 @@ fn zero_everywhere_and_shares() {
     assert!(v("0 yen/kg - value or 0%, whichever is lower").is_zero());
     assert!(v("0 yen/kg - value").is_zero());
     assert!(!v("5 yen/kg - value").is_zero());
+    assert!(v("482 yen/kg - value or 0%, whichever is lower").is_zero());
+    assert!(!v("482 yen/kg - value or 1%, whichever is lower").is_zero());
     let nine_tenths =
         share(&Number::ratio(9, 10), &v("30% or 60 yen/kg, whichever is higher")).unwrap();
     let same = compare(&nine_tenths, &v("27% or 54 yen/kg, whichever is higher")).unwrap();

@@ -44,11 +44,12 @@ fn marks_are_marks_in_their_own_spelling_only() {
     assert_eq!(read_scalar("", ScalarStyle::Null), (Reading::Open, None));
     assert_eq!(read_scalar("true", ScalarStyle::Bool(true)), (Reading::Value(Value::Yes), None));
     assert_eq!(read_scalar("false", ScalarStyle::Bool(false)), (Reading::Absent, None));
-    assert_eq!(plain("null").0, Reading::Open);
-    assert_eq!(
-        read_scalar("null", ScalarStyle::Quoted).0,
-        Reading::Value(Value::Text("null".into()))
-    );
+    for null in ["null", "Null", "NULL", "~"] {
+        assert_eq!(plain(null), (Reading::Open, None), "{null}");
+        let text = Reading::Value(Value::Text(null.into()));
+        let note = ReadingNote::MarkSpelling { mark: "tbd" };
+        assert_eq!(read_scalar(null, ScalarStyle::Quoted), (text, Some(note)), "{null}");
+    }
 }
 
 #[test]
@@ -69,6 +70,8 @@ fn values_are_read_in_quotes_and_without() {
             ("2004-03-12", "2004-03-12"),
             ("2004-03-12T08:00:00", "2004-03-12"),
             ("2 years", "2 years"),
+            ("1e-3 tons", "0.001 tons"),
+            ("5e+2 tons", "500 tons"),
             ("4.3% or 482 yen/kg, whichever is lower", "4.3% or 482 yen/kg, whichever is lower"),
         ] {
             let (reading, note) = read_scalar(text, style);
@@ -106,6 +109,10 @@ fn everything_else_is_text_as_written() {
         "2004 - 2005",
         "10 - 12 tons",
         "10-12 tons",
+        "12 tonz - 10 tons",
+        "5 blue zebras",
+        "5 キログラム",
+        "5mw",
         "0201.30.10",
         "0201.30 and 0202",
         "5, 6 and 7",
@@ -156,6 +163,9 @@ fn what_was_meant_as_a_value_is_text_with_a_note() {
         ("$40 million", unit("$", Some("USD"))),
         ("usd 5", unit("usd", Some("USD"))),
         ("4% or 5 yen/kgg, whichever is lower", unit("kgg", Some("kg"))),
+        ("4% or 5 blorbs/kg, whichever is lower", unit("blorbs", None)),
+        ("4% + 5 yen/kgg", unit("kgg", Some("kg"))),
+        ("5 widgets/crate", unit("widgets", None)),
         ("03/04/2005", ReadingNote::AmbiguousDate),
         ("2004-02-30", ReadingNote::NoSuchDay),
         ("2004-03-31T10:00:00Z", ReadingNote::Moment),
@@ -166,6 +176,38 @@ fn what_was_meant_as_a_value_is_text_with_a_note() {
     }
     let long = "1".repeat(20_000);
     assert_eq!(read_scalar(&long, ScalarStyle::Number).1, Some(ReadingNote::TooLong));
+    assert_eq!(plain(&format!("line {long} of the file")).1, None);
+}
+
+#[test]
+fn a_text_of_more_than_400_bytes_is_no_duty() {
+    let duty = |length: usize| format!("5% + {} yen/kg", "1".repeat(length - "5% +  yen/kg".len()));
+    assert!(matches!(plain(&duty(400)), (Reading::Value(Value::Duty(_)), None)));
+    assert!(matches!(plain(&duty(401)), (Reading::Value(Value::Text(_)), None)));
+}
+
+#[test]
+fn what_is_read_at_a_glance_is_what_is_read_with_care() {
+    let styles = [
+        ScalarStyle::Quoted,
+        ScalarStyle::Plain,
+        ScalarStyle::Null,
+        ScalarStyle::Bool(true),
+        ScalarStyle::Bool(false),
+        ScalarStyle::Number,
+    ];
+    for text in [
+        "tbd", "open", "?", "null", "NULL", "~", "offered", "Offered", "none", "None", "no", "No",
+        "false", "False", "yes", "True", "", " ", " no ", "nothing", "offered!", "5 tons", "5",
+    ] {
+        for style in styles {
+            let marked = match read_scalar(text, style).0 {
+                Reading::Value(_) => None,
+                mark => Some(mark),
+            };
+            assert_eq!(read_if_mark(text, style), marked, "{text} as {style:?}");
+        }
+    }
 }
 
 #[test]
@@ -238,7 +280,7 @@ fn any_text_at_all_is_read_without_a_panic() {
 fn no_mark_is_passed_over_at_a_glance() {
     for mark in [
         "tbd", "open", "?", "null", "~", "offered", "none", "None", "no", "No", "false", "False",
-        "", " ", " no ", "no\u{a0}",
+        "", " ", " no ", " no", "no ", "no\u{a0}",
     ] {
         for style in [ScalarStyle::Quoted, ScalarStyle::Plain] {
             let is_mark = read_if_mark(mark, style).is_some();

@@ -169,6 +169,11 @@ fn unknown_units_come_with_what_could_be_meant() {
         ("5 widgets", "widgets", None),
         ("5 gallons", "gallons", None),
         ("5 moths", "moths", Some("months")),
+        ("5 kilogms", "kilogms", Some("kilograms")),
+        ("5 litxx", "litxx", None),
+        ("5 per centime", "per centime", None),
+        ("5 yen/0 kg", "0 kg", None),
+        ("5 yen/-2 kg", "-2 kg", None),
         ("5 a/b/c/d/e", "e", None),
         ("5 /kg", "", None),
         ("5 kg/", "", None),
@@ -187,8 +192,10 @@ fn unknown_units_come_with_what_could_be_meant() {
     assert_eq!(error.message(), "`tonz` is not a unit");
     assert_eq!(error.help().as_deref(), Some("did you mean `tons`?"));
     assert_eq!(error.code(), "dealbreaker::value::unknown_unit");
-    let deep = format!("yen{}", "/kg".repeat(10_000));
-    assert!(read_unit(&deep).is_err());
+    let deep = |times| format!("yen{}", "/kg".repeat(times));
+    assert!(read_unit(&deep(3)).is_ok());
+    assert!(read_unit(&deep(4)).is_err());
+    assert!(read_unit(&deep(10_000)).is_err());
 }
 
 #[test]
