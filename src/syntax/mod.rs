@@ -14,6 +14,7 @@ mod limits;
 pub(crate) mod line;
 mod mistakes;
 mod parser;
+mod reader;
 pub(crate) mod text;
 
 #[cfg(test)]
