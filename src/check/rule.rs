@@ -30,6 +30,8 @@ pub(super) struct Lowering<'a> {
     pub(super) things: Vec<Reference>,
     /// Where else `its` looks: the owners in the sentence's subject, the innermost first.
     pub(super) owners: Vec<Reference>,
+    /// True where `it` or `its` may stand in the sentence, or in what it is spelled out with: else nobody asks for owners.
+    pub(super) asks_for_owners: bool,
     /// Where it looks where there is no such subject: what the condition before it spoke of.
     pub(super) fallback: Vec<Reference>,
     /// Within `whose …`: the entry whose fields are meant.
@@ -62,6 +64,7 @@ impl<'a> Lowering<'a> {
             variables: 0,
             things: Vec::new(),
             owners: Vec::new(),
+            asks_for_owners: true,
             fallback: Vec::new(),
             entry: None,
             lifted: Vec::new(),
@@ -144,10 +147,14 @@ impl<'a> Lowering<'a> {
             Statement::Party(name) => Some(Name::new(&name.text)),
             _ => None,
         });
+        rules.reserve(file.parsed.file.sentences.len());
         for sentence in &file.parsed.file.sentences {
             match &sentence.statement {
                 Statement::Rule(rule) => rules.extend(self.sentence(sentence, rule, party.clone())),
-                _ => self.definition(sentence),
+                _ => {
+                    self.asks_for_owners = true;
+                    self.definition(sentence);
+                }
             }
         }
     }
@@ -182,6 +189,7 @@ impl<'a> Lowering<'a> {
         self.fallback.clear();
         self.lifted.clear();
         let text = one_line(self.file.source.slice(sentence.span));
+        self.asks_for_owners = !self.definitions.is_empty() || says_it(&text);
         let formula = self.rule(rule);
         let mut made = Rule {
             id: sentence
@@ -376,7 +384,7 @@ fn force(rule: &ast::Rule) -> Force {
 
 /// A sentence on one line, without comments.
 fn one_line(text: &str) -> String {
-    if !text.contains(['#', '\n']) {
+    if !text.bytes().any(|byte| matches!(byte, b'#' | b'\n')) {
         return collapsed(text);
     }
     let mut quoted = false;
@@ -392,6 +400,12 @@ fn one_line(text: &str) -> String {
         kept.push(' ');
     }
     collapsed(&kept)
+}
+
+/// True for a text with the word `it` or `its`.
+fn says_it(text: &str) -> bool {
+    let mut words = text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric());
+    words.any(|word| matches!(word, b"it" | b"its" | b"It" | b"Its"))
 }
 
 /// True for subjects that turn a predicate into something forbidden.

@@ -1,7 +1,7 @@
 //! The tree of a rule file, as written: nothing is looked up, no unit or date is read yet.
 
-// The comment of a variant tells its fields. A tree is built once for each sentence and read where it
-// lies, so that boxes for even variants would buy nothing.
+// The comment of a variant tells its fields. Rules are many, and moved while they are built: what is large in them lies in
+// boxes. What lies in a box is built once and read where it lies, so that boxes for even variants would buy nothing.
 #![allow(missing_docs, clippy::large_enum_variant)]
 
 use crate::source::Span;
@@ -51,7 +51,7 @@ pub enum Statement {
     /// `accord means agreement in substance`
     Alias { name: Name, target: Reference },
     /// `a product is sensitive if its base tariff is above 15% or it is rice`
-    Adjective { noun: Name, adjective: Name, condition: Condition },
+    Adjective { noun: Name, adjective: Name, condition: Box<Condition> },
     /// `quota is measured in tons`
     Measure { name: Name, unit: Text },
     /// `year 1 is 2005-04-01`
@@ -95,19 +95,19 @@ pub enum Modal {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Rule {
     /// `pork must have safeguard`, `no farm product may have a tariff of 0%`
-    Claim(RuleClaim),
+    Claim(Box<RuleClaim>),
     /// `there must be an accord by 2003-10-31`, `there should be no tariff on wine`
-    Event { modal: Modal, happening: Happening },
+    Event { modal: Modal, happening: Box<Happening> },
     /// `halt if no accord by 2005-03-31`
-    Halt(Condition),
+    Halt(Box<Condition>),
     /// `warn if there is no ministerial meeting by 2004-03-12`
-    Warn(Condition),
+    Warn(Box<Condition>),
     /// `if C then S`, and `S if C`
-    If { condition: Condition, then: Box<Rule> },
+    If { condition: Box<Condition>, then: Box<Rule> },
     /// `S unless C`
-    Unless { rule: Box<Rule>, condition: Condition },
+    Unless { rule: Box<Rule>, condition: Box<Condition> },
     /// `pork may have a quota only if steel and automobiles have market access`; the grant is a claim with `may`.
-    OnlyIf { grant: RuleClaim, condition: Condition },
+    OnlyIf { grant: Box<RuleClaim>, condition: Box<Condition> },
     /// `for each product that states a tariff, its tariff must be at most 25%`
     ForEach { noun: Noun, rule: Box<Rule> },
     /// `if C then S and T`: several claims joined by `and`.

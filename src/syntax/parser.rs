@@ -73,6 +73,9 @@ fn unreadable(piece: &Piece<'_>) -> SyntaxError {
 
 /// The text with a blank for each byte of other white space, as the grammar wants it.
 pub(super) fn plain_blanks(text: &str) -> Cow<'_, str> {
+    if text.bytes().fold(true, |all, byte| all & (b' '..=b'~').contains(&byte)) {
+        return Cow::Borrowed(text);
+    }
     let other = |c: char| matches!(c, '\t' | '\r' | '\n' | '\u{a0}' | '\u{3000}');
     if !text.contains(other) {
         return Cow::Borrowed(text);

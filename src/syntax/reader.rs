@@ -211,6 +211,12 @@ impl<'t> Pair<'t> {
         self.text
     }
 
+    /// The pair in it, where there is only one.
+    pub(super) fn only(&self) -> Option<Pair<'t>> {
+        let mut inner = self.clone().into_inner();
+        inner.next().filter(|_| inner.next().is_none())
+    }
+
     /// The pairs in it.
     #[inline]
     pub(super) fn into_inner(self) -> Pairs<'t> {

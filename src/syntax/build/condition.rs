@@ -19,6 +19,9 @@ pub(super) struct Verb {
 
 impl Builder<'_> {
     pub(super) fn condition(&mut self, pair: Pair<'_>) -> Option<Condition> {
+        if let Some(single) = pair.only() {
+            return self.condition_item(single);
+        }
         let span = self.span(&pair);
         let list = self.list(pair, &[Rule::condition_item], Self::condition_item)?;
         self.refuse_split_deadline(span, &list);

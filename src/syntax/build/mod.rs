@@ -130,9 +130,11 @@ impl<'p> Builder<'p> {
     fn source(&self, pair: &Pair<'_>) -> &'p str {
         let (start, end) = pair.place();
         let written = self.text.get(start..end).unwrap_or_default();
-        match written.as_bytes().last() {
-            Some(b'!'..=b'~') => written,
-            _ => written.trim_end(),
+        // a word has the blank behind it, as a rule one
+        let without = written.strip_suffix(' ').unwrap_or(written);
+        match without.as_bytes().last() {
+            Some(b'!'..=b'~') => without,
+            _ => without.trim_end(),
         }
     }
 

@@ -29,6 +29,9 @@ impl Builder<'_> {
     }
 
     fn listed_subject(&mut self, pair: Pair<'_>) -> Option<SubjectKind> {
+        if let Some(single) = pair.only().filter(|single| SUBJECTS.contains(&single.as_rule())) {
+            return self.subject_item(single).map(SubjectKind::One);
+        }
         let list = self.list(pair, &SUBJECTS, Self::subject_item)?;
         let joint = list.joint;
         let mut items: Vec<Expr> = list.items;

@@ -24,6 +24,9 @@ impl Builder<'_> {
         item: Rule,
         build: fn(&mut Self, Pair<'t>) -> Option<Predicate>,
     ) -> Option<Predicate> {
+        if let Some(single) = pair.only() {
+            return build(self, single);
+        }
         let span = self.span(&pair);
         let list = self.list(pair, &[item], build)?;
         let mut items = list.items;

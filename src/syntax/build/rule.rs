@@ -25,9 +25,9 @@ impl Builder<'_> {
     }
 
     /// The condition among the parts of a pair.
-    fn condition_in(&mut self, pair: Pair<'_>) -> Option<Condition> {
+    fn condition_in(&mut self, pair: Pair<'_>) -> Option<Box<Condition>> {
         let condition = pair.into_inner().find(|part| part.as_rule() == Rule::condition)?;
-        self.condition(condition)
+        self.condition(condition).map(Box::new)
     }
 
     fn for_each(&mut self, pair: Pair<'_>) -> Option<Judged> {
@@ -108,7 +108,7 @@ impl Builder<'_> {
         let event = event?;
         let from = start.unwrap_or(self.span(&event).start);
         let span = crate::source::Span::new(from, whole.end);
-        let happening = self.event(event, span, negated)?;
+        let happening = Box::new(self.event(event, span, negated)?);
         Some(Judged::Event { modal, happening })
     }
 
@@ -128,7 +128,7 @@ impl Builder<'_> {
         self.refuse_claim(&subject, &predicate, Some(modal_span));
         let timed = super::refuse::subject_has_time(&subject);
         self.refuse_loose_times(known, subject.span, timed);
-        Some(Judged::Claim(RuleClaim { subject, modal, modal_span, predicate }))
+        Some(Judged::Claim(Box::new(RuleClaim { subject, modal, modal_span, predicate })))
     }
 }
 

@@ -89,7 +89,7 @@ impl Builder<'_> {
 
     fn adjective(&mut self, pair: Pair<'_>) -> Option<Statement> {
         let condition = pair.clone().into_inner().last()?;
-        let condition = self.condition(condition)?;
+        let condition = Box::new(self.condition(condition)?);
         let adjective = self.name_in(pair.clone(), Rule::name)?;
         let noun = self.name_in(pair, Rule::defined_name)?;
         Some(Statement::Adjective { noun, adjective, condition })
