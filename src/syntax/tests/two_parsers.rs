@@ -59,6 +59,10 @@ fn both_parsers_read_the_same() {
         "duty must be at most 25% or 60 yen/kg, whichever is higher",
         "lamb, orange juice or (if it is) fewer nuts must not have a quota of 03/04/2005",
         "at least half of its A's B from year 5 must be free or 5 tons per month",
+        "if lamb has a quota, tariff, safeguard, the duty, base rate, and trigger, rice and beef must have a tariff",
+        "if lamb has quota, tariff with duty, base rate, trigger of 5 tons, and rice, beef and nuts must have B, C and D",
+        "every product with quota, tariff, (duty, rate), A's B, \"C, D\" and E must be one of \"a\", \"b, c\", \"d\" or \"e\"",
+        "rice must have quota, tariff, duty, rice, beef and nuts must have a tariff, quota, duty and rate",
         "not every A may be glued atleast 5 USD 40 million - 3 * (2 + 6,50 tons)",
     ];
     found.extend(more.map(str::to_owned));
