@@ -139,8 +139,7 @@ fn is_plain(spelling: &str) -> bool {
         }
         joined = joiner;
     }
-    let mut words = spelling.splitn(2, |c| c == ' ' || c == '-' || c == '_');
-    let first = words.next().unwrap_or_default();
+    let first = spelling.split([' ', '-', '_']).next().unwrap_or_default();
     let article = ["a", "an", "the"].iter().any(|article| first.eq_ignore_ascii_case(article));
     !joined && !article
 }

@@ -2,17 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
-
 use super::define::{Definitions, Located};
 use super::{CheckError, CheckErrorKind, RuleFile, RuleLimits, slug};
-use crate::model::{
-    Defined, Formula, Quantifier, Range, Reference, Rule, Scope, Spelled, VariableId, Waiver,
-};
+use crate::model::{Defined, Formula, Quantifier, Range, Reference, Rule, Scope, VariableId};
 use crate::name::Name;
 use crate::report::Force;
 use crate::source::{SharedSource, Span};
-use crate::syntax::ast::{self, ClauseKind, Modal, Statement, SubjectKind};
+use crate::syntax::ast::{self, Modal, Statement, SubjectKind};
 use crate::syntax::text::collapsed;
 use crate::value::{self, LiteralError, NumberLimits};
 
@@ -219,45 +215,6 @@ impl<'a> Lowering<'a> {
             .fold(true, |all, one| all & one.is_some());
         made.formula = formula?;
         clauses.then_some(made)
-    }
-
-    fn clause(&mut self, clause: &ast::Clause, rule: &mut Rule) -> Option<()> {
-        let once =
-            |slot: &mut Option<String>, text: &ast::Text| slot.replace(text.text.clone()).is_none();
-        let (first, word) = match &clause.kind {
-            ClauseKind::Because(text) => (once(&mut rule.because, text), "because"),
-            ClauseKind::Source(text) => (once(&mut rule.cited, text), "source"),
-            ClauseKind::Owner(text) => (once(&mut rule.owner, text), "owner"),
-            ClauseKind::Except(names) => {
-                rule.except.extend(names.iter().map(|name| Spelled::new(&name.text)));
-                (true, "except")
-            }
-            ClauseKind::Window { from, until } => {
-                let first = rule.window == (None, None);
-                rule.window = (self.optional_date(from)?, self.optional_date(until)?);
-                if let (Some(from), Some(until)) = rule.window
-                    && until < from
-                {
-                    return self.fail(CheckErrorKind::EmptyWindow, clause.span);
-                }
-                (first, "from … until …")
-            }
-            ClauseKind::Waived { until, by, because } => {
-                let text = |text: &Option<ast::Text>| text.as_ref().map(|text| text.text.clone());
-                let waiver =
-                    Waiver { until: self.date(until)?, by: text(by), because: text(because) };
-                (rule.waiver.replace(waiver).is_none(), "waived")
-            }
-            ClauseKind::Private => return Some(()),
-        };
-        if first { Some(()) } else { self.fail(CheckErrorKind::DuplicateClause(word), clause.span) }
-    }
-
-    fn optional_date(&mut self, literal: &Option<ast::Literal>) -> Option<Option<Date>> {
-        match literal {
-            None => Some(None),
-            Some(literal) => self.date(literal).map(Some),
-        }
     }
 
     /// Spells out something that stands in another file.

@@ -17,12 +17,13 @@ pub(crate) fn collapsed(text: &str) -> String {
 
 /// True for printable ASCII with single blanks between words, which collapses to itself: what most texts are.
 fn is_collapsed(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let blank_at_edge = [bytes.first(), bytes.last()].contains(&Some(&b' '));
-    // without a way out of the loops, many bytes are looked at together
-    let printable = bytes.iter().fold(true, |all, byte| all & (b' '..=b'~').contains(byte));
-    let pairs = bytes.iter().zip(bytes.iter().skip(1));
-    !blank_at_edge && printable && !pairs.fold(false, |any, (a, b)| any | ((*a | *b) == b' '))
+    let mut before = b' ';
+    let mut plain = true;
+    for byte in text.as_bytes() {
+        plain &= matches!(byte, b' '..=b'~') && !(*byte == b' ' && before == b' ');
+        before = *byte;
+    }
+    plain && (before != b' ' || text.is_empty())
 }
 
 /// What stands between quotes, escapes resolved; a line break with the indent around it is one space.

@@ -131,10 +131,12 @@ impl<'p> Builder<'p> {
         let (start, end) = pair.place();
         let written = self.text.get(start..end).unwrap_or_default();
         // a word has the blank behind it, as a rule one
-        let without = written.strip_suffix(' ').unwrap_or(written);
-        match without.as_bytes().last() {
-            Some(b'!'..=b'~') => without,
-            _ => without.trim_end(),
+        match written.as_bytes() {
+            [.., b'!'..=b'~'] => written,
+            [word @ .., b' '] if matches!(word, [.., b'!'..=b'~']) => {
+                written.get(..word.len()).unwrap_or_default()
+            }
+            _ => written.trim_end(),
         }
     }
 
