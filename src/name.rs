@@ -16,6 +16,11 @@ impl Name {
         if is_folded(spelling) {
             return Self(spelling.into());
         }
+        if is_plain(spelling) {
+            let fold = |byte: u8| if is_joiner(byte) { b' ' } else { byte.to_ascii_lowercase() };
+            let folded = String::from_utf8(spelling.bytes().map(fold).collect());
+            return Self(folded.unwrap_or_default().into_boxed_str());
+        }
         let lower: String = if spelling.is_ascii() {
             spelling.to_ascii_lowercase()
         } else {
@@ -120,6 +125,25 @@ fn is_folded(spelling: &str) -> bool {
     !spelling.is_empty() && spelling.bytes().all(plain)
 }
 
+fn is_joiner(byte: u8) -> bool {
+    matches!(byte, b' ' | b'-' | b'_')
+}
+
+/// True for ASCII words with one joiner between them and no article before them, which fold byte by byte.
+fn is_plain(spelling: &str) -> bool {
+    let mut joined = true;
+    for byte in spelling.bytes() {
+        let joiner = is_joiner(byte);
+        if !(byte.is_ascii_alphanumeric() || byte == b'.' || joiner) || (joiner && joined) {
+            return false;
+        }
+        joined = joiner;
+    }
+    let first = spelling.split([' ', '-', '_']).next().unwrap_or_default();
+    let article = ["a", "an", "the"].iter().any(|article| first.eq_ignore_ascii_case(article));
+    !joined && !article
+}
+
 /// The word that a misspelt one was meant to be: one that differs in case and joiners only, else the closest.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = Name::new(word);
@@ -158,6 +182,13 @@ mod tests {
             let folded: String = spelling.nfc().flat_map(char::to_lowercase).collect();
             assert_eq!(Name::new(spelling), Name::new(&folded), "{spelling}");
             assert_eq!(Name::new(&folded).as_str(), folded.replace('_', " "), "{spelling}");
+        }
+        for spelling in ["The-Quota", "an_a", "In--quota", "_b", "b_", "a", "A B", "Then B", "x\tB"]
+        {
+            let spoken = format!("{spelling}\u{301}");
+            let slow =
+                Name::new(&spoken).as_str().nfd().filter(|c| *c != '\u{301}').collect::<String>();
+            assert_eq!(Name::new(spelling).as_str(), slow.trim_end(), "{spelling}");
         }
     }
 

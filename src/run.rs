@@ -24,7 +24,7 @@ use crate::source::SharedSource;
 use crate::stack;
 pub use feed::{Feed, Room, STRETCH, Stretch, Unreadable, has_stray_mark};
 pub use observer::{NoObserver, Observer, Step};
-pub use tally::{tally, tally_of};
+pub use tally::{Judges, Tallied, tally, tally_of};
 
 use rounds::Before;
 use secrecy::Curtain;
@@ -227,6 +227,7 @@ fn redact(report: &mut Report, curtain: &Curtain) {
 }
 
 /// The rules of a run, and what is wrong with them.
+#[derive(Debug)]
 struct Loaded {
     files: Vec<RuleFile>,
     rules: RuleSet,

@@ -15,6 +15,7 @@ use crate::value::{Number, Value};
 const COLLECTIONS: [&str; 2] = ["products", "lines"];
 
 /// The subject of a predicate.
+#[derive(Clone)]
 pub(super) struct Subject {
     pub(super) term: Term,
     /// True for the Y of `X has Y of V`.
@@ -102,7 +103,9 @@ impl Lowering<'_> {
         let term = self.subject_term(expr)?;
         let lifted: Vec<VariableId> =
             self.lifted.iter().skip(mark).map(|(variable, _)| *variable).collect();
-        if let Term::Reference(reference) = &term {
+        if let Term::Reference(reference) = &term
+            && self.asks_for_owners
+        {
             let mut owners = Self::owners_in(reference);
             // the subject of the sentence comes after that of its condition
             owners.append(&mut self.owners);

@@ -98,6 +98,10 @@ impl Lowering<'_> {
         if !matches!(reference.root, ast::Root::Name(_)) {
             return Vec::new();
         }
+        if !self.asks_for_owners {
+            self.spell(1, reference.span);
+            return Vec::new();
+        }
         self.reference(reference).map(|reference| Self::owners_in(&reference)).unwrap_or_default()
     }
 }

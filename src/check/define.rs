@@ -232,6 +232,9 @@ impl<'a> Definitions<'a> {
 
     /// How many names the value of this name comes to; 0 where none is defined.
     pub(super) fn size(&self, name: &Name) -> usize {
+        if self.sizes.is_empty() {
+            return 0;
+        }
         let valued =
             |name: &Name| self.constants.contains_key(name) || self.aliases.contains_key(name);
         let of = |name: &Name| self.sizes.get(name).filter(|_| valued(name)).copied();
@@ -253,6 +256,9 @@ impl<'a> Definitions<'a> {
 
     /// The group of this name; a plural `s` is ignored where nothing fits exactly.
     pub(super) fn group(&self, name: &Name) -> Option<(&Name, &Located<Group<'a>>)> {
+        if self.groups.is_empty() {
+            return None;
+        }
         self.groups.get_key_value(name).or_else(|| self.groups.get_key_value(&name.other_number()))
     }
 
@@ -262,6 +268,9 @@ impl<'a> Definitions<'a> {
         adjective: &Name,
         noun: Option<&Name>,
     ) -> Option<&Located<Adjective<'a>>> {
+        if self.adjectives.is_empty() {
+            return None;
+        }
         let fits =
             |defined: &Adjective<'a>| noun.is_none_or(|noun| names_kind(noun, &defined.noun));
         let all = self.adjectives.range((adjective.clone(), Name::new(""))..);

@@ -3,6 +3,7 @@
 
 mod circles;
 mod claim;
+mod clause;
 mod condition;
 mod define;
 mod error;

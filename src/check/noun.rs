@@ -29,7 +29,9 @@ impl Lowering<'_> {
 
     fn field_range(&mut self, reference: &ast::Reference) -> Option<Range> {
         let field = self.reference(reference)?;
-        self.owners = Self::owners_in(&field);
+        if self.asks_for_owners {
+            self.owners = Self::owners_in(&field);
+        }
         Some(Range { text: field.text.clone(), kind: RangeKind::Field(field), filter: None })
     }
 
@@ -105,6 +107,9 @@ impl Lowering<'_> {
         variable: VariableId,
         span: Span,
     ) -> Option<Option<Range>> {
+        if self.definitions.adjectives.is_empty() {
+            return None;
+        }
         let words: Vec<&str> = name.as_str().split(' ').collect();
         let spelled: Vec<&str> =
             text.split([' ', '-', '_']).filter(|word| !word.is_empty()).collect();

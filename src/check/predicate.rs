@@ -1,5 +1,7 @@
 //! Predicates: what is asked of a subject.
 
+use std::borrow::Cow;
+
 use super::CheckErrorKind;
 use super::claim::Subject;
 use super::holding::{join, opposite};
@@ -176,12 +178,15 @@ impl Lowering<'_> {
     }
 
     /// The subject in the time that stands after the value.
-    fn timed(&mut self, subject: &Subject, time: Option<&ast::Time>) -> Option<Subject> {
-        let mut term = subject.term.clone();
-        if let Some(time) = time {
-            self.set_times(&mut term, time)?;
-        }
-        Some(Subject { term, holding: subject.holding, it: subject.it })
+    fn timed<'s>(
+        &mut self,
+        subject: &'s Subject,
+        time: Option<&ast::Time>,
+    ) -> Option<Cow<'s, Subject>> {
+        let Some(time) = time else { return Some(Cow::Borrowed(subject)) };
+        let mut timed = subject.clone();
+        self.set_times(&mut timed.term, time)?;
+        Some(Cow::Owned(timed))
     }
 
     fn set_times(&mut self, term: &mut Term, time: &ast::Time) -> Option<()> {

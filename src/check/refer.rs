@@ -12,8 +12,10 @@ impl Lowering<'_> {
     /// A name with its owners. A quantifier inside it is set aside to bind the whole claim.
     pub(super) fn reference(&mut self, reference: &ast::Reference) -> Option<Reference> {
         let defined = match &reference.root {
-            ast::Root::Name(name) => self.definitions.size(&Name::new(&name.text)),
-            ast::Root::Its(_) | ast::Root::It(_) | ast::Root::Every(_) => 0,
+            ast::Root::Name(name) if !self.definitions.sizes.is_empty() => {
+                self.definitions.size(&Name::new(&name.text))
+            }
+            ast::Root::Name(_) | ast::Root::Its(_) | ast::Root::It(_) | ast::Root::Every(_) => 0,
         };
         self.spell(defined + 1, reference.span)?;
         let mut made = self.root(reference)?;

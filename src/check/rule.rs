@@ -2,17 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
-
 use super::define::{Definitions, Located};
 use super::{CheckError, CheckErrorKind, RuleFile, RuleLimits, slug};
-use crate::model::{
-    Defined, Formula, Quantifier, Range, Reference, Rule, Scope, Spelled, VariableId, Waiver,
-};
+use crate::model::{Defined, Formula, Quantifier, Range, Reference, Rule, Scope, VariableId};
 use crate::name::Name;
 use crate::report::Force;
 use crate::source::{SharedSource, Span};
-use crate::syntax::ast::{self, ClauseKind, Modal, Statement, SubjectKind};
+use crate::syntax::ast::{self, Modal, Statement, SubjectKind};
 use crate::syntax::text::collapsed;
 use crate::value::{self, LiteralError, NumberLimits};
 
@@ -30,6 +26,8 @@ pub(super) struct Lowering<'a> {
     pub(super) things: Vec<Reference>,
     /// Where else `its` looks: the owners in the sentence's subject, the innermost first.
     pub(super) owners: Vec<Reference>,
+    /// True where `it` or `its` may stand in the sentence, or in what it is spelled out with: else nobody asks for owners.
+    pub(super) asks_for_owners: bool,
     /// Where it looks where there is no such subject: what the condition before it spoke of.
     pub(super) fallback: Vec<Reference>,
     /// Within `whose …`: the entry whose fields are meant.
@@ -62,6 +60,7 @@ impl<'a> Lowering<'a> {
             variables: 0,
             things: Vec::new(),
             owners: Vec::new(),
+            asks_for_owners: true,
             fallback: Vec::new(),
             entry: None,
             lifted: Vec::new(),
@@ -144,10 +143,14 @@ impl<'a> Lowering<'a> {
             Statement::Party(name) => Some(Name::new(&name.text)),
             _ => None,
         });
+        rules.reserve(file.parsed.file.sentences.len());
         for sentence in &file.parsed.file.sentences {
             match &sentence.statement {
                 Statement::Rule(rule) => rules.extend(self.sentence(sentence, rule, party.clone())),
-                _ => self.definition(sentence),
+                _ => {
+                    self.asks_for_owners = true;
+                    self.definition(sentence);
+                }
             }
         }
     }
@@ -182,6 +185,7 @@ impl<'a> Lowering<'a> {
         self.fallback.clear();
         self.lifted.clear();
         let text = one_line(self.file.source.slice(sentence.span));
+        self.asks_for_owners = !self.definitions.is_empty() || says_it(&text);
         let formula = self.rule(rule);
         let mut made = Rule {
             id: sentence
@@ -211,45 +215,6 @@ impl<'a> Lowering<'a> {
             .fold(true, |all, one| all & one.is_some());
         made.formula = formula?;
         clauses.then_some(made)
-    }
-
-    fn clause(&mut self, clause: &ast::Clause, rule: &mut Rule) -> Option<()> {
-        let once =
-            |slot: &mut Option<String>, text: &ast::Text| slot.replace(text.text.clone()).is_none();
-        let (first, word) = match &clause.kind {
-            ClauseKind::Because(text) => (once(&mut rule.because, text), "because"),
-            ClauseKind::Source(text) => (once(&mut rule.cited, text), "source"),
-            ClauseKind::Owner(text) => (once(&mut rule.owner, text), "owner"),
-            ClauseKind::Except(names) => {
-                rule.except.extend(names.iter().map(|name| Spelled::new(&name.text)));
-                (true, "except")
-            }
-            ClauseKind::Window { from, until } => {
-                let first = rule.window == (None, None);
-                rule.window = (self.optional_date(from)?, self.optional_date(until)?);
-                if let (Some(from), Some(until)) = rule.window
-                    && until < from
-                {
-                    return self.fail(CheckErrorKind::EmptyWindow, clause.span);
-                }
-                (first, "from … until …")
-            }
-            ClauseKind::Waived { until, by, because } => {
-                let text = |text: &Option<ast::Text>| text.as_ref().map(|text| text.text.clone());
-                let waiver =
-                    Waiver { until: self.date(until)?, by: text(by), because: text(because) };
-                (rule.waiver.replace(waiver).is_none(), "waived")
-            }
-            ClauseKind::Private => return Some(()),
-        };
-        if first { Some(()) } else { self.fail(CheckErrorKind::DuplicateClause(word), clause.span) }
-    }
-
-    fn optional_date(&mut self, literal: &Option<ast::Literal>) -> Option<Option<Date>> {
-        match literal {
-            None => Some(None),
-            Some(literal) => self.date(literal).map(Some),
-        }
     }
 
     /// Spells out something that stands in another file.
@@ -376,7 +341,7 @@ fn force(rule: &ast::Rule) -> Force {
 
 /// A sentence on one line, without comments.
 fn one_line(text: &str) -> String {
-    if !text.contains(['#', '\n']) {
+    if !text.bytes().any(|byte| matches!(byte, b'#' | b'\n')) {
         return collapsed(text);
     }
     let mut quoted = false;
@@ -392,6 +357,12 @@ fn one_line(text: &str) -> String {
         kept.push(' ');
     }
     collapsed(&kept)
+}
+
+/// True for a text with the word `it` or `its`.
+fn says_it(text: &str) -> bool {
+    let mut words = text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric());
+    words.any(|word| matches!(word, b"it" | b"its" | b"It" | b"Its"))
 }
 
 /// True for subjects that turn a predicate into something forbidden.

@@ -28,7 +28,7 @@ impl Lowering<'_> {
             ExprKind::Aggregate { kind, of } => self.aggregate(*kind, of),
             ExprKind::Number(noun) => {
                 let variable = self.variable();
-                let range = self.range(noun, variable)?;
+                let range = Box::new(self.range(noun, variable)?);
                 Some(Term::Count { variable, range })
             }
         }
@@ -94,7 +94,8 @@ impl Lowering<'_> {
         self.select(&mut value, &of.selectors)?;
         value.text = super::refer::words(self.source.slice(of.span));
         let field = of.steps.first().map(|step| Name::new(&step.text));
-        Some(Term::Aggregate { kind, over: AggregateOver { variable, range, value, thing, field } })
+        let over = Box::new(AggregateOver { variable, range, value, thing, field });
+        Some(Term::Aggregate { kind, over })
     }
 
     /// What an aggregate ranges over, and the other reading where the owner may be one thing.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use dealbreaker::report::{Notice, Outcome, Report};
-use dealbreaker::run::{self, Checked, DataFile, Input, Library, Means, Observer};
+use dealbreaker::run::{self, Checked, DataFile, Input, Judges, Library, Means, Observer};
 use dealbreaker::source::{SharedSource, Source};
 
 use super::args::CheckArgs;
@@ -38,7 +38,11 @@ pub(super) fn run(
         output::text(&show::settings(args, from_environment, &plan))?;
         return Ok(Exit::Acceptable);
     }
-    carry_out(&plan, &mut Session::default())
+    let mut session = Session::default();
+    let exit = carry_out(&plan, &mut session);
+    // the program ends here, and all its memory with it
+    std::mem::forget(session);
+    exit
 }
 
 /// What checks leave behind for those that watch.
@@ -46,6 +50,8 @@ pub(super) fn run(
 pub(super) struct Session {
     /// The files that `use` lines have asked for.
     pub(super) opened: BTreeSet<PathBuf>,
+    /// The rules that verdicts were counted by.
+    pub(super) rules: Vec<Judges>,
     /// Held while reports are written.
     pub(super) writing: Arc<Mutex<()>>,
 }
@@ -58,6 +64,8 @@ pub(super) fn carry_out(plan: &Plan, session: &mut Session) -> Result<Exit, Vec<
     let baseline = baseline.map(Baseline::read).transpose();
     let baseline = baseline.map_err(|problem| vec![problem])?;
     let mut reader = Reader::new(plan.stdin_name.clone()).within(&plan.limits);
+    session.rules.clear();
+    session.opened.clear();
     if let Some(exit) = count::carry_out(plan, &mut reader, session) {
         return Ok(exit);
     }

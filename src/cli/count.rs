@@ -1,11 +1,8 @@
 //! `dealbreaker check` where only counts are asked for: nothing is explained that nobody reads.
 
-use std::collections::BTreeSet;
-use std::path::PathBuf;
-
 use dealbreaker::render::Format;
 use dealbreaker::report::Totals;
-use dealbreaker::run::{self, Means};
+use dealbreaker::run::{self, Means, Tallied};
 
 use super::check::{self, Files, Session};
 use super::exit::Exit;
@@ -26,15 +23,14 @@ pub(super) fn carry_out(plan: &Plan, reader: &mut Reader, session: &mut Session)
         return None;
     }
     let mut unheard = Gathered::new(plan.as_of, plan.as_of_source);
-    let (mut totals, mut opened) = (Totals::default(), BTreeSet::new());
+    let mut totals = Totals::default();
     for (job, files) in check::search(plan, &mut unheard) {
-        totals.add(&one(plan, job, files, reader, &mut opened)?);
+        totals.add(&one(plan, job, files, reader, session)?);
     }
     if unheard.failed {
         return None;
     }
     output::summary(&totals, plan.as_of).ok()?;
-    session.opened = opened;
     Some(plan.leniency.exit_of(&totals))
 }
 
@@ -43,7 +39,7 @@ fn one(
     job: &Job,
     mut files: Files,
     reader: &mut Reader,
-    opened: &mut BTreeSet<PathBuf>,
+    session: &mut Session,
 ) -> Option<Totals> {
     let proposals = std::mem::take(&mut files.proposals);
     if !proposals.problems.is_empty() {
@@ -58,9 +54,11 @@ fn one(
     let input = check::input(plan, job, texts.rules.0, texts.proposals.0, texts.facts.0);
     let progress = Progress::new(!plan.quiet);
     let means = Means { threads: plan.threads, limits: &plan.limits, observer: &progress };
-    let totals = run::tally_of(&input, &feed, &library, means);
+    let tallied = run::tally_of(&input, &feed, &library, means);
     progress.clear();
-    opened.extend(library.opened());
+    session.opened.extend(library.opened());
     // why nothing was checked is a longer story
-    totals.filter(Totals::has_applied)
+    let Tallied { totals, rules } = tallied.filter(|tallied| tallied.totals.has_applied())?;
+    session.rules.push(rules);
+    Some(totals)
 }

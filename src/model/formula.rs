@@ -241,14 +241,14 @@ pub enum Term {
         /// Which.
         kind: AggregateKind,
         /// Of what.
-        over: AggregateOver,
+        over: Box<AggregateOver>,
     },
     /// `number of farm products with a quota`
     Count {
         /// Stands for the thing in the range's filter.
         variable: VariableId,
         /// Of what.
-        range: Range,
+        range: Box<Range>,
     },
 }
 

@@ -64,16 +64,21 @@ impl Reference {
     /// The field `step` of this.
     #[must_use]
     pub fn field(&self, step: Spelled) -> Self {
-        let mut longer = self.clone();
-        longer.text = format!("{} of {}", step.text, self.text);
-        longer.steps.push(step);
-        longer
+        let mut steps = Vec::with_capacity(self.steps.len() + 1);
+        steps.extend_from_slice(&self.steps);
+        let text = [&step.text, " of ", &self.text].concat();
+        steps.push(step);
+        let (root, party) = (self.root.clone(), self.party.clone());
+        Self { steps, root, party, time: self.time, previous: self.previous, text }
     }
 
     /// The thing of which this is a field, if it is one.
     pub fn owner(&self) -> Option<Self> {
-        let mut shorter = self.clone();
-        shorter.steps.pop()?;
+        let (_, steps) = self.steps.split_last()?;
+        let (root, party) = (self.root.clone(), self.party.clone());
+        let (time, previous) = (self.time, self.previous);
+        let mut shorter =
+            Self { steps: steps.to_vec(), root, party, time, previous, text: String::new() };
         shorter.text = shorter.spelled();
         Some(shorter)
     }

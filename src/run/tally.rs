@@ -7,7 +7,7 @@ use std::hash::BuildHasher;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use super::feed::{Feed, Held, Room, Stretch};
-use super::{Input, Library, Means, Observer, Step, load};
+use super::{Input, Library, Loaded, Means, Observer, Step, load};
 use crate::check::{self, RuleFile};
 use crate::eval::{self, Indexed, Previous, Remark, Vocabulary, World};
 use crate::limits::Limits;
@@ -24,7 +24,27 @@ use crate::tape::{self, Symbols, Tape, Unusual};
 /// The verdicts of a run, counted. `None` where only a whole report will do: something cannot be read, rules ask for the
 /// round before, facts are laid under the proposals, rules are to be left out of the report, or limits are not the usual ones.
 pub fn tally(input: &Input, library: &dyn Library, means: Means<'_>) -> Option<Totals> {
-    tally_of(input, &Held::new(&input.proposals), library, means)
+    Some(tally_of(input, &Held::new(&input.proposals), library, means)?.totals)
+}
+
+/// Verdicts counted, and the rules that they were found by.
+#[derive(Debug)]
+pub struct Tallied {
+    /// The counts.
+    pub totals: Totals,
+    /// The rules. There may be many: a program that is about to end need not free them.
+    pub rules: Judges,
+}
+
+/// The rules of a run, as they were read.
+#[derive(Debug)]
+pub struct Judges(Loaded);
+
+impl Judges {
+    /// The rules themselves.
+    pub fn set(&self) -> &RuleSet {
+        &self.0.rules
+    }
 }
 
 /// [`tally`] of proposals that are read as they are needed, in place of those of the input. They may be read twice: first
@@ -34,8 +54,7 @@ pub fn tally_of(
     feed: &dyn Feed,
     library: &dyn Library,
     means: Means<'_>,
-) -> Option<Totals> {
-    let Means { threads, observer, .. } = means;
+) -> Option<Tallied> {
     let usual = Limits { findings: means.limits.findings, ..Limits::default() };
     if !input.facts.is_empty() || input.redact || *means.limits != usual {
         return None;
@@ -47,6 +66,12 @@ pub fn tally_of(
     if !loaded.errors.is_empty() || loaded.files.iter().any(asks_for_rounds) {
         return None;
     }
+    let totals = counted(input, feed, &loaded, means)?;
+    Some(Tallied { totals, rules: Judges(loaded) })
+}
+
+fn counted(input: &Input, feed: &dyn Feed, loaded: &Loaded, means: Means<'_>) -> Option<Totals> {
+    let Means { threads, observer, .. } = means;
     let party = input.party.as_deref().map(Name::new);
     let chosen: Vec<&Rule> =
         loaded.rules.rules.iter().filter(|rule| super::concerns(&party, rule)).collect();
@@ -54,7 +79,7 @@ pub fn tally_of(
     let plan = plan::compile(&chosen, &loaded.rules, input.as_of, &mut symbols);
     let of = feed.len();
     let progress = Progress { observer, of, done: AtomicUsize::new(0) };
-    let levels = check::deepest_model(&usual);
+    let levels = check::deepest_model(means.limits);
     let failed = AtomicBool::new(false);
     let count = Count { input, rules: &loaded.rules, plan: &plan, feed, progress, levels, failed };
     let mut room = Room::default();

@@ -1,10 +1,19 @@
 //! The tree of a rule file, as written: nothing is looked up, no unit or date is read yet.
 
-// The comment of a variant tells its fields. A tree is built once for each sentence and read where it
-// lies, so that boxes for even variants would buy nothing.
+// The comment of a variant tells its fields. Rules are many, and moved while they are built: what is large in them lies in
+// boxes. What lies in a box is built once and read where it lies, so that boxes for even variants would buy nothing.
 #![allow(missing_docs, clippy::large_enum_variant)]
 
+mod clause;
+mod value;
+
 use crate::source::Span;
+
+pub use clause::{Clause, ClauseKind};
+pub use value::{
+    AggregateKind, Arithmetic, Expr, ExprKind, Extent, Literal, LiteralKind, Reference, Root,
+    Selector, Time, TimePoint,
+};
 
 /// A rule file: the sentences that could be read. The errors of the others travel beside it.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -51,7 +60,7 @@ pub enum Statement {
     /// `accord means agreement in substance`
     Alias { name: Name, target: Reference },
     /// `a product is sensitive if its base tariff is above 15% or it is rice`
-    Adjective { noun: Name, adjective: Name, condition: Condition },
+    Adjective { noun: Name, adjective: Name, condition: Box<Condition> },
     /// `quota is measured in tons`
     Measure { name: Name, unit: Text },
     /// `year 1 is 2005-04-01`
@@ -95,19 +104,19 @@ pub enum Modal {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Rule {
     /// `pork must have safeguard`, `no farm product may have a tariff of 0%`
-    Claim(RuleClaim),
+    Claim(Box<RuleClaim>),
     /// `there must be an accord by 2003-10-31`, `there should be no tariff on wine`
-    Event { modal: Modal, happening: Happening },
+    Event { modal: Modal, happening: Box<Happening> },
     /// `halt if no accord by 2005-03-31`
-    Halt(Condition),
+    Halt(Box<Condition>),
     /// `warn if there is no ministerial meeting by 2004-03-12`
-    Warn(Condition),
+    Warn(Box<Condition>),
     /// `if C then S`, and `S if C`
-    If { condition: Condition, then: Box<Rule> },
+    If { condition: Box<Condition>, then: Box<Rule> },
     /// `S unless C`
-    Unless { rule: Box<Rule>, condition: Condition },
+    Unless { rule: Box<Rule>, condition: Box<Condition> },
     /// `pork may have a quota only if steel and automobiles have market access`; the grant is a claim with `may`.
-    OnlyIf { grant: RuleClaim, condition: Condition },
+    OnlyIf { grant: Box<RuleClaim>, condition: Box<Condition> },
     /// `for each product that states a tariff, its tariff must be at most 25%`
     ForEach { noun: Noun, rule: Box<Rule> },
     /// `if C then S and T`: several claims joined by `and`.
@@ -365,181 +374,4 @@ pub enum Frequency {
     Ever,
     /// At every time and for every party.
     Always,
-}
-
-/// A value to be worked out.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Expr {
-    /// Its place.
-    pub span: Span,
-    /// Its form.
-    pub kind: ExprKind,
-}
-
-/// The forms of a value.
-#[derive(Debug, Clone, PartialEq)]
-pub enum ExprKind {
-    /// `6,500 tons`, `2004-03-31`, `"Delaware"`, `free`, `25% or 60 yen/kg, whichever is higher`
-    Literal(Literal),
-    /// A name with its owners, party and time.
-    Reference(Reference),
-    /// `110% of X`, `half of X`, `twice X`: `share` is the percentage or factor as written (`110%`, `50%`, `200%`).
-    Share { share: Literal, of: Box<Expr> },
-    /// `A + B` …
-    Arithmetic { op: Arithmetic, left: Box<Expr>, right: Box<Expr> },
-    /// `total quota of farm products`, `highest tariff of meat`
-    Aggregate { kind: AggregateKind, of: Reference },
-    /// `number of farm products with a quota`
-    Number(Noun),
-}
-
-/// The four operations.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Arithmetic {
-    /// `+`
-    Plus,
-    /// `-`
-    Minus,
-    /// `*`
-    Times,
-    /// `/`
-    Over,
-}
-
-/// The aggregates that take a field of many things.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AggregateKind {
-    /// `total`
-    Total,
-    /// `average`
-    Average,
-    /// `highest`
-    Highest,
-    /// `lowest`
-    Lowest,
-}
-
-/// A literal, not yet read.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Literal {
-    /// Its shape.
-    pub kind: LiteralKind,
-    /// As written, white space collapsed; quotes of a text removed and its escapes resolved.
-    pub text: String,
-    /// Its place.
-    pub span: Span,
-}
-
-/// The shapes of literals.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LiteralKind {
-    /// `6,500 tons`, `38.5%`, `USD 40 million`, `30 days`, `5`
-    Quantity,
-    /// `2004-03-31`, `31 March 2004`
-    Date,
-    /// `"Delaware"`
-    Text,
-    /// `yes`, `no`, `free`
-    Word,
-    /// `29.8% + 23 yen/kg`, `25% or 60 yen/kg, whichever is higher`, `535.53 yen/kg - value`
-    Duty,
-}
-
-/// A name with its owners: `trigger of the safeguard on beef in year 11`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Reference {
-    /// Its place, selectors included.
-    pub span: Span,
-    /// The fields, outermost first: `trigger`, `safeguard`. Empty for a plain name. `B's A` is the same as `A of B`.
-    pub steps: Vec<Name>,
-    /// The innermost owner, or the name itself.
-    pub root: Root,
-    /// `from Mexico`, `in year 10`, `in the previous round`, in order of writing.
-    pub selectors: Vec<Selector>,
-}
-
-/// Where a chain of names starts.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Root {
-    /// `beef`
-    Name(Name),
-    /// `its base tariff`
-    Its(Name),
-    /// `it`
-    It(Span),
-    /// `each farm product`, `every product whose …`, `each of rice and beef`; and in an aggregate, the noun with filters or
-    /// the list that follows `of`.
-    Every(Box<Noun>),
-}
-
-/// What picks one of several entries.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Selector {
-    /// `from Australia`, `to Japan`
-    Party(Name),
-    /// `in year 10`, `on 2004-04-01`
-    Time(Time),
-    /// `in the previous round`
-    PreviousRound(Span),
-}
-
-/// A time or a stretch of time.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Time {
-    /// Its place, the preposition included.
-    pub span: Span,
-    /// `in`, `by`, `on` pick what is in force then; `from` everything from then on, `until` up to then.
-    pub extent: Extent,
-    /// When.
-    pub point: TimePoint,
-}
-
-/// How far a time reaches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Extent {
-    /// `in`, `by`, `on`
-    At,
-    /// `from`
-    From,
-    /// `until`
-    Until,
-}
-
-/// When.
-#[derive(Debug, Clone, PartialEq)]
-pub enum TimePoint {
-    /// `year 10` (counted from year 1)
-    Year(u32),
-    /// `2030`
-    Calendar(i16),
-    /// `2004-04-01`
-    Date(Literal),
-}
-
-/// An indented clause.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Clause {
-    /// Its place.
-    pub span: Span,
-    /// Its form.
-    pub kind: ClauseKind,
-}
-
-/// The forms of a clause.
-#[derive(Debug, Clone, PartialEq)]
-pub enum ClauseKind {
-    /// `because "…"`
-    Because(Text),
-    /// `source "…"`
-    Source(Text),
-    /// `owner "…"`
-    Owner(Text),
-    /// `except chicken and beef`
-    Except(Vec<Name>),
-    /// `from 2004-01-01 until 2005-03-31`, either half alone
-    Window { from: Option<Literal>, until: Option<Literal> },
-    /// `waived until 2004-06-30 by "chief negotiator" because "…"`
-    Waived { until: Literal, by: Option<Text>, because: Option<Text> },
-    /// `private`
-    Private,
 }

@@ -41,8 +41,18 @@ pub(super) fn exceeded(piece: &Piece<'_>, limits: &Limits) -> Option<SyntaxError
         let span = Span::new(piece.start, piece.start + piece.text.len());
         return Some(SyntaxError { kind: SyntaxErrorKind::TooLong { limit }, span });
     }
+    if is_too_short(&piece.text, limits.nesting) {
+        return None;
+    }
     let (span, kind) = too_deep(&piece.text, limits.nesting)?;
     Some(SyntaxError { kind, span: span.shifted(piece.start) })
+}
+
+/// True for a text, as most are, that has too few bytes to go too deep: a filter takes five of them, all else but a
+/// parenthesis three.
+fn is_too_short(text: &str, limit: usize) -> bool {
+    let open = text.bytes().filter(|byte| *byte == b'(').count();
+    open <= limit && text.len() < 3 * limit && text.len() < 5 * MOST_FILTERS
 }
 
 /// How deep a text has gone so far.

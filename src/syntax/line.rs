@@ -121,7 +121,11 @@ fn is_month(word: &str) -> bool {
 
 /// The text before the first colon outside quotes: a label, or what cannot be one.
 pub(super) fn label(words: &str) -> Option<Result<&str, &str>> {
-    let end = words.find([':', '"', '#']).filter(|at| words.get(*at..*at + 1) == Some(":"))?;
+    let bytes = words.as_bytes();
+    let end = bytes.iter().position(|byte| matches!(byte, b':' | b'"' | b'#'))?;
+    if bytes.get(end) != Some(&b':') {
+        return None;
+    }
     let text = words.get(..end)?.trim_end();
     let fits = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ' | '\'' | '’');
     Some(if !text.is_empty() && text.chars().all(fits) { Ok(text) } else { Err(text) })
@@ -144,6 +148,10 @@ pub(crate) struct Scan {
 
 /// Follows the quotes of a line up to its comment.
 pub(crate) fn scan(words: &str, open: bool) -> Scan {
+    let has = |any: bool, byte: u8| any | (byte == b'"') | (byte == b'#');
+    if !open && !words.bytes().fold(false, has) {
+        return Scan { code: words.len(), open_quote: None, still_open: false };
+    }
     let (mut in_text, mut carried, mut opened, mut escaped) = (open, open, None, false);
     for (at, c) in words.char_indices() {
         match c {

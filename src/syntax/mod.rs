@@ -14,6 +14,7 @@ mod limits;
 pub(crate) mod line;
 mod mistakes;
 mod parser;
+mod reader;
 pub(crate) mod text;
 
 #[cfg(test)]
@@ -71,9 +72,10 @@ pub fn parse_within(text: &str, limits: &Limits) -> Parsed {
         blocks.truncate(limits.sentences);
     }
     let file = stack::roomy(limits.deepest_tree(), || {
-        let sentences = blocks.into_iter();
-        let read = sentences.filter_map(|block| parser::sentence(block, limits, &mut errors));
-        ast::File { sentences: read.collect() }
+        let mut sentences = Vec::with_capacity(blocks.len());
+        let read = blocks.into_iter();
+        sentences.extend(read.filter_map(|block| parser::sentence(block, limits, &mut errors)));
+        ast::File { sentences }
     });
     errors.sort_by_key(|error| (error.span.start, error.span.end));
     Parsed { file, errors, stretches, comments }

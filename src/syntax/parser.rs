@@ -2,17 +2,16 @@
 
 use std::borrow::Cow;
 
-use pest::Parser;
-use pest::iterators::Pair;
-
 use super::ast::{Clause, Sentence};
 use super::build;
 use super::error::{SyntaxError, SyntaxErrorKind};
-use super::grammar::{Grammar, Rule, careful};
+use super::grammar::{self, Rule, careful};
 use super::layout::{Block, Piece};
 use super::limits::{self, Limits};
 use super::mistakes;
+use super::reader::Tree;
 use crate::source::Span;
+use pest::Parser;
 
 /// Reads a sentence with its clauses; `None` where the sentence itself has a fault.
 pub(super) fn sentence(
@@ -30,15 +29,15 @@ pub(super) fn sentence(
         return None;
     }
     let plain = plain_blanks(&body.text);
-    let pair = read(&body, &plain, Rule::sentence, limits, errors)?;
-    let (statement, span) = build::statement(&body, pair, limits, errors)?;
+    let tree = read(&body, &plain, Rule::sentence, limits, errors)?;
+    let (statement, span) = build::statement(&body, tree.pair()?, limits, errors)?;
     Some(Sentence { label: block.label, span, statement, clauses })
 }
 
 fn clause(piece: &Piece<'_>, limits: &Limits, errors: &mut Vec<SyntaxError>) -> Option<Clause> {
     let plain = plain_blanks(&piece.text);
-    let pair = read(piece, &plain, Rule::clause, limits, errors)?;
-    build::clause(piece, pair, limits, errors)
+    let tree = read(piece, &plain, Rule::clause, limits, errors)?;
+    build::clause(piece, tree.pair()?, limits, errors)
 }
 
 /// Parses a piece, given with plain blanks, within the limits.
@@ -48,13 +47,13 @@ fn read<'p>(
     entry: Rule,
     limits: &Limits,
     errors: &mut Vec<SyntaxError>,
-) -> Option<Pair<'p, Rule>> {
+) -> Option<Tree<'p>> {
     if let Some(error) = limits::exceeded(piece, limits) {
         errors.push(error);
         return None;
     }
-    if let Ok(mut pairs) = Grammar::parse(entry, plain) {
-        return pairs.next();
+    if let Some(tree) = grammar::read(entry, plain) {
+        return Some(tree);
     }
     let fault = mistakes::hidden(piece).or_else(|| {
         let entry =
@@ -74,6 +73,9 @@ fn unreadable(piece: &Piece<'_>) -> SyntaxError {
 
 /// The text with a blank for each byte of other white space, as the grammar wants it.
 pub(super) fn plain_blanks(text: &str) -> Cow<'_, str> {
+    if text.bytes().fold(true, |all, byte| all & (b' '..=b'~').contains(&byte)) {
+        return Cow::Borrowed(text);
+    }
     let other = |c: char| matches!(c, '\t' | '\r' | '\n' | '\u{a0}' | '\u{3000}');
     if !text.contains(other) {
         return Cow::Borrowed(text);

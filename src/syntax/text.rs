@@ -18,13 +18,12 @@ pub(crate) fn collapsed(text: &str) -> String {
 /// True for printable ASCII with single blanks between words, which collapses to itself: what most texts are.
 fn is_collapsed(text: &str) -> bool {
     let mut before = b' ';
-    for byte in text.bytes() {
-        if !(b' '..=b'~').contains(&byte) || (byte == b' ' && before == b' ') {
-            return false;
-        }
-        before = byte;
+    let mut plain = true;
+    for byte in text.as_bytes() {
+        plain &= matches!(byte, b' '..=b'~') && !(*byte == b' ' && before == b' ');
+        before = *byte;
     }
-    before != b' ' || text.is_empty()
+    plain && (before != b' ' || text.is_empty())
 }
 
 /// What stands between quotes, escapes resolved; a line break with the indent around it is one space.

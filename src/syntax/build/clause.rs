@@ -1,13 +1,12 @@
 //! Clauses beneath a sentence.
 
-use pest::iterators::Pair;
-
 use super::{Builder, Parts};
 use crate::syntax::ast::{Clause, ClauseKind, Literal, Text};
 use crate::syntax::grammar::Rule;
+use crate::syntax::reader::Pair;
 
 impl Builder<'_> {
-    pub(super) fn clause(&mut self, pair: Pair<'_, Rule>) -> Option<Clause> {
+    pub(super) fn clause(&mut self, pair: Pair<'_>) -> Option<Clause> {
         let span = self.span(&pair);
         let form = pair.as_rule();
         let mut parts = Parts::of(pair);

@@ -1,7 +1,5 @@
 //! Conditions, and events in them.
 
-use pest::iterators::Pair;
-
 use super::{Builder, Parts};
 use crate::source::Span;
 use crate::syntax::ast::{
@@ -9,6 +7,7 @@ use crate::syntax::ast::{
     NounKind, Predicate, PredicateKind, Reference, Root, Selector, Subject, SubjectKind, TimePoint,
 };
 use crate::syntax::grammar::Rule;
+use crate::syntax::reader::Pair;
 
 /// A verb with what follows it, and the frequency that goes with it.
 pub(super) struct Verb {
@@ -19,7 +18,10 @@ pub(super) struct Verb {
 }
 
 impl Builder<'_> {
-    pub(super) fn condition(&mut self, pair: Pair<'_, Rule>) -> Option<Condition> {
+    pub(super) fn condition(&mut self, pair: Pair<'_>) -> Option<Condition> {
+        if let Some(single) = pair.only() {
+            return self.condition_item(single);
+        }
         let span = self.span(&pair);
         let list = self.list(pair, &[Rule::condition_item], Self::condition_item)?;
         self.refuse_split_deadline(span, &list);
@@ -31,11 +33,11 @@ impl Builder<'_> {
         }
     }
 
-    fn condition_item(&mut self, pair: Pair<'_, Rule>) -> Option<Condition> {
+    fn condition_item(&mut self, pair: Pair<'_>) -> Option<Condition> {
         self.deeper(pair, Self::condition_here)
     }
 
-    fn condition_here(&mut self, pair: Pair<'_, Rule>) -> Option<Condition> {
+    fn condition_here(&mut self, pair: Pair<'_>) -> Option<Condition> {
         let span = self.span(&pair);
         let mut parts = Parts::of(pair);
         if parts.skip(Rule::not) {
@@ -57,7 +59,7 @@ impl Builder<'_> {
         }
     }
 
-    fn existence(&mut self, pair: Pair<'_, Rule>) -> Option<Happening> {
+    fn existence(&mut self, pair: Pair<'_>) -> Option<Happening> {
         let span = self.span(&pair);
         let (mut negated, mut event) = (false, None);
         for part in pair.into_inner() {
@@ -71,12 +73,7 @@ impl Builder<'_> {
     }
 
     /// An event and its deadline.
-    pub(super) fn event(
-        &mut self,
-        pair: Pair<'_, Rule>,
-        span: Span,
-        negated: bool,
-    ) -> Option<Happening> {
+    pub(super) fn event(&mut self, pair: Pair<'_>, span: Span, negated: bool) -> Option<Happening> {
         let whole = self.span(&pair);
         let mut parts = Parts::of(pair);
         let event = self.chain(&mut parts, whole)?;
@@ -87,12 +84,12 @@ impl Builder<'_> {
         Some(Happening { span, event, negated, by })
     }
 
-    fn deadline(&mut self, pair: Pair<'_, Rule>) -> Option<Expr> {
+    fn deadline(&mut self, pair: Pair<'_>) -> Option<Expr> {
         self.expr(pair.into_inner().find(|part| part.as_rule() == Rule::expr)?)
     }
 
     /// `no accord by D`, or `no farm product has a quota`.
-    fn absence(&mut self, pair: Pair<'_, Rule>) -> Option<Condition> {
+    fn absence(&mut self, pair: Pair<'_>) -> Option<Condition> {
         let span = self.span(&pair);
         let mut parts = Parts::of(pair);
         let no = self.span(&parts.next()?);
@@ -150,7 +147,7 @@ impl Builder<'_> {
         self.slice(span.start, span.end).to_lowercase().starts_with("by")
     }
 
-    fn fact(&mut self, pair: Pair<'_, Rule>) -> Option<Condition> {
+    fn fact(&mut self, pair: Pair<'_>) -> Option<Condition> {
         let span = self.span(&pair);
         let mut parts = Parts::of(pair);
         let subject = parts.next()?;
@@ -164,12 +161,7 @@ impl Builder<'_> {
         self.claim_of(subject, tail, span)
     }
 
-    fn claim_of(
-        &mut self,
-        subject: Subject,
-        tail: Pair<'_, Rule>,
-        span: Span,
-    ) -> Option<Condition> {
+    fn claim_of(&mut self, subject: Subject, tail: Pair<'_>, span: Span) -> Option<Condition> {
         let known = self.loose_times.len();
         let place = self.span(&tail);
         let list = self.list(tail, &[Rule::verb_phrase], Self::verb_phrase)?;

@@ -33,7 +33,8 @@ impl Builder<'_> {
 
     /// `quota except beef`: a clause that became part of a name.
     pub(super) fn refuse_except(&mut self, name: &str, span: Span) {
-        if let Some(at) = name.find(" except ") {
+        let at = if name.contains(' ') { name.find(" except ") } else { None };
+        if let Some(at) = at {
             let start = span.start + at + 1;
             let kind = SyntaxErrorKind::ClauseInSentence { clause: "except".to_owned() };
             self.fail(Span::new(start, start + "except".len()), kind);

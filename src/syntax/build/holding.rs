@@ -1,14 +1,13 @@
 //! What something has, states or is asked to have.
 
-use pest::iterators::Pair;
-
 use super::{Builder, Parts};
 use crate::syntax::ast::{Holding, Holdings, Joint, Predicate};
 use crate::syntax::grammar::Rule;
+use crate::syntax::reader::Pair;
 
 impl Builder<'_> {
     /// `holdings`, `held`, `sorted_holdings`: three rules of one shape.
-    pub(super) fn holdings(&mut self, pair: Pair<'_, Rule>) -> Option<Holdings> {
+    pub(super) fn holdings(&mut self, pair: Pair<'_>) -> Option<Holdings> {
         let item = match pair.as_rule() {
             Rule::holdings => Rule::holding,
             Rule::held => Rule::held_item,
@@ -18,11 +17,11 @@ impl Builder<'_> {
         Some(Holdings { items: list.items, joint: list.joint.unwrap_or(Joint::And) })
     }
 
-    fn holding(&mut self, pair: Pair<'_, Rule>) -> Option<Holding> {
+    fn holding(&mut self, pair: Pair<'_>) -> Option<Holding> {
         self.deeper(pair, Self::holding_here)
     }
 
-    fn holding_here(&mut self, pair: Pair<'_, Rule>) -> Option<Holding> {
+    fn holding_here(&mut self, pair: Pair<'_>) -> Option<Holding> {
         let span = self.span(&pair);
         let mut parts = Parts::of(pair);
         let negated = parts.skip(Rule::no);
@@ -41,7 +40,7 @@ impl Builder<'_> {
         Some(Holding { span, what, negated, value, with })
     }
 
-    fn held_value(&mut self, pair: Pair<'_, Rule>) -> Option<Predicate> {
+    fn held_value(&mut self, pair: Pair<'_>) -> Option<Predicate> {
         let value = pair.into_inner().last()?;
         match value.as_rule() {
             Rule::comparisons => self.comparisons(value),

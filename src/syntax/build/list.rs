@@ -1,12 +1,11 @@
 //! Lists of any kind: items with commas, `and` and `or` between them.
 
-use pest::iterators::Pair;
-
 use super::{Builder, Parts};
 use crate::source::Span;
 use crate::syntax::ast::Joint;
 use crate::syntax::error::SyntaxErrorKind;
 use crate::syntax::grammar::Rule;
+use crate::syntax::reader::Pair;
 
 /// The items of a list and the word between them.
 pub(super) struct List<T> {
@@ -21,9 +20,9 @@ impl<'p> Builder<'p> {
     /// Builds every pair of the rules `items_are`, and refuses `and` mixed with `or`, and commas alone.
     pub(super) fn list<'t, T>(
         &mut self,
-        pair: Pair<'t, Rule>,
+        pair: Pair<'t>,
         items_are: &[Rule],
-        build: fn(&mut Self, Pair<'t, Rule>) -> Option<T>,
+        build: fn(&mut Self, Pair<'t>) -> Option<T>,
     ) -> Option<List<T>> {
         let (list, last_comma) = self.loose_list(pair, items_are, build)?;
         if let (None, Some(comma)) = (list.joint, last_comma) {
@@ -42,9 +41,9 @@ impl<'p> Builder<'p> {
     /// The same, where commas alone will do; with the place of the last one.
     pub(super) fn loose_list<'t, T>(
         &mut self,
-        pair: Pair<'t, Rule>,
+        pair: Pair<'t>,
         items_are: &[Rule],
-        build: fn(&mut Self, Pair<'t, Rule>) -> Option<T>,
+        build: fn(&mut Self, Pair<'t>) -> Option<T>,
     ) -> Option<(List<T>, Option<Span>)> {
         let whole = self.span(&pair);
         let (mut items, mut spans, mut joints) = (Vec::new(), Vec::new(), Vec::new());
@@ -75,7 +74,7 @@ impl<'p> Builder<'p> {
 }
 
 /// `and` or `or`.
-pub(super) fn joint_of(pair: Pair<'_, Rule>) -> Option<Joint> {
+pub(super) fn joint_of(pair: Pair<'_>) -> Option<Joint> {
     match Parts::of(pair).next()?.as_rule() {
         Rule::and => Some(Joint::And),
         _ => Some(Joint::Or),

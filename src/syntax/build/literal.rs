@@ -1,17 +1,16 @@
 //! Literals: kept as written, and the two shapes that are refused.
 
-use pest::iterators::Pair;
-
 use super::Builder;
 use crate::source::Span;
 use crate::syntax::ast::{Literal, LiteralKind};
 use crate::syntax::error::SyntaxErrorKind;
 use crate::syntax::grammar::Rule;
+use crate::syntax::reader::Pair;
 use crate::syntax::text::{collapsed, unquoted};
 
 impl Builder<'_> {
     /// A literal, of any shape.
-    pub(super) fn literal(&mut self, pair: Pair<'_, Rule>) -> Literal {
+    pub(super) fn literal(&mut self, pair: Pair<'_>) -> Literal {
         let kind = match pair.as_rule() {
             Rule::date | Rule::wrong_date => return self.date(pair),
             Rule::duty => LiteralKind::Duty,
@@ -27,7 +26,7 @@ impl Builder<'_> {
     }
 
     /// A literal as written.
-    pub(super) fn raw(&self, pair: &Pair<'_, Rule>, kind: LiteralKind) -> Literal {
+    pub(super) fn raw(&self, pair: &Pair<'_>, kind: LiteralKind) -> Literal {
         let text = match kind {
             LiteralKind::Text => unquoted(self.source(pair)),
             _ => collapsed(self.source(pair)),
@@ -36,7 +35,7 @@ impl Builder<'_> {
     }
 
     /// A date, or the refusal of one with slashes.
-    pub(super) fn date(&mut self, pair: Pair<'_, Rule>) -> Literal {
+    pub(super) fn date(&mut self, pair: Pair<'_>) -> Literal {
         if pair.as_rule() == Rule::wrong_date {
             let text = self.source(&pair).to_owned();
             let kind = SyntaxErrorKind::AmbiguousDate { readings: readings(&text), text };
@@ -45,7 +44,7 @@ impl Builder<'_> {
         self.raw(&pair, LiteralKind::Date)
     }
 
-    fn wrong_number(&mut self, pair: &Pair<'_, Rule>) {
+    fn wrong_number(&mut self, pair: &Pair<'_>) {
         let digits = |c: char| c.is_ascii_digit() || c == ',' || c == '.';
         let text: String = self.source(pair).chars().take_while(|c| digits(*c)).collect();
         let start = self.span(pair).start;
@@ -54,7 +53,7 @@ impl Builder<'_> {
     }
 
     /// `3` or `three`, as digits.
-    pub(super) fn count(&self, pair: &Pair<'_, Rule>) -> Literal {
+    pub(super) fn count(&self, pair: &Pair<'_>) -> Literal {
         let words = [
             "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
             "eleven", "twelve",

@@ -21,20 +21,19 @@ mod value;
 
 use std::iter::Peekable;
 
-use pest::iterators::{Pair, Pairs};
-
 use super::ast::{Clause, Name, Statement, Text};
 use super::error::{SyntaxError, SyntaxErrorKind};
 use super::grammar::Rule;
 use super::layout::Piece;
 use super::limits::Limits;
+use super::reader::{Pair, Pairs};
 use super::text::{collapsed, unquoted};
 use crate::source::Span;
 
 /// Builds the statement of a sentence, with its place.
 pub(super) fn statement(
     piece: &Piece<'_>,
-    pair: Pair<'_, Rule>,
+    pair: Pair<'_>,
     limits: &Limits,
     errors: &mut Vec<SyntaxError>,
 ) -> Option<(Statement, Span)> {
@@ -48,7 +47,7 @@ pub(super) fn statement(
 /// Builds a clause.
 pub(super) fn clause(
     piece: &Piece<'_>,
-    pair: Pair<'_, Rule>,
+    pair: Pair<'_>,
     limits: &Limits,
     errors: &mut Vec<SyntaxError>,
 ) -> Option<Clause> {
@@ -101,8 +100,8 @@ impl<'p> Builder<'p> {
     /// Builds a part that can hold others of its kind, unless it lies too deep.
     fn deeper<'t, T>(
         &mut self,
-        pair: Pair<'t, Rule>,
-        build: fn(&mut Self, Pair<'t, Rule>) -> Option<T>,
+        pair: Pair<'t>,
+        build: fn(&mut Self, Pair<'t>) -> Option<T>,
     ) -> Option<T> {
         if self.depth >= self.limits.deepest_tree() {
             return self.too_deep(self.span(&pair));
@@ -122,15 +121,23 @@ impl<'p> Builder<'p> {
     }
 
     /// The place of a pair in the file, without white space at its end.
-    fn span(&self, pair: &Pair<'_, Rule>) -> Span {
-        let start = self.base + pair.as_span().start();
+    fn span(&self, pair: &Pair<'_>) -> Span {
+        let start = self.base + pair.place().0;
         Span::new(start, start + self.source(pair).len())
     }
 
     /// How a pair is written, without white space at its end.
-    fn source(&self, pair: &Pair<'_, Rule>) -> &'p str {
-        let place = pair.as_span();
-        self.text.get(place.start()..place.end()).unwrap_or_default().trim_end()
+    fn source(&self, pair: &Pair<'_>) -> &'p str {
+        let (start, end) = pair.place();
+        let written = self.text.get(start..end).unwrap_or_default();
+        // a word has the blank behind it, as a rule one
+        match written.as_bytes() {
+            [.., b'!'..=b'~'] => written,
+            [word @ .., b' '] if matches!(word, [.., b'!'..=b'~']) => {
+                written.get(..word.len()).unwrap_or_default()
+            }
+            _ => written.trim_end(),
+        }
     }
 
     /// The words of a place, white space collapsed.
@@ -152,7 +159,7 @@ impl<'p> Builder<'p> {
         sentence.strip_suffix('.').map(str::to_owned).unwrap_or(sentence)
     }
 
-    fn name(&mut self, pair: Pair<'_, Rule>) -> Name {
+    fn name(&mut self, pair: Pair<'_>) -> Name {
         let span = self.span(&pair);
         let written = self.source(&pair);
         let quoted = written.starts_with('"');
@@ -163,20 +170,20 @@ impl<'p> Builder<'p> {
         Name { text, quoted, span }
     }
 
-    fn text(&self, pair: Pair<'_, Rule>) -> Text {
+    fn text(&self, pair: Pair<'_>) -> Text {
         Text { text: unquoted(self.source(&pair)), span: self.span(&pair) }
     }
 }
 
 /// The pairs inside a pair, taken one after the other.
-struct Parts<'t>(Peekable<Pairs<'t, Rule>>);
+struct Parts<'t>(Peekable<Pairs<'t>>);
 
 impl<'t> Parts<'t> {
-    fn of(pair: Pair<'t, Rule>) -> Self {
+    fn of(pair: Pair<'t>) -> Self {
         Self(pair.into_inner().peekable())
     }
 
-    fn next(&mut self) -> Option<Pair<'t, Rule>> {
+    fn next(&mut self) -> Option<Pair<'t>> {
         self.0.next()
     }
 
@@ -185,7 +192,7 @@ impl<'t> Parts<'t> {
     }
 
     /// The next pair, where it is of this rule.
-    fn take(&mut self, form: Rule) -> Option<Pair<'t, Rule>> {
+    fn take(&mut self, form: Rule) -> Option<Pair<'t>> {
         self.0.next_if(|pair| pair.as_rule() == form)
     }
 

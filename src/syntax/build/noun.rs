@@ -1,20 +1,19 @@
 //! Subjects and nouns: what a sentence is about, and what a quantifier ranges over.
 
-use pest::iterators::Pair;
-
 use super::{Builder, Parts};
 use crate::syntax::ast::{
     CountBound, Expr, ExprKind, Filter, Joint, Noun, NounKind, Reference, Root, Subject,
     SubjectKind,
 };
 use crate::syntax::grammar::Rule;
+use crate::syntax::reader::Pair;
 
 /// What a list of subjects consists of.
 const SUBJECTS: [Rule; 3] = [Rule::expr, Rule::reference, Rule::topic_item];
 
 impl Builder<'_> {
     /// The `subject` rule; mistaken forms are for the caller, who knows the whole claim.
-    pub(super) fn subject(&mut self, pair: Pair<'_, Rule>) -> Option<Subject> {
+    pub(super) fn subject(&mut self, pair: Pair<'_>) -> Option<Subject> {
         let span = self.span(&pair);
         let mut parts = Parts::of(pair.clone());
         let kind = match parts.peek()? {
@@ -29,7 +28,10 @@ impl Builder<'_> {
         Some(Subject { span, kind })
     }
 
-    fn listed_subject(&mut self, pair: Pair<'_, Rule>) -> Option<SubjectKind> {
+    fn listed_subject(&mut self, pair: Pair<'_>) -> Option<SubjectKind> {
+        if let Some(single) = pair.only().filter(|single| SUBJECTS.contains(&single.as_rule())) {
+            return self.subject_item(single).map(SubjectKind::One);
+        }
         let list = self.list(pair, &SUBJECTS, Self::subject_item)?;
         let joint = list.joint;
         let mut items: Vec<Expr> = list.items;
@@ -39,7 +41,7 @@ impl Builder<'_> {
         Some(SubjectKind::List { items, joint: joint.unwrap_or(Joint::And) })
     }
 
-    fn subject_item(&mut self, pair: Pair<'_, Rule>) -> Option<Expr> {
+    fn subject_item(&mut self, pair: Pair<'_>) -> Option<Expr> {
         let reference = match pair.as_rule() {
             Rule::expr => return self.expr(pair),
             Rule::topic_item => self.reference(Parts::of(pair).next()?)?,
@@ -48,7 +50,7 @@ impl Builder<'_> {
         Some(Expr { span: reference.span, kind: ExprKind::Reference(reference) })
     }
 
-    fn counted(&mut self, pair: Pair<'_, Rule>) -> Option<SubjectKind> {
+    fn counted(&mut self, pair: Pair<'_>) -> Option<SubjectKind> {
         let mut parts = Parts::of(pair);
         let bound = match Parts::of(parts.next()?).next()?.as_rule() {
             Rule::at_least => CountBound::AtLeast,
@@ -64,7 +66,7 @@ impl Builder<'_> {
     }
 
     /// `every N`, `each of A, B and C`; the pair is `quantified`, `inner_quantified` or `for_each`.
-    pub(super) fn quantified(&mut self, pair: Pair<'_, Rule>) -> Option<Noun> {
+    pub(super) fn quantified(&mut self, pair: Pair<'_>) -> Option<Noun> {
         let noun = pair
             .into_inner()
             .find(|part| matches!(part.as_rule(), Rule::listed | Rule::noun | Rule::inner_noun))?;
@@ -75,7 +77,7 @@ impl Builder<'_> {
     }
 
     /// `of rice, beef and pork`; of one name it is that noun.
-    fn listed(&mut self, pair: Pair<'_, Rule>) -> Option<Noun> {
+    fn listed(&mut self, pair: Pair<'_>) -> Option<Noun> {
         let list = self.list(pair, &[Rule::listed_item], Self::reference)?;
         let mut items: Vec<Reference> = list.items;
         let span = items.first()?.span.to(items.last()?.span);
@@ -87,11 +89,11 @@ impl Builder<'_> {
     }
 
     /// `noun` and `inner_noun`.
-    pub(super) fn noun(&mut self, pair: Pair<'_, Rule>) -> Option<Noun> {
+    pub(super) fn noun(&mut self, pair: Pair<'_>) -> Option<Noun> {
         self.deeper(pair, Self::noun_here)
     }
 
-    fn noun_here(&mut self, pair: Pair<'_, Rule>) -> Option<Noun> {
+    fn noun_here(&mut self, pair: Pair<'_>) -> Option<Noun> {
         let span = self.span(&pair);
         let mut parts = Parts::of(pair);
         let reference = self.reference(parts.next()?)?;

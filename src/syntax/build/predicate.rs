@@ -1,7 +1,5 @@
 //! Predicates: what is asked after `must`, and what is said in a condition.
 
-use pest::iterators::Pair;
-
 use super::condition::Verb;
 use super::{Builder, Parts};
 use crate::source::Span;
@@ -11,20 +9,24 @@ use crate::syntax::ast::{
 };
 use crate::syntax::error::SyntaxErrorKind;
 use crate::syntax::grammar::Rule;
+use crate::syntax::reader::Pair;
 
 impl Builder<'_> {
     /// After `must`: one or more demands.
-    pub(super) fn predicate(&mut self, pair: Pair<'_, Rule>) -> Option<Predicate> {
+    pub(super) fn predicate(&mut self, pair: Pair<'_>) -> Option<Predicate> {
         self.joined(pair, Rule::demand, Self::demand)
     }
 
     /// A list of predicates as one.
     fn joined<'t>(
         &mut self,
-        pair: Pair<'t, Rule>,
+        pair: Pair<'t>,
         item: Rule,
-        build: fn(&mut Self, Pair<'t, Rule>) -> Option<Predicate>,
+        build: fn(&mut Self, Pair<'t>) -> Option<Predicate>,
     ) -> Option<Predicate> {
+        if let Some(single) = pair.only() {
+            return build(self, single);
+        }
         let span = self.span(&pair);
         let list = self.list(pair, &[item], build)?;
         let mut items = list.items;
@@ -36,7 +38,7 @@ impl Builder<'_> {
         Some(Predicate { span, kind })
     }
 
-    fn demand(&mut self, pair: Pair<'_, Rule>) -> Option<Predicate> {
+    fn demand(&mut self, pair: Pair<'_>) -> Option<Predicate> {
         let span = self.span(&pair);
         let mut parts = Parts::of(pair);
         let first = parts.next()?;
@@ -60,12 +62,7 @@ impl Builder<'_> {
     }
 
     /// A verb and what follows it, in rules and in conditions.
-    fn verb(
-        &mut self,
-        first: Pair<'_, Rule>,
-        mut parts: Parts<'_>,
-        span: Span,
-    ) -> Option<Predicate> {
+    fn verb(&mut self, first: Pair<'_>, mut parts: Parts<'_>, span: Span) -> Option<Predicate> {
         let kind = match first.as_rule() {
             Rule::have | Rule::has | Rule::keep => {
                 PredicateKind::Has(self.holdings(parts.next()?)?)
@@ -91,7 +88,7 @@ impl Builder<'_> {
     }
 
     /// `being`: `be …`, `is …`.
-    fn being(&mut self, pair: Pair<'_, Rule>) -> Option<Predicate> {
+    fn being(&mut self, pair: Pair<'_>) -> Option<Predicate> {
         let span = self.span(&pair);
         let mut parts = Parts::of(pair);
         let first = parts.next()?;
@@ -116,11 +113,11 @@ impl Builder<'_> {
         Some(Predicate { span, kind })
     }
 
-    pub(super) fn comparisons(&mut self, pair: Pair<'_, Rule>) -> Option<Predicate> {
+    pub(super) fn comparisons(&mut self, pair: Pair<'_>) -> Option<Predicate> {
         self.joined(pair, Rule::comparison, Self::comparison)
     }
 
-    fn comparison(&mut self, pair: Pair<'_, Rule>) -> Option<Predicate> {
+    fn comparison(&mut self, pair: Pair<'_>) -> Option<Predicate> {
         let span = self.span(&pair);
         let mut parts = Parts::of(pair.clone());
         let kind = match parts.next()? {
@@ -140,7 +137,7 @@ impl Builder<'_> {
     }
 
     /// `values`, `values_held`: equality with a value, or with one of several.
-    fn values(&mut self, pair: Pair<'_, Rule>) -> Option<Predicate> {
+    fn values(&mut self, pair: Pair<'_>) -> Option<Predicate> {
         let several = pair.clone().into_inner().any(|part| part.as_rule() == Rule::or);
         if !several {
             return self.plain_equal(pair);
@@ -157,7 +154,7 @@ impl Builder<'_> {
         Some(Predicate { span, kind: PredicateKind::OneOf(items) })
     }
 
-    fn plain_value(&mut self, pair: Pair<'_, Rule>) -> Option<Expr> {
+    fn plain_value(&mut self, pair: Pair<'_>) -> Option<Expr> {
         let span = self.span(&pair);
         let inner = Parts::of(pair).next()?;
         let kind = match inner.as_rule() {
@@ -167,13 +164,13 @@ impl Builder<'_> {
         Some(Expr { span, kind })
     }
 
-    pub(super) fn plain_equal(&mut self, pair: Pair<'_, Rule>) -> Option<Predicate> {
+    pub(super) fn plain_equal(&mut self, pair: Pair<'_>) -> Option<Predicate> {
         let span = self.span(&pair);
         let kind = self.compare(Op::Equal, pair)?;
         Some(Predicate { span, kind })
     }
 
-    fn compare(&mut self, op: Op, pair: Pair<'_, Rule>) -> Option<PredicateKind> {
+    fn compare(&mut self, op: Op, pair: Pair<'_>) -> Option<PredicateKind> {
         let (value, time) = self.timed_value(&mut Parts::of(pair))?;
         Some(PredicateKind::Compare { op, value, time })
     }
@@ -191,7 +188,7 @@ impl Builder<'_> {
         Some((value, time))
     }
 
-    fn op(&mut self, pair: Pair<'_, Rule>) -> Option<Op> {
+    fn op(&mut self, pair: Pair<'_>) -> Option<Op> {
         let word = Parts::of(pair).next()?;
         Some(match word.as_rule() {
             Rule::at_least => Op::AtLeast,
@@ -208,7 +205,7 @@ impl Builder<'_> {
         })
     }
 
-    fn motion(&mut self, pair: Pair<'_, Rule>) -> Option<PredicateKind> {
+    fn motion(&mut self, pair: Pair<'_>) -> Option<PredicateKind> {
         let mut parts = Parts::of(pair);
         let direction = direction(&parts.next()?);
         parts.skip(Rule::by);
@@ -264,7 +261,7 @@ impl Builder<'_> {
     }
 
     /// A verb in a condition, with its frequency.
-    pub(super) fn verb_phrase(&mut self, pair: Pair<'_, Rule>) -> Option<Verb> {
+    pub(super) fn verb_phrase(&mut self, pair: Pair<'_>) -> Option<Verb> {
         let span = self.span(&pair);
         let mut parts = Parts::of(pair);
         let first = parts.next()?;
@@ -313,14 +310,14 @@ impl Builder<'_> {
     }
 }
 
-fn frequency(pair: &Pair<'_, Rule>) -> Option<Frequency> {
+fn frequency(pair: &Pair<'_>) -> Option<Frequency> {
     Some(match pair.clone().into_inner().next()?.as_rule() {
         Rule::always => Frequency::Always,
         _ => Frequency::Ever,
     })
 }
 
-fn direction(word: &Pair<'_, Rule>) -> Direction {
+fn direction(word: &Pair<'_>) -> Direction {
     let down = ["fall", "decrease"];
     match down.iter().any(|stem| word.as_str().starts_with(stem)) {
         true => Direction::Down,
@@ -328,7 +325,7 @@ fn direction(word: &Pair<'_, Rule>) -> Direction {
     }
 }
 
-fn mark(word: &Pair<'_, Rule>) -> Mark {
+fn mark(word: &Pair<'_>) -> Mark {
     match word.as_str().trim_end() {
         "offered" => Mark::Offered,
         "none" => Mark::None,

@@ -1,11 +1,10 @@
 //! Names with their owners, party and time.
 
-use pest::iterators::Pair;
-
 use super::{Builder, Parts};
 use crate::source::Span;
 use crate::syntax::ast::{Extent, Name, Reference, Root, Selector, Time, TimePoint};
 use crate::syntax::grammar::Rule;
+use crate::syntax::reader::Pair;
 
 /// A chain of names while it is gathered: fields outermost first, the innermost name last.
 #[derive(Default)]
@@ -27,7 +26,7 @@ impl Chain {
 
 impl Builder<'_> {
     /// Any pair that holds owners, links and selectors: `reference`, `listed_item`, `held_name`, `aggregate_of`.
-    pub(super) fn reference(&mut self, pair: Pair<'_, Rule>) -> Option<Reference> {
+    pub(super) fn reference(&mut self, pair: Pair<'_>) -> Option<Reference> {
         let span = self.span(&pair);
         self.chain(&mut Parts::of(pair), span)
     }
@@ -68,7 +67,7 @@ impl Builder<'_> {
         }
     }
 
-    fn link(&mut self, pair: Pair<'_, Rule>, names: &mut Vec<Name>) {
+    fn link(&mut self, pair: Pair<'_>, names: &mut Vec<Name>) {
         let mut parts = Parts::of(pair);
         parts.skip(Rule::field_of);
         parts.skip(Rule::article);
@@ -76,7 +75,7 @@ impl Builder<'_> {
     }
 
     /// `its safeguard's trigger` is the trigger of its safeguard.
-    fn its(&mut self, pair: Pair<'_, Rule>, names: &mut Vec<Name>) -> Option<Root> {
+    fn its(&mut self, pair: Pair<'_>, names: &mut Vec<Name>) -> Option<Root> {
         let owned = pair.into_inner().filter(|part| part.as_rule() == Rule::name);
         let mut inner: Vec<Name> = owned.map(|name| self.name(name)).collect();
         let field = (!inner.is_empty()).then(|| inner.remove(0))?;
@@ -84,7 +83,7 @@ impl Builder<'_> {
         Some(Root::Its(field))
     }
 
-    fn last_link(&mut self, pair: Pair<'_, Rule>, names: &mut Vec<Name>) -> Option<Root> {
+    fn last_link(&mut self, pair: Pair<'_>, names: &mut Vec<Name>) -> Option<Root> {
         let last = pair.into_inner().last()?;
         match last.as_rule() {
             Rule::its_owner => self.its(last, names),
@@ -97,7 +96,7 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn selector(&mut self, pair: Pair<'_, Rule>) -> Option<Selector> {
+    pub(super) fn selector(&mut self, pair: Pair<'_>) -> Option<Selector> {
         let inner = pair.into_inner().next()?;
         match inner.as_rule() {
             Rule::time => self.time(inner).map(Selector::Time),
@@ -110,7 +109,7 @@ impl Builder<'_> {
     }
 
     /// `in year 10`, `on 2004-04-01`; also `by_time`.
-    pub(super) fn time(&mut self, pair: Pair<'_, Rule>) -> Option<Time> {
+    pub(super) fn time(&mut self, pair: Pair<'_>) -> Option<Time> {
         let span = self.span(&pair);
         let mut parts = Parts::of(pair);
         let extent = match parts.next()?.as_rule() {
@@ -126,7 +125,7 @@ impl Builder<'_> {
         Some(Time { span, extent, point })
     }
 
-    fn time_point(&mut self, pair: Pair<'_, Rule>) -> Option<TimePoint> {
+    fn time_point(&mut self, pair: Pair<'_>) -> Option<TimePoint> {
         let last = pair.into_inner().last()?;
         match last.as_rule() {
             Rule::integer => self.source(&last).parse().ok().map(TimePoint::Year),
@@ -140,8 +139,7 @@ impl Builder<'_> {
 fn chain_span(whole: Span, parts: &mut Parts<'_>, base: usize) -> Span {
     match parts.0.peek() {
         Some(next) => {
-            let text = next.as_span().get_input();
-            let before = text.get(..next.as_span().start()).unwrap_or_default();
+            let before = next.whole_text().get(..next.place().0).unwrap_or_default();
             Span::new(whole.start, base + before.trim_end().len())
         }
         None => whole,

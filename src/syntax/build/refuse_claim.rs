@@ -1,7 +1,5 @@
 //! Claims whose subject and predicate together have two readings.
 
-use pest::iterators::Pair;
-
 use super::Builder;
 use super::noun::share_of;
 use super::readings::{all_rule, finite, not_every_rule, one, portion, positive, together};
@@ -10,13 +8,14 @@ use crate::syntax::ast::{
     Expr, ExprKind, Joint, Predicate, PredicateKind, Reference, Root, Subject, SubjectKind,
 };
 use crate::syntax::grammar::Rule;
+use crate::syntax::reader::Pair;
 
 impl Builder<'_> {
     /// `not every …`, `all …`: true where the subject was one of them.
     pub(super) fn refuse_subject(
         &mut self,
-        subject: &Pair<'_, Rule>,
-        asked: &Pair<'_, Rule>,
+        subject: &Pair<'_>,
+        asked: &Pair<'_>,
         claim: Span,
     ) -> bool {
         let Some(form) = subject.clone().into_inner().next() else { return false };
@@ -55,7 +54,7 @@ impl Builder<'_> {
     }
 
     /// `quota of all products`; of an aggregate, all are meant anyway.
-    pub(super) fn refuse_all_of(&mut self, pair: &Pair<'_, Rule>) {
+    pub(super) fn refuse_all_of(&mut self, pair: &Pair<'_>) {
         let span = self.span(pair);
         let noun = pair.clone().into_inner().last().map(|noun| self.words(self.span(&noun)));
         let noun = noun.unwrap_or_default();

@@ -1,21 +1,20 @@
 //! Sentences that are judged.
 
-use pest::iterators::Pair;
-
 use super::{Builder, Parts};
 use crate::syntax::ast::{Condition, Modal, Rule as Judged, RuleClaim, Statement};
 use crate::syntax::grammar::Rule;
+use crate::syntax::reader::Pair;
 
 impl Builder<'_> {
-    pub(super) fn judged(&mut self, pair: Pair<'_, Rule>) -> Option<Statement> {
+    pub(super) fn judged(&mut self, pair: Pair<'_>) -> Option<Statement> {
         self.rule(pair).map(Statement::Rule)
     }
 
-    fn rule(&mut self, pair: Pair<'_, Rule>) -> Option<Judged> {
+    fn rule(&mut self, pair: Pair<'_>) -> Option<Judged> {
         self.deeper(pair, Self::rule_here)
     }
 
-    fn rule_here(&mut self, pair: Pair<'_, Rule>) -> Option<Judged> {
+    fn rule_here(&mut self, pair: Pair<'_>) -> Option<Judged> {
         match pair.as_rule() {
             Rule::halt => self.condition_in(pair).map(Judged::Halt),
             Rule::warn => self.condition_in(pair).map(Judged::Warn),
@@ -26,19 +25,19 @@ impl Builder<'_> {
     }
 
     /// The condition among the parts of a pair.
-    fn condition_in(&mut self, pair: Pair<'_, Rule>) -> Option<Condition> {
+    fn condition_in(&mut self, pair: Pair<'_>) -> Option<Box<Condition>> {
         let condition = pair.into_inner().find(|part| part.as_rule() == Rule::condition)?;
-        self.condition(condition)
+        self.condition(condition).map(Box::new)
     }
 
-    fn for_each(&mut self, pair: Pair<'_, Rule>) -> Option<Judged> {
+    fn for_each(&mut self, pair: Pair<'_>) -> Option<Judged> {
         let rule = pair.clone().into_inner().last()?;
         let noun = self.quantified(pair);
         let rule = self.rule(rule)?;
         Some(Judged::ForEach { noun: noun?, rule: Box::new(rule) })
     }
 
-    fn conditional(&mut self, pair: Pair<'_, Rule>) -> Option<Judged> {
+    fn conditional(&mut self, pair: Pair<'_>) -> Option<Judged> {
         let then = pair.clone().into_inner().last()?;
         let condition = self.condition_in(pair);
         let then = Box::new(self.rule(then)?);
@@ -46,7 +45,7 @@ impl Builder<'_> {
     }
 
     /// Claims joined by `and`, and what restricts them.
-    fn plain(&mut self, pair: Pair<'_, Rule>) -> Option<Judged> {
+    fn plain(&mut self, pair: Pair<'_>) -> Option<Judged> {
         let (mut claims, mut restriction, mut sound) = (Vec::new(), None, true);
         for part in pair.into_inner() {
             let built = match part.as_rule() {
@@ -73,7 +72,7 @@ impl Builder<'_> {
         }
     }
 
-    fn restricted(&mut self, rule: Judged, by: Pair<'_, Rule>, sound: bool) -> Option<Judged> {
+    fn restricted(&mut self, rule: Judged, by: Pair<'_>, sound: bool) -> Option<Judged> {
         let form = by.as_rule();
         let span = self.span(&by);
         let condition = self.condition_in(by)?;
@@ -92,7 +91,7 @@ impl Builder<'_> {
         }
     }
 
-    fn event_rule(&mut self, pair: Pair<'_, Rule>) -> Option<Judged> {
+    fn event_rule(&mut self, pair: Pair<'_>) -> Option<Judged> {
         let (mut modal, mut negated, mut event) = (Modal::Must, false, None);
         let (mut start, whole) = (None, self.span(&pair));
         for part in pair.into_inner() {
@@ -109,11 +108,11 @@ impl Builder<'_> {
         let event = event?;
         let from = start.unwrap_or(self.span(&event).start);
         let span = crate::source::Span::new(from, whole.end);
-        let happening = self.event(event, span, negated)?;
+        let happening = Box::new(self.event(event, span, negated)?);
         Some(Judged::Event { modal, happening })
     }
 
-    fn claim(&mut self, pair: Pair<'_, Rule>) -> Option<Judged> {
+    fn claim(&mut self, pair: Pair<'_>) -> Option<Judged> {
         let span = self.span(&pair);
         let mut parts = Parts::of(pair);
         let (subject, modal, asked) = (parts.next()?, parts.next()?, parts.next()?);
@@ -129,11 +128,11 @@ impl Builder<'_> {
         self.refuse_claim(&subject, &predicate, Some(modal_span));
         let timed = super::refuse::subject_has_time(&subject);
         self.refuse_loose_times(known, subject.span, timed);
-        Some(Judged::Claim(RuleClaim { subject, modal, modal_span, predicate }))
+        Some(Judged::Claim(Box::new(RuleClaim { subject, modal, modal_span, predicate })))
     }
 }
 
-fn modal_of(pair: &Pair<'_, Rule>) -> Modal {
+fn modal_of(pair: &Pair<'_>) -> Modal {
     match pair.as_rule() {
         Rule::should => Modal::Should,
         Rule::may => Modal::May,

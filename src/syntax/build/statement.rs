@@ -1,14 +1,13 @@
 //! What a sentence does: definitions here, rules in `rule`.
 
-use pest::iterators::Pair;
-
 use super::Builder;
 use crate::syntax::ast::{Literal, Name, Statement, Text};
 use crate::syntax::grammar::Rule;
+use crate::syntax::reader::Pair;
 use crate::syntax::text::collapsed;
 
 impl Builder<'_> {
-    pub(super) fn statement(&mut self, pair: Pair<'_, Rule>) -> Option<Statement> {
+    pub(super) fn statement(&mut self, pair: Pair<'_>) -> Option<Statement> {
         let inner = pair;
         match inner.as_rule() {
             Rule::party_line => self.name_in(inner, Rule::name).map(Statement::Party),
@@ -41,11 +40,7 @@ impl Builder<'_> {
     }
 
     /// The noun of a selection, filters included.
-    fn selected(
-        &mut self,
-        last: Pair<'_, Rule>,
-        whole: &Pair<'_, Rule>,
-    ) -> Option<crate::syntax::ast::Noun> {
+    fn selected(&mut self, last: Pair<'_>, whole: &Pair<'_>) -> Option<crate::syntax::ast::Noun> {
         match last.as_rule() {
             Rule::noun => self.noun(last),
             _ => self.quantified(whole.clone()),
@@ -53,11 +48,11 @@ impl Builder<'_> {
     }
 
     /// The first name of a pair.
-    fn name_in(&mut self, pair: Pair<'_, Rule>, form: Rule) -> Option<Name> {
+    fn name_in(&mut self, pair: Pair<'_>, form: Rule) -> Option<Name> {
         pair.into_inner().find(|part| part.as_rule() == form).map(|name| self.name(name))
     }
 
-    fn year_one(&mut self, pair: Pair<'_, Rule>) -> Option<Statement> {
+    fn year_one(&mut self, pair: Pair<'_>) -> Option<Statement> {
         let (mut year, mut date) = (None, None);
         for part in pair.into_inner() {
             match part.as_rule() {
@@ -76,13 +71,13 @@ impl Builder<'_> {
         Some(Statement::YearOne(date))
     }
 
-    fn measure(&mut self, pair: Pair<'_, Rule>) -> Option<Statement> {
+    fn measure(&mut self, pair: Pair<'_>) -> Option<Statement> {
         let unit = pair.clone().into_inner().last()?;
         let unit = Text { text: collapsed(self.source(&unit)), span: self.span(&unit) };
         Some(Statement::Measure { name: self.name_in(pair, Rule::defined_name)?, unit })
     }
 
-    fn group(&mut self, pair: Pair<'_, Rule>) -> Option<Statement> {
+    fn group(&mut self, pair: Pair<'_>) -> Option<Statement> {
         let members: Vec<Name> = pair
             .clone()
             .into_inner()
@@ -92,9 +87,9 @@ impl Builder<'_> {
         Some(Statement::Group { name: self.name_in(pair, Rule::defined_name)?, members })
     }
 
-    fn adjective(&mut self, pair: Pair<'_, Rule>) -> Option<Statement> {
+    fn adjective(&mut self, pair: Pair<'_>) -> Option<Statement> {
         let condition = pair.clone().into_inner().last()?;
-        let condition = self.condition(condition)?;
+        let condition = Box::new(self.condition(condition)?);
         let adjective = self.name_in(pair.clone(), Rule::name)?;
         let noun = self.name_in(pair, Rule::defined_name)?;
         Some(Statement::Adjective { noun, adjective, condition })

@@ -1,7 +1,5 @@
 //! Values that are worked out: arithmetic, shares, totals and counts.
 
-use pest::iterators::Pair;
-
 use super::{Builder, Parts};
 use crate::source::Span;
 use crate::syntax::ast::{
@@ -9,10 +7,11 @@ use crate::syntax::ast::{
     Root,
 };
 use crate::syntax::grammar::Rule;
+use crate::syntax::reader::Pair;
 
 impl Builder<'_> {
     /// Operands and signs, from left to right; `*` and `/` bind tighter than `+` and `-`.
-    pub(super) fn expr(&mut self, pair: Pair<'_, Rule>) -> Option<Expr> {
+    pub(super) fn expr(&mut self, pair: Pair<'_>) -> Option<Expr> {
         let mut parts = Parts::of(pair);
         let mut left = self.factor(parts.next()?)?;
         let (mut sum, mut signs) = (None, 0);
@@ -53,14 +52,14 @@ impl Builder<'_> {
     }
 
     /// An operand, or what may stand for one.
-    fn factor(&mut self, pair: Pair<'_, Rule>) -> Option<Expr> {
+    fn factor(&mut self, pair: Pair<'_>) -> Option<Expr> {
         match pair.as_rule() {
             Rule::operand => self.factor(Parts::of(pair).next()?),
             _ => self.deeper(pair, Self::factor_here),
         }
     }
 
-    fn factor_here(&mut self, inner: Pair<'_, Rule>) -> Option<Expr> {
+    fn factor_here(&mut self, inner: Pair<'_>) -> Option<Expr> {
         let span = self.span(&inner);
         let kind = match inner.as_rule() {
             Rule::reference => ExprKind::Reference(self.reference(inner)?),
@@ -80,7 +79,7 @@ impl Builder<'_> {
         Some(Expr { span, kind })
     }
 
-    fn share(&mut self, pair: Pair<'_, Rule>) -> Option<ExprKind> {
+    fn share(&mut self, pair: Pair<'_>) -> Option<ExprKind> {
         let mut parts = Parts::of(pair);
         let first = parts.next()?;
         let share = self.portion(&first);
@@ -90,7 +89,7 @@ impl Builder<'_> {
     }
 
     /// `110%`, `half`, `twice` as a percentage.
-    pub(super) fn portion(&self, pair: &Pair<'_, Rule>) -> Literal {
+    pub(super) fn portion(&self, pair: &Pair<'_>) -> Literal {
         let mut share = self.raw(pair, LiteralKind::Quantity);
         match pair.as_rule() {
             Rule::half => share.text = "50%".to_owned(),
@@ -100,7 +99,7 @@ impl Builder<'_> {
         share
     }
 
-    fn aggregate(&mut self, pair: Pair<'_, Rule>) -> Option<ExprKind> {
+    fn aggregate(&mut self, pair: Pair<'_>) -> Option<ExprKind> {
         let mut parts = Parts::of(pair);
         parts.take(Rule::article);
         let kind = match parts.next()?.as_rule() {
@@ -114,7 +113,7 @@ impl Builder<'_> {
     }
 
     /// A chain whose innermost name may have filters, or be the first of a list.
-    fn aggregate_of(&mut self, pair: Pair<'_, Rule>) -> Option<Reference> {
+    fn aggregate_of(&mut self, pair: Pair<'_>) -> Option<Reference> {
         let span = self.span(&pair);
         let mut parts = Parts::of(pair);
         let mut reference = self.chain(&mut parts, span)?;
@@ -128,7 +127,7 @@ impl Builder<'_> {
         Some(reference)
     }
 
-    fn many(&mut self, first: Root, more: Pair<'_, Rule>) -> Option<Noun> {
+    fn many(&mut self, first: Root, more: Pair<'_>) -> Option<Noun> {
         let Root::Name(name) = first else { return None };
         let span = name.span.to(self.span(&more));
         if more.as_rule() == Rule::filters_here {
@@ -143,7 +142,7 @@ impl Builder<'_> {
     }
 
     /// Where the time stands that a value ends in, when the value is a name and not in parentheses.
-    pub(super) fn time_at_end(&self, pair: &Pair<'_, Rule>) -> Option<Span> {
+    pub(super) fn time_at_end(&self, pair: &Pair<'_>) -> Option<Span> {
         let last = pair.clone().into_inner().last()?;
         match last.as_rule() {
             Rule::time => Some(self.span(&last)),

@@ -1,11 +1,9 @@
 //! Each word-level rule of the grammar alone, with texts it takes whole and texts it does not.
 
-use pest::Parser;
-
-use crate::syntax::grammar::{Grammar, Rule};
+use crate::syntax::grammar::{Rule, read};
 
 fn takes(rule_of: Rule, text: &str) -> bool {
-    Grammar::parse(rule_of, text).is_ok_and(|pairs| pairs.as_str() == text)
+    read(rule_of, text).is_some_and(|tree| tree.pair().unwrap().as_str() == text)
 }
 
 #[track_caller]

@@ -1,0 +1,50 @@
+//! Clauses beneath a rule: reasons, exceptions, windows and waivers.
+
+use jiff::civil::Date;
+
+use super::CheckErrorKind;
+use super::rule::Lowering;
+use crate::model::{Rule, Spelled, Waiver};
+use crate::syntax::ast::{self, ClauseKind};
+
+impl Lowering<'_> {
+    /// What a clause says of its rule.
+    pub(super) fn clause(&mut self, clause: &ast::Clause, rule: &mut Rule) -> Option<()> {
+        let once =
+            |slot: &mut Option<String>, text: &ast::Text| slot.replace(text.text.clone()).is_none();
+        let (first, word) = match &clause.kind {
+            ClauseKind::Because(text) => (once(&mut rule.because, text), "because"),
+            ClauseKind::Source(text) => (once(&mut rule.cited, text), "source"),
+            ClauseKind::Owner(text) => (once(&mut rule.owner, text), "owner"),
+            ClauseKind::Except(names) => {
+                rule.except.extend(names.iter().map(|name| Spelled::new(&name.text)));
+                (true, "except")
+            }
+            ClauseKind::Window { from, until } => {
+                let first = rule.window == (None, None);
+                rule.window = (self.optional_date(from)?, self.optional_date(until)?);
+                if let (Some(from), Some(until)) = rule.window
+                    && until < from
+                {
+                    return self.fail(CheckErrorKind::EmptyWindow, clause.span);
+                }
+                (first, "from … until …")
+            }
+            ClauseKind::Waived { until, by, because } => {
+                let text = |text: &Option<ast::Text>| text.as_ref().map(|text| text.text.clone());
+                let waiver =
+                    Waiver { until: self.date(until)?, by: text(by), because: text(because) };
+                (rule.waiver.replace(waiver).is_none(), "waived")
+            }
+            ClauseKind::Private => return Some(()),
+        };
+        if first { Some(()) } else { self.fail(CheckErrorKind::DuplicateClause(word), clause.span) }
+    }
+
+    fn optional_date(&mut self, literal: &Option<ast::Literal>) -> Option<Option<Date>> {
+        match literal {
+            None => Some(None),
+            Some(literal) => self.date(literal).map(Some),
+        }
+    }
+}
