@@ -17,6 +17,7 @@ use super::error::{Problem, SettingsFault};
 use super::exit::Exit;
 use super::files::{self, Found, Kind};
 use super::gather::Gathered;
+use super::grounds::Grounds;
 use super::plan::{self, Job, Places, Plan};
 use super::read::Reader;
 use super::{table, terminal};
@@ -28,21 +29,8 @@ pub(super) struct CompareArgs {
     #[arg(value_name = "PROPOSAL", required = true)]
     proposals: Vec<PathBuf>,
 
-    /// A rule file, or a folder of them (repeatable)
-    #[arg(short, long, value_name = "FILE|DIR", env = "DEALBREAKER_RULES", hide_env = true)]
-    rules: Vec<PathBuf>,
-
-    /// A rule as a sentence (repeatable)
-    #[arg(short = 'e', long = "rule", value_name = "SENTENCE")]
-    sentences: Vec<String>,
-
-    /// A file of facts, laid under every proposal (repeatable)
-    #[arg(long, value_name = "FILE", env = "DEALBREAKER_FACTS", hide_env = true)]
-    facts: Vec<PathBuf>,
-
-    /// The day on which all are judged, as 2004-03-01 [default: today]
-    #[arg(long, value_name = "DATE", env = "DEALBREAKER_AS_OF", hide_env = true)]
-    as_of: Option<String>,
+    #[command(flatten)]
+    grounds: Grounds,
 
     /// Only the rules of this party, and those of no party
     #[arg(long, value_name = "NAME", env = "DEALBREAKER_PARTY", hide_env = true)]
@@ -160,10 +148,10 @@ impl From<Format> for ComparisonFormat {
 fn as_check(args: &CompareArgs) -> CheckArgs {
     CheckArgs {
         proposals: args.proposals.clone(),
-        rules: args.rules.clone(),
-        sentences: args.sentences.clone(),
-        facts: args.facts.clone(),
-        as_of: args.as_of.clone(),
+        rules: args.grounds.rules.clone(),
+        sentences: args.grounds.sentences.clone(),
+        facts: args.grounds.facts.clone(),
+        as_of: args.grounds.as_of.clone(),
         party: args.party.clone(),
         all_parts: Some(true),
         redact: args.redact,

@@ -12,6 +12,7 @@ use dealbreaker::value::{Quantity, Value, read_quantity};
 use super::args::ColourChoice;
 use super::error::{Nothing, Problem, ProblemKind};
 use super::exit::Exit;
+use super::grounds::Grounds;
 use super::table::{self, Table, Wanted};
 use super::zone::Format;
 use super::{output, terminal};
@@ -23,21 +24,8 @@ pub(super) struct CounterofferArgs {
     #[arg(value_name = "PROPOSAL")]
     proposal: PathBuf,
 
-    /// A rule file, or a folder of them; those of several parties make a deal that all could sign (repeatable)
-    #[arg(short, long, value_name = "FILE|DIR", env = "DEALBREAKER_RULES", hide_env = true)]
-    rules: Vec<PathBuf>,
-
-    /// A rule as a sentence (repeatable)
-    #[arg(short = 'e', long = "rule", value_name = "SENTENCE")]
-    sentences: Vec<String>,
-
-    /// A file of facts, laid under the proposal (repeatable)
-    #[arg(long, value_name = "FILE", env = "DEALBREAKER_FACTS", hide_env = true)]
-    facts: Vec<PathBuf>,
-
-    /// The day of the check, as 2004-03-01 [default: today]
-    #[arg(long, value_name = "DATE", env = "DEALBREAKER_AS_OF", hide_env = true)]
-    as_of: Option<String>,
+    #[command(flatten)]
+    grounds: Grounds,
 
     /// Leave a term or a thing as it is: `quota on pork`, `quota`, `pork` (repeatable)
     #[arg(long, value_name = "NAME")]
@@ -118,11 +106,11 @@ pub(super) fn run(
     from_environment: &BTreeSet<String>,
 ) -> Result<Exit, Vec<Problem>> {
     let wanted = Wanted {
-        rules: &args.rules,
-        sentences: &args.sentences,
+        rules: &args.grounds.rules,
+        sentences: &args.grounds.sentences,
         proposal: Some(&args.proposal),
-        facts: &args.facts,
-        as_of: args.as_of.as_deref(),
+        facts: &args.grounds.facts,
+        as_of: args.grounds.as_of.as_deref(),
         stdin_name: args.stdin_filename.as_deref(),
     };
     let table = table::read(&wanted, from_environment)?;

@@ -18,6 +18,7 @@ mod feed;
 mod files;
 mod fmt;
 mod gather;
+mod grounds;
 mod help;
 mod init;
 mod library;

@@ -34,8 +34,7 @@ impl Solver {
             let Peak::At(peak) = self.tableau.highest(sum) else { return End::Open };
             // amounts in steps may peak between two of them: then what was found first counts, and they part there
             let reached = if self.split() { Near::exactly(first) } else { peak };
-            let higher = Sum::constant(reached.number.clone()).minus(sum);
-            let higher = self.at_most_zero(&higher, !reached.is_exact());
+            let higher = self.beyond(sum, &reached);
             best = End::At(reached);
             asked.truncate(assumed.len());
             asked.push(higher);
