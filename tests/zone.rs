@@ -304,6 +304,31 @@ fn each_party_ranges_by_its_own_rules_and_nothing_is_said_where_they_cannot_hold
 }
 
 #[test]
+fn figures_that_cannot_be_written_are_moved_together() {
+    let mexico = "beef must have a quota of at most 1 ton";
+    let japan = "quota on beef must be at least 150% of the quota on pork\n\
+                 quota on pork must be exactly the reserve of pork\n\
+                 reserve of pork must be at least 0.6 tons\n\
+                 quota on pork must be at least 66.666% of the quota on beef";
+    let report = zone(mexico, japan, &[]).report();
+    assert_eq!(report["answer"], "deal", "{report}");
+}
+
+#[test]
+fn a_count_is_set_against_a_share_of_another() {
+    let goods = "goods are pork, beef and rice\n";
+    let mexico = format!(
+        "{goods}number of goods with a quota must be at least half of number of goods with a tariff\n\
+         each of pork, beef and rice must have a tariff"
+    );
+    let most = |count: usize| format!("{goods}at most {count} goods may have a quota");
+    let report = zone(&mexico, &most(1), &[]).report();
+    assert_eq!((&report["answer"], &report["expressed"]), (&"no deal".into(), &3.into()));
+    assert_eq!(report["conflicts"][0]["rules"].as_array().unwrap().len(), 3);
+    assert_eq!(zone(&mexico, &most(2), &[]).report()["answer"], "deal");
+}
+
+#[test]
 fn ranges_of_days_end_on_days() {
     let mexico = "signature must be on or after 2004-03-01";
     let report = zone(mexico, "signature must be before 2004-06-01", &[]).report();

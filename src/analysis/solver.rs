@@ -4,26 +4,29 @@
 //! 3`. What it proposes is held against the [`Tableau`]; bounds that cannot all be kept come back as a clause, and the SAT
 //! core tries again. So *no* is proved from clauses and exact sums, and *yes* comes with exact figures.
 
+mod arithmetic;
 mod bounds;
+mod cores;
 mod extent;
-mod literals;
 mod reasons;
 mod search;
 mod tidy;
 mod view;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Instant;
 
-use batsat::{Callbacks, Lit, Solver as Sat};
+use batsat::Callbacks;
 
 use super::linear::Amount;
 use super::logic::{Circuit, Prop};
 use super::simplex::Tableau;
 use crate::value::Number;
+use bounds::Bounds;
+use cores::Core;
 
+pub use cores::Focus;
 pub use extent::End;
 pub use tidy::Room;
 pub use view::{Asked, Extent, View};
@@ -47,29 +50,20 @@ pub struct Model {
     amounts: Vec<Number>,
 }
 
-/// A bound on a sum whose first factor is 1.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Cut {
-    limit: Number,
-    /// True for `at most`, false for `below`, which comes first.
-    included: bool,
-}
-
-#[derive(Debug)]
-struct Form {
-    column: usize,
-    cuts: BTreeMap<Cut, Prop>,
-    /// Its values are multiples of this.
-    step: Option<Number>,
-}
-
 /// Stops the SAT core when the time is up.
+#[derive(Clone)]
 struct Clock {
     until: Option<Instant>,
     asked: Arc<AtomicUsize>,
+    /// Once it is late it stays late: the SAT core asks twice, and would start again where the second answer differs.
+    late: Arc<AtomicBool>,
 }
 
 impl Clock {
+    fn new(until: Option<Instant>) -> Self {
+        Self { until, asked: Arc::default(), late: Arc::default() }
+    }
+
     fn is_up(&self) -> bool {
         self.until.is_some_and(|until| Instant::now() >= until)
     }
@@ -78,53 +72,39 @@ impl Clock {
 impl Callbacks for Clock {
     fn stop(&self) -> bool {
         // the clock is read now and then only: reading it costs more than a step of the search
-        self.asked.fetch_add(1, Ordering::Relaxed).is_multiple_of(64) && self.is_up()
+        let due = self.asked.fetch_add(1, Ordering::Relaxed).is_multiple_of(64);
+        if due && self.is_up() {
+            self.late.store(true, Ordering::Relaxed);
+        }
+        self.late.load(Ordering::Relaxed)
     }
 }
 
 /// Statements about amounts, and the search for a way in which they hold.
 pub struct Solver {
     circuit: Circuit,
-    sat: Sat<Clock>,
-    /// Of each statement by its number; `Lit::UNDEF` where the SAT core does not know it yet.
-    lits: Vec<Lit>,
-    forms: Vec<Form>,
-    by_parts: HashMap<Vec<(Amount, Number)>, usize>,
-    parts: Vec<Vec<(Amount, Number)>>,
-    atoms: HashMap<usize, (usize, Cut)>,
-    steps: BTreeMap<Amount, Number>,
+    bounds: Bounds,
     tableau: Tableau,
-    amounts: usize,
-    demanded: Vec<Prop>,
-    /// What is tried as true first.
-    liked: BTreeSet<usize>,
+    core: Core,
     clock: Clock,
 }
 
 impl std::fmt::Debug for Solver {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Solver").field("forms", &self.forms.len()).finish_non_exhaustive()
+        f.debug_struct("Solver").field("amounts", &self.bounds.amounts).finish_non_exhaustive()
     }
 }
 
 impl Solver {
     /// A solver that gives up at a moment, if one is named.
     pub fn new(until: Option<Instant>) -> Self {
-        let clock = || Clock { until, asked: Arc::new(AtomicUsize::new(0)) };
+        let clock = Clock::new(until);
         Self {
             circuit: Circuit::default(),
-            sat: Sat::new(batsat::SolverOpts::default(), clock()),
-            lits: Vec::new(),
-            forms: Vec::new(),
-            by_parts: HashMap::new(),
-            parts: Vec::new(),
-            atoms: HashMap::new(),
-            steps: BTreeMap::new(),
+            bounds: Bounds::default(),
             tableau: Tableau::default(),
-            amounts: 0,
-            demanded: Vec::new(),
-            liked: BTreeSet::new(),
-            clock: clock(),
+            core: Core::new(clock.clone()),
+            clock,
         }
     }
 
@@ -141,7 +121,7 @@ impl Solver {
     /// A new statement, true rather than false where both fit.
     pub fn liked(&mut self) -> Prop {
         let prop = self.circuit.free();
-        self.liked.insert(prop.index());
+        self.core.liked.insert(prop.index());
         prop
     }
 
@@ -163,19 +143,11 @@ impl Solver {
     /// A new amount; with a step, only multiples of it count.
     pub fn amount(&mut self, step: Option<Number>) -> Amount {
         let amount = Amount(self.tableau.column());
-        self.amounts = amount.0 + 1;
+        self.bounds.amounts = amount.0 + 1;
         if let Some(step) = step.filter(|step| !step.is_zero()) {
-            self.steps.insert(amount, step.abs());
+            self.bounds.steps.insert(amount, step.abs());
         }
         amount
-    }
-
-    /// From now on this holds.
-    pub fn demand(&mut self, prop: Prop) {
-        if self.circuit.measures(prop) {
-            self.demanded.push(prop);
-        }
-        self.clause(&[prop]);
     }
 }
 

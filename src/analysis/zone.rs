@@ -162,8 +162,12 @@ impl<'s> Search<'s> {
 
     /// A deal is claimed only where the evaluator of `check` accepts it, by all rules.
     fn deal(&mut self, zone: &mut Zone, library: &dyn Library) {
+        let mut focus = self.problem.solver.focus(&self.assumed);
+        self.problem.solver.turn_to(&mut focus);
         let lean = self.lean();
-        let Some(deal) = self.problem.deal(&lean) else { return };
+        let deal = self.problem.deal(&lean);
+        self.problem.solver.turn_to(&mut focus);
+        let Some(deal) = deal else { return };
         (zone.terms, zone.terms_left_out) = self.terms(true, &|_| true);
         let file = match self.file(&deal) {
             Ok(file) => file,
@@ -188,10 +192,9 @@ impl<'s> Search<'s> {
         zone.failing = failing;
     }
 
-    /// What is assumed, and that terms are left out which no rule needs.
+    /// That terms are left out which no rule needs.
     fn lean(&mut self) -> Vec<Prop> {
-        let all = self.problem.solver.all(self.assumed.iter().copied());
-        let mut assumed = vec![all];
+        let mut assumed = Vec::new();
         let Found::Yes(mut model) = self.problem.solver.solve(&assumed) else { return assumed };
         for spot in self.problem.sketch.spots() {
             let missing = self.problem.states.of(spot).missing;

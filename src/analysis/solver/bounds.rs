@@ -1,11 +1,95 @@
-//! Bounds on sums, each a statement, tied to the nearest ones on the same sum.
+//! Bounds on sums, each a statement.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use super::{Cut, Form, Solver};
+use super::Solver;
 use crate::analysis::linear::{Amount, Sum};
 use crate::analysis::logic::Prop;
+use crate::analysis::simplex::{Near, Tableau, Tag};
 use crate::value::Number;
+
+/// A bound on a sum whose first factor is 1.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Cut {
+    pub(super) limit: Number,
+    /// True for `at most`, false for `below`, which comes first.
+    pub(super) included: bool,
+}
+
+#[derive(Debug)]
+struct Form {
+    column: usize,
+    parts: Vec<(Amount, Number)>,
+    cuts: BTreeMap<Cut, Prop>,
+    /// Its values are multiples of this.
+    step: Option<Number>,
+}
+
+/// All sums that are bounded, with their bounds.
+#[derive(Debug, Default)]
+pub(super) struct Bounds {
+    forms: Vec<Form>,
+    by_parts: HashMap<Vec<(Amount, Number)>, usize>,
+    /// The form and the cut of each statement that is a bound, by its number.
+    cuts: HashMap<usize, (usize, Cut)>,
+    /// Of what an amount is a multiple.
+    pub(super) steps: BTreeMap<Amount, Number>,
+    /// How many amounts there are.
+    pub(super) amounts: usize,
+}
+
+impl Bounds {
+    /// The sum and the cut of a statement, where it is a bound.
+    pub(super) fn of(&self, prop: Prop) -> Option<(&[(Amount, Number)], &Cut)> {
+        let (form, cut) = self.cuts.get(&prop.index())?;
+        Some((&self.forms.get(*form)?.parts, cut))
+    }
+
+    /// The next bounds below and above on the same sum among those that are `known`.
+    pub(super) fn beside(
+        &self,
+        prop: Prop,
+        known: &dyn Fn(Prop) -> bool,
+    ) -> (Option<Prop>, Option<Prop>) {
+        let place = self.cuts.get(&prop.index());
+        let found = place.and_then(|(form, cut)| Some((self.forms.get(*form)?, cut)));
+        let Some((form, cut)) = found else { return (None, None) };
+        let below = form.cuts.range(..cut).rev().map(|(_, prop)| *prop).find(|prop| known(*prop));
+        // the first at or above it is itself
+        let mut above = form.cuts.range(cut..).skip(1).map(|(_, prop)| *prop);
+        (below, above.find(|prop| known(*prop)))
+    }
+
+    /// Asks the tableau to keep a bound, or its contrary.
+    pub(super) fn assert(
+        &self,
+        tableau: &mut Tableau,
+        prop: Prop,
+        tag: Tag,
+    ) -> Result<(), Vec<Tag>> {
+        let Some((form, cut)) = self.cuts.get(&prop.index()) else { return Ok(()) };
+        let Some(form) = self.forms.get(*form) else { return Ok(()) };
+        let limit = |steps| Near::beside(cut.limit.clone(), steps);
+        match (prop.is_negated(), cut.included, &form.step) {
+            (false, true, _) => tableau.bound(form.column, true, limit(0), tag),
+            (false, false, _) => tableau.bound(form.column, true, limit(-1), tag),
+            (true, true, Some(step)) => {
+                let next = Near::exactly(&cut.limit + step);
+                tableau.bound(form.column, false, next, tag)
+            }
+            (true, true, None) => tableau.bound(form.column, false, limit(1), tag),
+            (true, false, _) => tableau.bound(form.column, false, limit(0), tag),
+        }
+    }
+
+    /// What all values of a sum are multiples of, where each amount goes in steps.
+    fn common_step(&self, parts: &[(Amount, Number)]) -> Option<Number> {
+        parts.iter().try_fold(Number::zero(), |common, (amount, by)| {
+            let step = self.steps.get(amount)? * by;
+            Some(common_measure(common, step.abs()))
+        })
+    }
+}
 
 impl Solver {
     /// The sum is at most zero; without `included`, below zero.
@@ -42,37 +126,25 @@ impl Solver {
     }
 
     fn form(&mut self, sum: &Sum) -> usize {
-        let key: Vec<(Amount, Number)> =
+        let parts: Vec<(Amount, Number)> =
             sum.parts.iter().map(|(amount, by)| (*amount, by.clone())).collect();
-        if let Some(known) = self.by_parts.get(&key) {
+        if let Some(known) = self.bounds.by_parts.get(&parts) {
             return *known;
         }
-        let alone = match key.as_slice() {
-            [(amount, _)] => Some(*amount),
-            _ => None,
+        let column = match parts.as_slice() {
+            [(amount, _)] => amount.0,
+            _ => self.tableau.row(sum),
         };
-        let column = match alone {
-            Some(amount) => amount.0,
-            None => self.tableau.row(sum),
-        };
-        let step = self.common_step(&key);
-        self.forms.push(Form { column, cuts: BTreeMap::new(), step });
-        self.parts.push(key.clone());
-        self.by_parts.insert(key, self.forms.len() - 1);
-        self.forms.len() - 1
+        let step = self.bounds.common_step(&parts);
+        let at = self.bounds.forms.len();
+        self.bounds.by_parts.insert(parts.clone(), at);
+        self.bounds.forms.push(Form { column, parts, cuts: BTreeMap::new(), step });
+        at
     }
 
-    /// What all values of a sum are multiples of, where each amount goes in steps.
-    fn common_step(&self, parts: &[(Amount, Number)]) -> Option<Number> {
-        parts.iter().try_fold(Number::zero(), |common, (amount, by)| {
-            let step = self.steps.get(amount)? * by;
-            Some(common_measure(common, step.abs()))
-        })
-    }
-
-    /// `form ≤ limit` or `form < limit`, tied to its neighbours.
+    /// `form ≤ limit` or `form < limit`
     fn cut(&mut self, form: usize, limit: Number, included: bool) -> Prop {
-        let Some(known) = self.forms.get(form) else { return Prop::TRUE };
+        let Some(known) = self.bounds.forms.get_mut(form) else { return Prop::TRUE };
         let cut = match &known.step {
             Some(step) => Cut { limit: last_multiple(&limit, included, step), included: true },
             None => Cut { limit, included },
@@ -80,15 +152,9 @@ impl Solver {
         if let Some(prop) = known.cuts.get(&cut) {
             return *prop;
         }
-        let below = known.cuts.range(..&cut).next_back().map(|(_, prop)| *prop);
-        let above = known.cuts.range(&cut..).next().map(|(_, prop)| *prop);
         let prop = self.circuit.bound();
-        self.atoms.insert(prop.index(), (form, cut.clone()));
-        if let Some(known) = self.forms.get_mut(form) {
-            known.cuts.insert(cut, prop);
-        }
-        below.into_iter().for_each(|below| self.clause(&[!below, prop]));
-        above.into_iter().for_each(|above| self.clause(&[!prop, above]));
+        known.cuts.insert(cut.clone(), prop);
+        self.bounds.cuts.insert(prop.index(), (form, cut));
         prop
     }
 }

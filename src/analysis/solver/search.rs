@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use batsat::{Lit, SolverInterface, lbool};
 
-use super::bounds::last_multiple;
-use super::{Answer, Cut, Found, Model, Solver};
+use super::arithmetic::Arithmetic;
+use super::bounds::{Cut, last_multiple};
+use super::reasons::Reasons;
+use super::{Answer, Found, Model, Solver};
 use crate::analysis::linear::{Amount, Sum};
 use crate::analysis::logic::{Node, Prop};
-use crate::analysis::simplex::{Near, Tag};
 use crate::value::Number;
 
 /// How often one search may part amounts that go in steps: without bounds it could go on for ever.
@@ -40,59 +41,64 @@ impl Solver {
             if self.clock.is_up() || splits > MOST_SPLITS {
                 return Found::GaveUp;
             }
-            let found = self.sat.solve_limited(&lits);
+            let (found, open) = self.propose(assumed, &lits);
             if found == lbool::FALSE {
-                let core: BTreeSet<Lit> = self.sat.unsat_core().iter().copied().collect();
-                let among = |lit: &Lit| core.contains(lit) || core.contains(&!*lit);
-                let named = assumed.iter().zip(&lits).filter(|(_, lit)| among(lit));
-                return Found::No(named.map(|(prop, _)| *prop).collect());
+                return Found::No(self.blamed(assumed, &lits));
             }
             if found != lbool::TRUE {
                 return Found::GaveUp;
             }
-            match self.settle(assumed) {
-                Some(lemma) => self.clause(&lemma),
-                None if self.split() => splits += 1,
-                None => return Found::Yes,
+            match open {
+                true => {}
+                false if self.split() => splits += 1,
+                false => return Found::Yes,
             }
         }
     }
 
-    /// Holds what the SAT core proposes against the arithmetic. What comes back is a clause that rules it out.
-    fn settle(&mut self, assumed: &[Prop]) -> Option<Vec<Prop>> {
-        let asked = self.needed(assumed);
-        self.tableau.clear();
-        let mut settled = Ok(());
-        for (tag, prop) in asked.iter().enumerate() {
-            settled = settled.and_then(|()| self.assert(*prop, tag));
+    /// One run of the SAT core, and whether what it proposes is still open.
+    fn propose(&mut self, assumed: &[Prop], lits: &[Lit]) -> (lbool, bool) {
+        let core = &mut self.core;
+        let mut arithmetic = Arithmetic {
+            circuit: &self.circuit,
+            bounds: &self.bounds,
+            lits: &core.lits,
+            needed: core.demanded.iter().chain(assumed).copied().collect(),
+            tableau: &mut self.tableau,
+            clock: &self.clock,
+            levels: 0,
+            assumed: lits.len(),
+            looked_ahead: false,
+            lemmas: Vec::new(),
+            open: false,
+        };
+        let found = core.sat.solve_limited_th(&mut arithmetic, lits);
+        let (mut lemmas, open) = (arithmetic.lemmas, arithmetic.open);
+        for lemma in &mut lemmas {
+            core.sat.add_clause_reuse(lemma);
         }
-        match settled.and_then(|()| self.tableau.settle()) {
-            Ok(()) => None,
-            Err(tags) => {
-                Some(tags.iter().filter_map(|tag| asked.get(*tag)).map(|prop| !*prop).collect())
-            }
-        }
+        (found, open)
     }
 
-    fn assert(&mut self, prop: Prop, tag: Tag) -> Result<(), Vec<Tag>> {
-        let Some((form, cut)) = self.atoms.get(&prop.index()) else { return Ok(()) };
-        let Some(form) = self.forms.get(*form) else { return Ok(()) };
-        let limit = |steps| Near::beside(cut.limit.clone(), steps);
-        match (prop.is_negated(), cut.included, &form.step) {
-            (false, true, _) => self.tableau.bound(form.column, true, limit(0), tag),
-            (false, false, _) => self.tableau.bound(form.column, true, limit(-1), tag),
-            (true, true, Some(step)) => {
-                let next = Near::exactly(&cut.limit + step);
-                self.tableau.bound(form.column, false, next, tag)
-            }
-            (true, true, None) => self.tableau.bound(form.column, false, limit(1), tag),
-            (true, false, _) => self.tableau.bound(form.column, false, limit(0), tag),
-        }
+    /// What of the assumed the last contradiction rests on.
+    fn blamed(&self, assumed: &[Prop], lits: &[Lit]) -> Vec<Prop> {
+        let core: BTreeSet<Lit> = self.core.sat.unsat_core().iter().copied().collect();
+        let among = |lit: &Lit| core.contains(lit) || core.contains(&!*lit);
+        let named = assumed.iter().zip(lits).filter(|(_, lit)| among(lit));
+        named.map(|(prop, _)| *prop).collect()
+    }
+
+    /// The bounds that the last proposal rests on.
+    pub(super) fn needed(&self, assumed: &[Prop]) -> Vec<Prop> {
+        let is_false = |prop| !self.core.proposed(prop);
+        let reasons = Reasons { circuit: &self.circuit, is_false: &is_false };
+        let all: Vec<Prop> = self.core.demanded.iter().chain(assumed).copied().collect();
+        reasons.needed(&all)
     }
 
     /// An amount that goes in steps and lies between two of them, the step below it, and how far it is to the next.
     pub(super) fn between(&self) -> Option<(Amount, Number, Number)> {
-        self.steps.iter().find_map(|(amount, step)| {
+        self.bounds.steps.iter().find_map(|(amount, step)| {
             let value = self.tableau.value(amount.0);
             let below = last_multiple(&value.number, true, step);
             (below != value.number || !value.is_exact()).then(|| (*amount, below, step.clone()))
@@ -112,19 +118,17 @@ impl Solver {
 
     /// True where the SAT core proposes it.
     pub(super) fn held(&self, prop: Prop) -> bool {
-        let lit = self.lits.get(prop.index()).filter(|lit| **lit != Lit::UNDEF);
-        let Some(lit) = lit else { return prop.is_negated() };
-        (self.sat.value_lit(*lit) == lbool::TRUE) != prop.is_negated()
+        self.core.proposed(prop)
     }
 
     /// What the last search came to: statements as proposed, amounts as settled.
     pub(super) fn model(&self) -> Model {
         let step = self.tableau.step();
-        let amounts = (0..self.amounts).map(|at| {
+        let amounts = (0..self.bounds.amounts).map(|at| {
             let value = self.tableau.value(at);
             value.number + &value.steps * &step
         });
-        let held = (0..self.lits.len()).map(|index| self.held(Prop::numbered(index)));
+        let held = (0..self.core.lits.len()).map(|index| self.held(Prop::numbered(index)));
         Model { held: held.collect(), amounts: amounts.collect() }
     }
 
@@ -133,21 +137,17 @@ impl Solver {
         let truth = match self.circuit.node(prop) {
             Node::True => true,
             Node::All(parts) => parts.iter().all(|part| self.holds(model, *part)),
-            Node::Free => match self.atoms.get(&prop.index()) {
-                Some((form, cut)) => self.keeps(model, *form, cut),
+            Node::Free => match self.bounds.of(prop) {
+                Some((parts, cut)) => keeps(model, parts, cut),
                 None => model.held.get(prop.index()).copied().unwrap_or(false),
             },
         };
         truth != prop.is_negated()
     }
+}
 
-    fn keeps(&self, model: &Model, form: usize, cut: &Cut) -> bool {
-        let value = self
-            .parts
-            .get(form)
-            .into_iter()
-            .flatten()
-            .fold(Number::zero(), |sum, (amount, by)| sum + by * &model.amount(*amount));
-        if cut.included { value <= cut.limit } else { value < cut.limit }
-    }
+fn keeps(model: &Model, parts: &[(Amount, Number)], cut: &Cut) -> bool {
+    let value =
+        parts.iter().fold(Number::zero(), |sum, (amount, by)| sum + by * &model.amount(*amount));
+    if cut.included { value <= cut.limit } else { value < cut.limit }
 }

@@ -46,3 +46,17 @@ fn steps_are_kept() {
     let end = solver.lowest(&[low], &both);
     assert_eq!(end, End::At(Near::exactly(Number::from_integer(1500))));
 }
+
+#[test]
+fn once_the_time_is_up_the_sat_core_is_told_so_each_time() {
+    let clock = Clock::new(Some(Instant::now()));
+    assert!((0..200).all(|_| clock.stop()));
+    assert!(!(0..200).any(|_| Clock::new(None).stop()));
+}
+
+#[test]
+fn a_search_that_is_late_gives_up() {
+    let mut solver = Solver::new(Some(Instant::now()));
+    let prop = solver.free();
+    assert!(matches!(solver.solve(&[prop]), Answer::GaveUp));
+}

@@ -1,6 +1,6 @@
 //! How high and how low many amounts can be while the same is assumed. What one search comes across serves all of them.
 
-use super::{End, Found, Solver};
+use super::{End, Focus, Found, Solver};
 use crate::analysis::linear::{Amount, Sum};
 use crate::analysis::logic::Prop;
 use crate::analysis::simplex::{Near, Peak};
@@ -53,6 +53,10 @@ struct Sought {
 }
 
 impl Sought {
+    fn new(asked: &Asked) -> Self {
+        Self { asked: *asked, up: Seen::default(), down: Seen::default(), left_out: false }
+    }
+
     fn seen(&mut self, up: bool) -> &mut Seen {
         if up { &mut self.up } else { &mut self.down }
     }
@@ -61,33 +65,84 @@ impl Sought {
 /// What is assumed, and what was come across so far.
 #[derive(Debug)]
 pub struct View {
-    /// Without floors.
-    given: Prop,
-    assumed: Prop,
+    /// With floors, as the next one.
+    focus: Focus,
+    /// Where terms are rather left out.
+    lean: Focus,
+    given: Vec<Prop>,
+    floored: bool,
     sought: Vec<Sought>,
     possible: bool,
 }
 
 impl View {
-    /// Looks from what is assumed. `floors` are assumed, too, but for those that exclude it.
-    pub fn new(solver: &mut Solver, assumed: &[Prop], floors: &[Prop], asked: &[Asked]) -> Self {
-        let fresh = |asked: &Asked| {
-            // the SAT core proposes only what it was told of
-            solver.lit(asked.is);
-            solver.lit(asked.out);
-            Sought { asked: *asked, up: Seen::default(), down: Seen::default(), left_out: false }
+    /// Looks from what is assumed. `floors` are assumed, too, but for those that exclude it. The search tries `liked` first.
+    pub fn new(
+        solver: &mut Solver,
+        assumed: &[Prop],
+        floors: &[Prop],
+        (asked, liked): (&[Asked], &[Prop]),
+    ) -> Self {
+        let liked = liked.iter().map(|prop| prop.index()).collect();
+        let mut view = Self {
+            focus: solver.focus_that_likes(assumed, liked),
+            lean: solver.focus(assumed),
+            given: assumed.to_vec(),
+            floored: false,
+            sought: asked.iter().map(Sought::new).collect(),
+            possible: true,
         };
-        let sought = asked.iter().map(fresh).collect();
-        let given = solver.all(assumed.iter().copied());
-        let mut view = Self { given, assumed: given, sought, possible: true };
-        view.assume(solver, floors.to_vec());
+        let floors = view.within(solver, |view, solver| {
+            view.tell(solver);
+            view.assume(solver, floors.to_vec())
+        });
+        view.floored = !floors.is_empty();
+        view.leanly(solver, |view, solver| {
+            view.tell(solver);
+            floors.into_iter().for_each(|floor| solver.demand(floor));
+            if matches!(solver.search(&[]), Found::Yes) {
+                view.stretch(solver);
+            }
+        });
         view
     }
 
-    fn assume(&mut self, solver: &mut Solver, mut floors: Vec<Prop>) {
+    /// The SAT core proposes only what it was told of.
+    fn tell(&self, solver: &mut Solver) {
+        for Asked { is, out, .. } in self.sought.iter().map(|sought| sought.asked) {
+            solver.lit(is);
+            solver.lit(out);
+        }
+    }
+
+    /// Works with the core of this view.
+    fn within<T>(
+        &mut self,
+        solver: &mut Solver,
+        work: impl FnOnce(&mut Self, &mut Solver) -> T,
+    ) -> T {
+        solver.turn_to(&mut self.focus);
+        let done = work(self, solver);
+        solver.turn_to(&mut self.focus);
+        done
+    }
+
+    /// The same where terms are rather left out.
+    fn leanly<T>(
+        &mut self,
+        solver: &mut Solver,
+        work: impl FnOnce(&mut Self, &mut Solver) -> T,
+    ) -> T {
+        solver.turn_to(&mut self.lean);
+        let done = work(self, solver);
+        solver.turn_to(&mut self.lean);
+        done
+    }
+
+    /// Demands the floors that do not exclude what is given.
+    fn assume(&mut self, solver: &mut Solver, mut floors: Vec<Prop>) -> Vec<Prop> {
         loop {
-            let asked: Vec<Prop> = [self.given].iter().chain(&floors).copied().collect();
-            match solver.search(&asked) {
+            match solver.search(&floors) {
                 Found::Yes => break self.stretch(solver),
                 Found::GaveUp => break,
                 Found::No(core) => {
@@ -100,24 +155,26 @@ impl View {
                 }
             }
         }
-        self.assumed = solver.all(floors.into_iter().chain([self.given]));
+        floors.iter().for_each(|floor| solver.demand(*floor));
+        floors
     }
 
     /// Moves each amount as far as it goes while the statements stay as they were found.
     fn stretch(&mut self, solver: &mut Solver) {
         self.note(solver);
-        let whole = solver.steps.is_empty();
+        let whole = solver.bounds.steps.is_empty();
         for sought in &mut self.sought {
             if !solver.held(sought.asked.is) {
                 continue;
             }
             for up in [true, false] {
-                let peak = solver.tableau.highest(&directed(sought.asked.amount, up));
+                let peak = solver.highest_here(&directed(sought.asked.amount, up));
                 match peak {
                     Peak::Endless => sought.seen(up).endless = true,
                     // between two steps it may not stop
                     Peak::At(peak) if whole => sought.seen(up).meet(peak),
                     Peak::At(_) => {}
+                    Peak::Late => return,
                 }
             }
         }
@@ -141,36 +198,52 @@ impl View {
 
     /// Where one of the amounts can lie; `None` where the time was up.
     pub fn extent(&mut self, solver: &mut Solver, at: usize) -> Option<Extent> {
-        let high = self.end(solver, at, true)?;
-        if high == End::Nowhere {
-            return self.below_floors(solver, at);
+        let (low, high) = self.within(solver, |view, solver| view.ends(solver, at))?;
+        match high {
+            End::Nowhere if self.possible && self.floored => self.below_floors(solver, at),
+            End::Nowhere => Some(Extent { low, high, required: false }),
+            End::At(_) | End::Open | End::GaveUp => {
+                let required = self.required(solver, at)?;
+                Some(Extent { low, high, required })
+            }
         }
-        let low = match self.end(solver, at, false)? {
-            End::At(near) => End::At(contrary(&near)),
-            other @ (End::Open | End::Nowhere | End::GaveUp) => other,
+    }
+
+    fn ends(&mut self, solver: &mut Solver, at: usize) -> Option<(End, End)> {
+        let high = self.end(solver, at, true)?;
+        let low = match high {
+            End::Nowhere => End::Nowhere,
+            End::At(_) | End::Open | End::GaveUp => match self.end(solver, at, false)? {
+                End::At(near) => End::At(contrary(&near)),
+                other @ (End::Open | End::Nowhere | End::GaveUp) => other,
+            },
         };
-        let required = self.required(solver, at)?;
-        Some(Extent { low, high, required })
+        Some((low, high))
     }
 
     /// An amount that is nowhere above its floor may be there below it.
     fn below_floors(&mut self, solver: &mut Solver, at: usize) -> Option<Extent> {
-        let Asked { is, amount, .. } = self.sought.get(at)?.asked;
-        let (asked, sum) = ([self.given, is], Sum::of(amount));
-        let (low, high) = match self.possible && self.given != self.assumed {
-            true => (solver.lowest(&asked, &sum), solver.highest(&asked, &sum)),
-            false => (End::Nowhere, End::Nowhere),
-        };
+        let Asked { is, out, amount } = self.sought.get(at)?.asked;
+        let mut bare = solver.focus(&self.given);
+        solver.turn_to(&mut bare);
+        let (asked, sum) = ([is], Sum::of(amount));
+        let (low, high) = (solver.lowest(&asked, &sum), solver.highest(&asked, &sum));
+        let left_out = solver.can(&[out]);
+        solver.turn_to(&mut bare);
         if low == End::GaveUp || high == End::GaveUp {
             return None;
         }
-        let required = low != End::Nowhere && self.required(solver, at)?;
+        let required = low != End::Nowhere && !left_out?;
         Some(Extent { low, high, required })
     }
 
     /// Whether something can hold beside what is assumed; `None` where the time was up.
     pub fn can(&mut self, solver: &mut Solver, prop: Prop) -> Option<bool> {
-        match solver.search(&[self.assumed, prop]) {
+        self.within(solver, |view, solver| view.is_possible(solver, prop))
+    }
+
+    fn is_possible(&mut self, solver: &mut Solver, prop: Prop) -> Option<bool> {
+        match solver.search(&[prop]) {
             Found::Yes => self.note(solver),
             Found::No(_) => return Some(false),
             Found::GaveUp => return None,
@@ -184,7 +257,7 @@ impl View {
             return Some(false);
         }
         let out = sought.asked.out;
-        self.can(solver, out).map(|can| !can)
+        self.leanly(solver, |view, solver| view.is_possible(solver, out)).map(|can| !can)
     }
 
     /// How far it goes up; without `up`, how far the amount below zero does.
@@ -200,13 +273,13 @@ impl View {
             }
             let sum = directed(amount, up);
             let beyond = seen.best.as_ref().map(|best| solver.beyond(&sum, best));
-            let asked: Vec<Prop> = [self.assumed, is].into_iter().chain(beyond).collect();
+            let asked: Vec<Prop> = [is].into_iter().chain(beyond).collect();
             match solver.search(&asked) {
                 Found::GaveUp => return None,
                 Found::No(_) => return Some(seen.best.map_or(End::Nowhere, End::At)),
                 Found::Yes => self.note(solver),
             }
-            let peak = solver.tableau.highest(&sum);
+            let peak = solver.highest_here(&sum);
             let between = solver.split();
             let seen = self.sought.get_mut(at)?.seen(up);
             match peak {
@@ -214,6 +287,7 @@ impl View {
                 // it parts there, and what was found before it counts
                 Peak::At(_) if between => {}
                 Peak::At(peak) => seen.meet(peak),
+                Peak::Late => return None,
             }
         }
     }
@@ -228,6 +302,11 @@ fn contrary(near: &Near) -> Near {
 }
 
 impl Solver {
+    /// The highest that a sum can be while the statements stay as they were found.
+    pub(super) fn highest_here(&mut self, sum: &Sum) -> Peak {
+        self.tableau.highest(sum, &|| self.clock.is_up())
+    }
+
     /// The sum is further up than this.
     pub(super) fn beyond(&mut self, sum: &Sum, reached: &Near) -> Prop {
         let higher = Sum::constant(reached.number.clone()).minus(sum);

@@ -35,7 +35,7 @@ impl Search<'_> {
         let mut views = self.views(overlap, &asked);
         let mut terms = Vec::new();
         for (at, (spot, _)) in asked.iter().enumerate() {
-            if started.elapsed() > FOR_RANGES {
+            if started.elapsed() > FOR_RANGES || self.problem.solver.is_late() {
                 break;
             }
             terms.extend(self.one(*spot, at, &mut views));
@@ -51,16 +51,25 @@ impl Search<'_> {
 
     fn views(&mut self, overlap: bool, asked: &[(Spot, Asked)]) -> Views {
         let sunk = range::sunk(&self.problem);
+        let liked = self.there();
         let floors = range::floors(&mut self.problem, &sunk);
         let parties = 0..self.problem.parties.len();
         let own: Vec<Vec<Prop>> = parties.clone().map(|at| self.assumed_of(at)).collect();
         let spoken = parties.map(|at| self.spoken_of(at)).collect();
         let solver = &mut self.problem.solver;
         let wanted: Vec<Asked> = asked.iter().map(|(_, asked)| *asked).collect();
-        let mut look = |assumed: &[Prop]| View::new(solver, assumed, &floors, &wanted);
+        let mut look = |assumed: &[Prop]| View::new(solver, assumed, &floors, (&wanted, &liked));
         let all = overlap.then(|| look(&self.assumed));
         let parties = own.iter().map(|own| look(own)).collect();
         Views { all, parties, spoken, sunk }
+    }
+
+    /// That terms are there: so one answer of the search tells of many.
+    fn there(&self) -> Vec<Prop> {
+        let states = self.problem.sketch.spots().map(|spot| self.problem.states.of(spot));
+        states
+            .flat_map(|state| state.kinds.iter().map(|kind| kind.is).chain([state.mapping]))
+            .collect()
     }
 
     /// `None` where the time was up.
