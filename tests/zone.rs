@@ -270,6 +270,85 @@ fn where_no_change_helps_the_sentences_are_named() {
 }
 
 #[test]
+fn ranges_leave_amounts_below_zero_out_unless_a_sentence_speaks_of_them() {
+    let mexico = "pork must have a quota\nquota on pork + quota on beef must be at most 10 tons";
+    let japan = "beef must have a quota\nbalance of trade must be at most 3";
+    let report = zone(mexico, japan, &[]).report();
+    let range = |report: &Value, name: &str| {
+        let terms = report["terms"].as_array().unwrap();
+        terms.iter().find(|term| term["term"] == name).map(|term| term["overlap"].clone()).unwrap()
+    };
+    let quota = range(&report, "quota on pork");
+    assert_eq!((quota["from"].as_str(), quota["to"].as_str()), (Some("0"), Some("10")));
+    let balance = range(&report, "balance on trade");
+    assert_eq!((balance["from"].as_str(), balance["to"].as_str()), (Some("0"), Some("3")));
+    let spoken = format!("{japan}\nbalance of trade must be at least -5");
+    let balance = range(&zone(mexico, &spoken, &[]).report(), "balance on trade");
+    assert_eq!((balance["from"].as_str(), balance["to"].as_str()), (Some("-5"), Some("3")));
+    // what needs an amount below zero has a range all the same
+    let below = range(
+        &zone("balance of trade must be below 0", "beef must have a quota", &[]).report(),
+        "balance on trade",
+    );
+    assert_eq!((below["from"].as_str(), below["to"].as_str()), (None, Some("0")));
+}
+
+#[test]
+fn each_party_ranges_by_its_own_rules_and_nothing_is_said_where_they_cannot_hold() {
+    let mexico =
+        "a: quota on pork must be at least 5 tons\nb: quota on pork must be at most 4 tons";
+    let report = zone(mexico, "quota on pork must be between 1 ton and 9 tons", &[]).report();
+    assert_eq!(report["terms"][0]["parties"]["Mexico"], Value::Null);
+    let japan = &report["terms"][0]["parties"]["Japan"];
+    assert_eq!((japan["from"].as_str(), japan["to"].as_str()), (Some("1"), Some("9")));
+}
+
+#[test]
+fn figures_that_cannot_be_written_are_moved_together() {
+    let mexico = "beef must have a quota of at most 1 ton";
+    let japan = "quota on beef must be at least 150% of the quota on pork\n\
+                 quota on pork must be exactly the reserve of pork\n\
+                 reserve of pork must be at least 0.6 tons\n\
+                 quota on pork must be at least 66.666% of the quota on beef";
+    let report = zone(mexico, japan, &[]).report();
+    assert_eq!(report["answer"], "deal", "{report}");
+}
+
+#[test]
+fn a_count_is_set_against_a_share_of_another() {
+    let goods = "goods are pork, beef and rice\n";
+    let mexico = format!(
+        "{goods}number of goods with a quota must be at least half of number of goods with a tariff\n\
+         each of pork, beef and rice must have a tariff"
+    );
+    let most = |count: usize| format!("{goods}at most {count} goods may have a quota");
+    let report = zone(&mexico, &most(1), &[]).report();
+    assert_eq!((&report["answer"], &report["expressed"]), (&"no deal".into(), &3.into()));
+    assert_eq!(report["conflicts"][0]["rules"].as_array().unwrap().len(), 3);
+    assert_eq!(zone(&mexico, &most(2), &[]).report()["answer"], "deal");
+}
+
+#[test]
+fn ranges_of_days_end_on_days() {
+    let mexico = "signature must be on or after 2004-03-01";
+    let report = zone(mexico, "signature must be before 2004-06-01", &[]).report();
+    let range = &report["terms"][0]["overlap"];
+    assert_eq!(
+        (range["from"].as_str(), range["to"].as_str()),
+        (Some("2004-03-01"), Some("2004-05-31"))
+    );
+}
+
+#[test]
+fn a_term_that_the_proposal_has_no_place_for_is_named() {
+    let offer = "[beef]\nquota = \"5 tons\"\n\n[beef.safeguard]\ntrigger = \"1 t\"\n";
+    let (run, _) = counteroffer("o.toml", offer, "beef must not have a safeguard", &[]);
+    assert_eq!(run.code, 3, "{}{}", run.out, run.err);
+    assert_eq!(run.report()["no_place"], "safeguard on beef");
+    assert_eq!(run.report()["patch"], "");
+}
+
+#[test]
 fn a_name_that_nothing_has_is_told() {
     let (run, _) =
         counteroffer("o.yaml", "quota: 1 t\n", "quota must be at least 5 t", &["--keep", "qota"]);

@@ -70,7 +70,13 @@ fn sentence(chance: &mut Chance) -> String {
         12 => format!("no meat may have a quota of {figure}"),
         13 => format!("total quota of meats must be {bound} {}", figure * 2),
         14 => format!("{thing} may have a {field} only if {condition}"),
-        _ => match chance.below(4) {
+        _ => match chance.below(5) {
+            4 => {
+                let share = chance.pick(&["the ", "half of the ", "twice the ", "150% of the "]);
+                format!(
+                    "number of meats with a quota must be {bound} {share}number of meats with a tariff"
+                )
+            }
             0 => format!("number of meats with a quota must be at most {}", chance.below(3)),
             1 => format!("highest quota of meats must be {bound} {figure}"),
             2 => format!("halt if {condition}"),

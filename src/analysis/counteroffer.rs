@@ -12,6 +12,7 @@ use super::encode::uses::{Kind, Uses};
 use super::given::{self, Given};
 use super::logic::Prop;
 use super::parties;
+use super::patch::NoPlace;
 use super::problem::{Problem, Start};
 use super::sketch::{Sketch, Spot, Was};
 use super::verify::{self, Failing};
@@ -86,6 +87,8 @@ pub struct Counteroffer {
     pub unmatched: Vec<String>,
     /// True where the time was up.
     pub gave_up: bool,
+    /// A term that would have to be written, for which the proposal has no place as it is: nothing is decided then.
+    pub no_place: Option<String>,
     /// Rules that the analysis does not express.
     pub not_expressed: Vec<Beyond>,
     /// The changed proposal.
@@ -220,6 +223,7 @@ impl Search<'_> {
             conflicts: Vec::new(),
             unmatched: self.unmatched(),
             gave_up: false,
+            no_place: None,
             not_expressed: beyond(problem),
             text: None,
         }
@@ -284,7 +288,13 @@ impl Search<'_> {
             answer.gave_up = true;
             return;
         };
-        let Ok((file, patched)) = self.given.with(&self.problem.sketch, &deal) else { return };
+        let (file, patched) = match self.given.with(&self.problem.sketch, &deal) {
+            Ok(written) => written,
+            Err(NoPlace { spot }) => {
+                answer.no_place = Some(self.problem.name_of(spot));
+                return;
+            }
+        };
         let reports = self.reports(&file);
         answer.after = Some(outcome(&reports));
         answer.concerns_left = reports

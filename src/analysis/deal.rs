@@ -46,10 +46,44 @@ impl Problem<'_> {
             pick(now, room, &figure.1, figure.2.as_ref())
         };
         let positive = self.positive();
-        let lenient: Vec<Prop> = assumed.iter().copied().chain(positive).collect();
-        let model = self.solver.tidied(&lenient, &choose);
-        let model = model.or_else(|| self.solver.tidied(assumed, &choose))?;
+        let mut asked: Vec<Prop> = assumed.iter().copied().chain(positive).collect();
+        let mut model = self.solver.tidied(&asked, &choose);
+        if model.is_none() {
+            asked = assumed.to_vec();
+            model = self.solver.tidied(&asked, &choose);
+        }
+        let mut model = model?;
+        for (amount, unit, _) in &figures {
+            if let Some(other) = self.rounded(&mut asked, &model, (*amount, unit), &choose) {
+                model = other;
+            }
+        }
         Some(self.read(&model))
+    }
+
+    /// A model in which an amount can be written, where it cannot in this one: two thirds of a ton may be tied to another
+    /// amount, and then both must move.
+    fn rounded(
+        &mut self,
+        asked: &mut Vec<Prop>,
+        model: &Model,
+        (amount, unit): (Amount, &Number),
+        choose: &dyn Fn(Amount, &Number, &Room) -> Option<Number>,
+    ) -> Option<Model> {
+        let now = model.amount(amount);
+        if is_written(&now, unit) {
+            return None;
+        }
+        let near = now.checked_div(unit)?;
+        for figure in round_inside(Some(&near), Some(&near), true) {
+            let there = Sum::constant(&figure * unit);
+            asked.push(self.solver.equal(&Sum::of(amount), &there));
+            match self.solver.tidied(asked, choose) {
+                Some(found) => return Some(found),
+                None => asked.pop(),
+            };
+        }
+        None
     }
 
     /// No amount is below zero.

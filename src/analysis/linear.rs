@@ -64,6 +64,13 @@ impl Sum {
         self.parts.is_empty().then_some(&self.constant)
     }
 
+    /// The amount that it is a multiple of, where it is one.
+    pub(super) fn multiple_of(&self) -> Option<Amount> {
+        let mut amounts = self.parts.keys();
+        let first = amounts.next().copied();
+        first.filter(|_| amounts.next().is_none() && self.constant.is_zero())
+    }
+
     /// What it comes to.
     pub fn value(&self, of: &dyn Fn(Amount) -> Number) -> Number {
         let parts = self.parts.iter().map(|(amount, by)| by * &of(*amount));

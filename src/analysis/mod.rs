@@ -9,6 +9,7 @@ pub mod given;
 pub mod linear;
 pub mod logic;
 pub mod moments;
+mod naming;
 pub mod parties;
 pub mod patch;
 pub mod problem;

@@ -123,7 +123,10 @@ impl Writer<'_> {
             return self.filled(spot, node);
         }
         let scalar = matches!(self.document.content(node), Content::Scalar { .. });
-        if !scalar && !was.starts_with(['{', '[']) {
+        // a table of TOML starts with `[`, too, but holds keys
+        let listed = matches!(self.document.content(node), Content::List(_));
+        let bracketed = was.starts_with('{') || (was.starts_with('[') && listed);
+        if !scalar && !bracketed {
             return self.emptied(spot, node, span);
         }
         let text = self.value(spot, Some(node), self.is_within_braces(node));

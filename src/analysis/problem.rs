@@ -10,6 +10,7 @@ use super::encode::claim::Encoder;
 use super::encode::ground::Statement;
 use super::encode::lookup::{Finder, Setting, spread};
 use super::encode::states::{Policy, States};
+use super::encode::term::Together;
 use super::encode::uses::Uses;
 use super::encode::why::Why;
 use super::logic::Prop;
@@ -63,6 +64,7 @@ pub struct Problem<'p> {
     /// Those that are not, with the reason.
     pub beyond: Vec<(Sentence, Why)>,
     risky: BTreeSet<Spot>,
+    together: Together,
 }
 
 /// What an analysis starts from.
@@ -104,6 +106,7 @@ impl<'p> Problem<'p> {
             expressed: Vec::new(),
             beyond: Vec::new(),
             risky,
+            together: Together::default(),
         };
         for (sentence, statement) in found {
             problem.take_in(sentence, statement);
@@ -132,6 +135,7 @@ impl<'p> Problem<'p> {
             states: &self.states,
             setting: &self.setting,
             risky: &self.risky,
+            together: &mut self.together,
         }
     }
 

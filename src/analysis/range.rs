@@ -1,5 +1,7 @@
 //! The range of a term: what can be agreed for it.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::encode::states::{Possible, day_of};
@@ -7,11 +9,10 @@ use super::encode::uses::Kind;
 use super::linear::Sum;
 use super::logic::Prop;
 use super::problem::Problem;
+use super::relax;
 use super::simplex::Near;
 use super::sketch::{Spot, Was};
-use super::solver::End;
-use crate::model::Spelled;
-use crate::name::Name;
+use super::solver::{Asked, End, Extent, View};
 use crate::value::{Decimal, Number, Reading, Value};
 
 /// From where to where; the ends belong to it where they are `included`.
@@ -29,15 +30,6 @@ pub struct Range {
     pub required: bool,
 }
 
-/// The range of a term that no rule in question speaks of.
-pub const ANY: Range =
-    Range { from: None, to: None, from_included: false, to_included: false, required: false };
-
-/// True for a term of which rules bound an amount or a day.
-pub fn is_bounded(problem: &Problem<'_>, spot: Spot) -> bool {
-    measured(problem, spot).is_some()
-}
-
 fn measured(problem: &Problem<'_>, spot: Spot) -> Option<Possible> {
     let kinds = problem.states.of(spot).kinds.iter();
     kinds.clone().find(|possible| possible.amount.is_some()).cloned()
@@ -51,41 +43,95 @@ pub fn unit(problem: &Problem<'_>, spot: Spot) -> Option<String> {
     }
 }
 
-/// The range of a term while all that is assumed holds; `None` where it cannot be stated at all.
-pub fn of(problem: &mut Problem<'_>, spot: Spot, assumed: &[Prop]) -> Option<Range> {
+/// What is asked of the solver for the range of a term.
+pub fn asked(problem: &mut Problem<'_>, spot: Spot) -> Option<Asked> {
     let possible = measured(problem, spot)?;
-    let sum = Sum::of(possible.amount?);
-    let kept = problem.states.of(spot).kept;
-    let within: Vec<Prop> = assumed.iter().copied().chain([possible.is]).collect();
-    let low = problem.solver.lowest(&within, &sum);
-    if low == End::Nowhere {
-        return stated(problem, spot, assumed, kept);
+    let state = problem.states.of(spot);
+    let (missing, none) = (state.missing, state.none);
+    let out = problem.solver.any([missing, none]);
+    Some(Asked { is: possible.is, out, amount: possible.amount? })
+}
+
+/// That no amount is below zero, but for those of `sunk` terms.
+pub fn floors(problem: &mut Problem<'_>, sunk: &BTreeSet<Spot>) -> Vec<Prop> {
+    let spots: Vec<Spot> = problem.sketch.spots().filter(|spot| !sunk.contains(spot)).collect();
+    let zero = Sum::constant(Number::zero());
+    let mut floors = Vec::new();
+    for spot in spots {
+        for possible in problem.states.of(spot).kinds.clone() {
+            if let (Kind::Amount(_), Some(amount)) = (&possible.kind, possible.amount) {
+                floors.push(problem.solver.at_most(&zero, &Sum::of(amount)));
+            }
+        }
     }
-    let high = problem.solver.highest(&within, &sum);
-    let state = problem.states.of(spot).clone();
-    let out = problem.solver.any([state.missing, state.none]);
-    let without: Vec<Prop> = assumed.iter().copied().chain([out]).collect();
-    let required = problem.solver.can(&without) == Some(false);
+    floors
+}
+
+/// The terms that can be meant to be below zero: a sentence sets them against such a figure, or the given proposal states one.
+pub fn sunk(problem: &Problem<'_>) -> BTreeSet<Spot> {
+    let below = |value: &Value| match value {
+        Value::Quantity(quantity) => quantity.amount.is_negative(),
+        _ => false,
+    };
+    let mut sunk = BTreeSet::new();
+    for one in &problem.expressed {
+        let mut found = false;
+        relax::literals(&one.statement, &mut |value| found |= below(value));
+        if found {
+            relax::spots(&one.statement, &mut |spot| {
+                sunk.insert(spot);
+            });
+        }
+    }
+    let given = |spot: &Spot| match problem.sketch.was(*spot) {
+        Was::Scalar(Reading::Value(value)) => below(value),
+        Was::Scalar(_) | Was::Nothing | Was::Mapping | Was::List => false,
+    };
+    sunk.extend(problem.sketch.spots().filter(given));
+    sunk
+}
+
+/// The range of a term that no rule in question speaks of.
+pub fn any(problem: &Problem<'_>, spot: Spot, sunk: &BTreeSet<Spot>) -> Range {
+    let floored = measured(problem, spot)
+        .is_some_and(|possible| matches!(possible.kind, Kind::Amount(_)))
+        && !sunk.contains(&spot);
+    let from = floored.then(|| "0".to_owned());
+    Range { from, to: None, from_included: floored, to_included: false, required: false }
+}
+
+/// The range of a term in a view: its place there is `at`. The inner `None` is for a term that cannot be stated at all, the
+/// outer one for the time being up.
+pub fn of(
+    problem: &mut Problem<'_>,
+    spot: Spot,
+    (view, at): (&mut View, usize),
+) -> Option<Option<Range>> {
+    let Some(possible) = measured(problem, spot) else { return Some(None) };
+    let kept = problem.states.of(spot).kept;
+    let Extent { low, high, required } = view.extent(&mut problem.solver, at)?;
+    if low == End::Nowhere {
+        return stated(problem, spot, view, kept);
+    }
     let (from, to) = (end(&low, &possible.kind), end(&high, &possible.kind));
     let included = |end: &End| matches!(end, End::At(near) if near.is_exact());
-    Some(Range { from, to, from_included: included(&low), to_included: included(&high), required })
+    let (from_included, to_included) = (included(&low), included(&high));
+    Some(Some(Range { from, to, from_included, to_included, required }))
 }
 
 /// A term that the given proposal settles.
-fn stated(problem: &mut Problem<'_>, spot: Spot, assumed: &[Prop], kept: Prop) -> Option<Range> {
-    if kept == Prop::FALSE {
-        return None;
+fn stated(
+    problem: &mut Problem<'_>,
+    spot: Spot,
+    view: &mut View,
+    kept: Prop,
+) -> Option<Option<Range>> {
+    if kept == Prop::FALSE || !view.can(&mut problem.solver, kept)? {
+        return Some(None);
     }
-    let within: Vec<Prop> = assumed.iter().copied().chain([kept]).collect();
-    let holds = problem.solver.can(&within) == Some(true);
-    let text = Some(given_end(problem, spot)).filter(|_| holds)?;
-    Some(Range {
-        from: Some(text.clone()),
-        to: Some(text),
-        from_included: true,
-        to_included: true,
-        required: true,
-    })
+    let text = Some(given_end(problem, spot));
+    let (from, to) = (text.clone(), text);
+    Some(Some(Range { from, to, from_included: true, to_included: true, required: true }))
 }
 
 /// What the given proposal states, as an end of a range.
@@ -119,46 +165,4 @@ fn plain(number: &Number) -> String {
     const DIGITS: usize = 12;
     let Decimal { text, .. } = number.to_decimal(DIGITS);
     text
-}
-
-impl Problem<'_> {
-    /// A term as rules name it: `quota on pork`.
-    pub fn name_of(&self, spot: Spot) -> String {
-        let path = self.sketch.path(spot);
-        let keys: Vec<String> = path.iter().skip(1).filter_map(|at| self.called(*at)).collect();
-        let skipped = usize::from(keys.len() > 1 && self.is_collection(path.get(1).copied()));
-        let mut keys = keys.into_iter().skip(skipped);
-        let Some(first) = keys.next() else { return String::new() };
-        let mut name = first;
-        for key in keys {
-            name = if self.is_time(&key) {
-                format!("{name} in {key}")
-            } else if self.setting.parties.contains(&Name::new(&key)) {
-                format!("{name} from {key}")
-            } else {
-                joined(&key, &name)
-            };
-        }
-        name
-    }
-
-    fn called(&self, spot: Spot) -> Option<String> {
-        let key = self.sketch.key(spot).map(|key| key.text.clone());
-        key.or_else(|| self.sketch.names(spot).first().map(|name| name.as_str().to_owned()))
-    }
-
-    fn is_collection(&self, spot: Option<Spot>) -> bool {
-        let key = spot.and_then(|spot| self.sketch.key(spot));
-        key.is_some_and(|key| matches!(key.name.as_str(), "products" | "lines"))
-    }
-
-    fn is_time(&self, key: &str) -> bool {
-        let key = Spelled::new(key);
-        key.name.as_str().starts_with("year ") || key.text.starts_with(|c: char| c.is_ascii_digit())
-    }
-}
-
-fn joined(key: &str, owner: &str) -> String {
-    let of = if owner.contains(" on ") || owner.contains(" of ") { "of" } else { "on" };
-    format!("{key} {of} {owner}")
 }

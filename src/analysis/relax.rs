@@ -212,7 +212,7 @@ fn counts(
 }
 
 /// All figures that a statement compares with.
-fn literals(statement: &Statement, meet: &mut dyn FnMut(&Value)) {
+pub(super) fn literals(statement: &Statement, meet: &mut dyn FnMut(&Value)) {
     match statement {
         Statement::Settled(_) | Statement::Unclear => {}
         Statement::All(parts) | Statement::Any(parts) => {

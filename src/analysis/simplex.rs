@@ -70,6 +70,17 @@ pub(super) struct Tableau {
     rows: BTreeMap<usize, BTreeMap<usize, Number>>,
 }
 
+/// What came of the search for values within all bounds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Settled {
+    /// All are kept.
+    Kept,
+    /// These cannot all be kept.
+    Broken(Vec<Tag>),
+    /// The time was up.
+    Late,
+}
+
 /// The highest that a sum can be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Peak {
@@ -77,6 +88,8 @@ pub(super) enum Peak {
     At(Near),
     /// There is none.
     Endless,
+    /// The time was up.
+    Late,
 }
 
 impl Tableau {
@@ -177,17 +190,18 @@ impl Tableau {
         self.set(at, to);
     }
 
-    /// Finds values within all bounds. `Err` names bounds that cannot all be kept.
-    pub(super) fn settle(&mut self) -> Result<(), Vec<Tag>> {
+    /// Finds values within all bounds, unless it gets `late`.
+    pub(super) fn settle(&mut self, late: &dyn Fn() -> bool) -> Settled {
         while let Some((row, low)) = self.strayed() {
             let limit = if low { self.lower(row) } else { self.upper(row) };
-            let Some(limit) = limit.map(|bound| bound.at.clone()) else { return Ok(()) };
+            let Some(limit) = limit.map(|bound| bound.at.clone()) else { return Settled::Kept };
             match self.entering(row, low) {
+                _ if late() => return Settled::Late,
                 Some(column) => self.pivot_to(row, column, limit),
-                None => return Err(self.reasons(row, low)),
+                None => return Settled::Broken(self.reasons(row, low)),
             }
         }
-        Ok(())
+        Settled::Kept
     }
 
     /// The first row outside its bounds, and whether it is too low.
@@ -256,9 +270,9 @@ impl Tableau {
         self.rows.insert(column, solved);
     }
 
-    /// The highest that a sum can be within all bounds, which are kept by the values now.
-    pub(super) fn highest(&mut self, sum: &Sum) -> Peak {
-        loop {
+    /// The highest that a sum can be within all bounds, which are kept by the values now; unless it gets `late`.
+    pub(super) fn highest(&mut self, sum: &Sum, late: &dyn Fn() -> bool) -> Peak {
+        while !late() {
             let goal = self.in_free_columns(sum);
             let entering = goal.iter().find(|(at, by)| self.can_move(**at, !by.is_negative()));
             let Some((column, up)) = entering.map(|(at, by)| (*at, !by.is_negative())) else {
@@ -275,6 +289,7 @@ impl Tableau {
                 }
             }
         }
+        Peak::Late
     }
 
     /// How far a free column can move, and which row stops it; no row where its own bound does.
@@ -347,9 +362,10 @@ mod tests {
         tableau.bound(x, true, Near::exactly(number(2)), 1).unwrap();
         tableau.bound(y, true, Near::exactly(number(3)), 2).unwrap();
         tableau.bound(both, false, Near::exactly(number(5)), 3).unwrap();
-        tableau.settle().unwrap();
+        assert_eq!(tableau.settle(&|| false), Settled::Kept);
         tableau.bound(both, false, Near::beside(number(5), 1), 4).unwrap();
-        let mut reasons = tableau.settle().unwrap_err();
+        assert_eq!(tableau.settle(&|| true), Settled::Late);
+        let Settled::Broken(mut reasons) = tableau.settle(&|| false) else { panic!() };
         reasons.sort_unstable();
         assert_eq!(reasons, [1, 2, 4]);
     }
@@ -361,8 +377,10 @@ mod tests {
         let apart = tableau.row(&sum(&[(x, 1), (y, -1)]));
         tableau.bound(apart, true, Near::beside(number(0), -1), 1).unwrap();
         tableau.bound(y, true, Near::exactly(number(7)), 2).unwrap();
-        tableau.settle().unwrap();
-        assert_eq!(tableau.highest(&sum(&[(x, 1)])), Peak::At(Near::beside(number(7), -1)));
-        assert_eq!(tableau.highest(&sum(&[(x, -1)])), Peak::Endless);
+        assert_eq!(tableau.settle(&|| false), Settled::Kept);
+        let peak = |tableau: &mut Tableau, by| tableau.highest(&sum(&[(x, by)]), &|| false);
+        assert_eq!(peak(&mut tableau, 1), Peak::At(Near::beside(number(7), -1)));
+        assert_eq!(peak(&mut tableau, -1), Peak::Endless);
+        assert_eq!(tableau.highest(&sum(&[(x, 1)]), &|| true), Peak::Late);
     }
 }

@@ -1,5 +1,6 @@
 //! The outline of a deal: what the given proposal holds, and what the rules speak of beside it.
 
+use crate::eval::names_of;
 use crate::model::Spelled;
 use crate::name::Name;
 use crate::proposal::document::{Content, Document, NodeId};
@@ -216,20 +217,4 @@ impl Sketch {
         path.reverse();
         path
     }
-}
-
-fn names_of(document: &Document, node: NodeId) -> Vec<Name> {
-    if let Some(key) = document.key(node) {
-        return vec![key.name.clone()];
-    }
-    let field = |wanted: &str| {
-        let mut children = document.children(node).iter();
-        let child = children
-            .find(|child| document.key(**child).is_some_and(|key| key.name.as_str() == wanted))?;
-        match document.content(*child) {
-            Content::Scalar { text, .. } => Some(Name::new(text.trim())),
-            Content::Mapping(_) | Content::List(_) => None,
-        }
-    };
-    ["name", "id", "hs"].into_iter().filter_map(field).collect()
 }

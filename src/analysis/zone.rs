@@ -2,21 +2,21 @@
 //! there is none, the sentences that exclude it.
 
 mod answer;
+mod conflicts;
+mod ranges;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::time::{Duration, Instant};
+use std::collections::BTreeMap;
+use std::time::Instant;
 
 use jiff::civil::Date;
 
-use super::conflict::{self, Conflicts};
 use super::deal::{self, Deal};
 use super::encode::why::Why;
 use super::given::{self, Given};
 use super::logic::Prop;
 use super::parties::{self, Party};
+use super::patch::NoPlace;
 use super::problem::{Problem, Sentence, Start};
-use super::range;
-use super::relax;
 use super::sketch::Spot;
 use super::solver::{Answer as Found, Solver};
 use super::verify;
@@ -25,9 +25,6 @@ use crate::run::{DataFile, Library};
 use crate::source::{SharedSource, Source};
 
 pub use answer::{Answer, Beyond, Conflict, Quoted, Stated, Term, Zone};
-
-/// How long ranges are worked out: they are said beside the answer, which must not wait for them.
-const FOR_RANGES: Duration = Duration::from_secs(10);
 
 /// The most conflicts that are looked for.
 const MOST_CONFLICTS: usize = 1000;
@@ -151,6 +148,7 @@ impl<'s> Search<'s> {
             conflicts: Vec::new(),
             complete: false,
             gave_up: false,
+            no_place: None,
             not_expressed: beyond(problem),
             errors: Vec::new(),
             sources: problem
@@ -164,10 +162,20 @@ impl<'s> Search<'s> {
 
     /// A deal is claimed only where the evaluator of `check` accepts it, by all rules.
     fn deal(&mut self, zone: &mut Zone, library: &dyn Library) {
+        let mut focus = self.problem.solver.focus(&self.assumed);
+        self.problem.solver.turn_to(&mut focus);
         let lean = self.lean();
-        let Some(deal) = self.problem.deal(&lean) else { return };
-        (zone.terms, zone.terms_left_out) = self.terms(true);
-        let Some(file) = self.file(&deal) else { return };
+        let deal = self.problem.deal(&lean);
+        self.problem.solver.turn_to(&mut focus);
+        let Some(deal) = deal else { return };
+        (zone.terms, zone.terms_left_out) = self.terms(true, &|_| true);
+        let file = match self.file(&deal) {
+            Ok(file) => file,
+            Err(NoPlace { spot }) => {
+                zone.no_place = Some(self.problem.name_of(spot));
+                return;
+            }
+        };
         let failing = verify::failing(
             self.problem.parties,
             &file,
@@ -184,35 +192,34 @@ impl<'s> Search<'s> {
         zone.failing = failing;
     }
 
-    /// What is assumed, and that terms are left out which no rule needs.
+    /// That terms are left out which no rule needs.
     fn lean(&mut self) -> Vec<Prop> {
-        let mut assumed = self.assumed.clone();
+        let mut assumed = Vec::new();
         let Found::Yes(mut model) = self.problem.solver.solve(&assumed) else { return assumed };
         for spot in self.problem.sketch.spots() {
             let missing = self.problem.states.of(spot).missing;
             if missing.known().is_some() {
                 continue;
             }
-            if !self.problem.solver.holds(&model, missing) {
-                assumed.push(missing);
-                match self.problem.solver.solve(&assumed) {
-                    Found::Yes(found) => model = found,
-                    Found::No(_) | Found::GaveUp => {
-                        assumed.pop();
-                    }
+            assumed.push(missing);
+            if self.problem.solver.holds(&model, missing) {
+                continue;
+            }
+            match self.problem.solver.solve(&assumed) {
+                Found::Yes(found) => model = found,
+                Found::No(_) | Found::GaveUp => {
+                    assumed.pop();
                 }
-            } else {
-                assumed.push(missing);
             }
         }
         assumed
     }
 
     /// The deal as a proposal: the given one with what it lacked, or a new one.
-    fn file(&self, deal: &Deal) -> Option<DataFile> {
+    fn file(&self, deal: &Deal) -> Result<DataFile, NoPlace> {
         let problem = &self.problem;
         match self.given {
-            Some(given) => given.with(&problem.sketch, deal).ok().map(|(file, _)| file),
+            Some(given) => given.with(&problem.sketch, deal).map(|(file, _)| file),
             None => {
                 let named = super::problem::named(problem.parties);
                 let parties: Vec<String> = named.into_iter().map(|party| party.text).collect();
@@ -220,7 +227,7 @@ impl<'s> Search<'s> {
                 // an empty text is no proposal
                 let text = if text.is_empty() { "deal: yes\n".to_owned() } else { text };
                 let source = Source::new("example.yaml", text);
-                Some(DataFile { source, format: crate::proposal::Format::Yaml })
+                Ok(DataFile { source, format: crate::proposal::Format::Yaml })
             }
         }
     }
@@ -240,141 +247,6 @@ impl<'s> Search<'s> {
             words.insert(problem.name_of(spot), value);
         }
         words
-    }
-
-    /// The range of each term for each party, and for all together.
-    fn terms(&mut self, overlap: bool) -> (Vec<Term>, usize) {
-        let mut terms = Vec::new();
-        let (started, mut left_out) = (Instant::now(), 0);
-        let spoken: Vec<BTreeSet<Spot>> =
-            (0..self.problem.parties.len()).map(|at| self.spoken_of(at)).collect();
-        for spot in self.problem.sketch.spots() {
-            if !range::is_bounded(&self.problem, spot) {
-                continue;
-            }
-            if started.elapsed() > FOR_RANGES {
-                left_out += 1;
-                continue;
-            }
-            let mut parties = BTreeMap::new();
-            for (at, party) in self.problem.parties.iter().enumerate() {
-                let spoken = spoken.get(at).is_some_and(|spots| spots.contains(&spot));
-                let range = if spoken || given::agreed(&self.problem, spot).is_some() {
-                    let own = self.assumed_of(at);
-                    range::of(&mut self.problem, spot, &own)
-                } else {
-                    Some(range::ANY)
-                };
-                parties.insert(party.name.clone(), range);
-            }
-            let joint = if overlap {
-                let all = self.assumed.clone();
-                range::of(&mut self.problem, spot, &all)
-            } else {
-                None
-            };
-            let (term, unit) = (self.problem.name_of(spot), range::unit(&self.problem, spot));
-            terms.push(Term { term, unit, overlap: joint, parties });
-        }
-        (terms, left_out)
-    }
-
-    /// The terms that the rules of a party speak of.
-    fn spoken_of(&self, party: usize) -> BTreeSet<Spot> {
-        let mut spots = BTreeSet::new();
-        let own = self.problem.expressed.iter().filter(|one| one.sentence.party == party);
-        for one in own {
-            relax::spots(&one.statement, &mut |spot| {
-                spots.insert(spot);
-            });
-        }
-        spots
-    }
-
-    /// What one party asks, and what is given.
-    fn assumed_of(&self, party: usize) -> Vec<Prop> {
-        let own = self.means.iter().zip(&self.assumed).filter(|(means, _)| match means {
-            Assumed::Rule(_, sentence) => sentence.party == party,
-            Assumed::Term(_) => true,
-        });
-        own.map(|(_, prop)| *prop).collect()
-    }
-
-    fn no_deal(&mut self, zone: &mut Zone) {
-        zone.answer = Answer::NoDeal;
-        let solver = &mut self.problem.solver;
-        let Conflicts { sets, complete } = match self.input.all {
-            true => conflict::every(solver, &self.assumed, MOST_CONFLICTS),
-            false => conflict::apart(solver, &self.assumed),
-        };
-        zone.complete = complete;
-        for set in &sets {
-            let conflict = self.conflict(set);
-            zone.conflicts.push(conflict);
-        }
-        (zone.terms, zone.terms_left_out) = self.terms(false);
-        let involved: BTreeSet<String> = self.involved(&sets);
-        zone.terms.retain(|term| involved.is_empty() || involved.contains(&term.term));
-    }
-
-    /// The terms that conflicts speak of.
-    fn involved(&self, sets: &[Vec<usize>]) -> BTreeSet<String> {
-        let mut names = BTreeSet::new();
-        for at in sets.iter().flatten() {
-            match self.means.get(*at) {
-                Some(Assumed::Rule(place, _)) => {
-                    let statement = self.problem.expressed.get(*place).map(|one| &one.statement);
-                    let mut meet = |spot| {
-                        names.insert(self.problem.name_of(spot));
-                    };
-                    statement.into_iter().for_each(|statement| relax::spots(statement, &mut meet));
-                }
-                Some(Assumed::Term(spot)) => {
-                    names.insert(self.problem.name_of(*spot));
-                }
-                None => {}
-            }
-        }
-        names
-    }
-
-    fn conflict(&mut self, set: &[usize]) -> Conflict {
-        let mut conflict =
-            Conflict { rules: Vec::new(), given: Vec::new(), relaxations: Vec::new() };
-        for at in set {
-            match self.means.get(*at).copied() {
-                Some(Assumed::Rule(place, sentence)) => {
-                    conflict.rules.extend(quoted(&self.problem, sentence));
-                    let others = |keep: &dyn Fn(usize) -> bool| -> Vec<Prop> {
-                        let all = self.assumed.iter().enumerate();
-                        all.filter(|(own, _)| own != at && keep(*own))
-                            .map(|(_, prop)| *prop)
-                            .collect()
-                    };
-                    let (all, these) = (others(&|_| true), others(&|own| set.contains(&own)));
-                    let party = sentence.party;
-                    conflict.relaxations.extend(relax::relaxations(
-                        &mut self.problem,
-                        place,
-                        party,
-                        (&all, &these),
-                    ));
-                }
-                Some(Assumed::Term(spot)) => conflict.given.extend(self.stated(spot)),
-                None => {}
-            }
-        }
-        conflict
-    }
-
-    fn stated(&self, spot: Spot) -> Option<Stated> {
-        let given = self.given?;
-        let node = self.problem.sketch.origin(spot)?;
-        Some(Stated {
-            term: self.problem.name_of(spot),
-            value: given::text_of(&self.problem, spot),
-            at: given.place(node),
-        })
     }
 }
 

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::zone::{Page, beyond_list, failing_list, quoted_list};
+use super::zone::{Page, beyond_list, failing_list, no_place, quoted_list};
 use super::{Style, clean, json};
 use crate::analysis::counteroffer::{Answer, Counteroffer};
 
@@ -34,6 +34,7 @@ pub fn counteroffer_pretty(
     if answer.gave_up {
         writeln!(out, "The time was up after {budget} seconds; --budget gives it more.")?;
     }
+    no_place(answer.no_place.as_deref(), out)?;
     if !answer.changes.is_empty() {
         writeln!(out)?;
     }

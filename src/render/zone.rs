@@ -37,6 +37,7 @@ pub fn zone_pretty(zone: &Zone, budget: u64, style: &Style, out: &mut dyn Write)
     if zone.gave_up {
         writeln!(out, "The time was up after {budget} seconds; --budget gives it more.")?;
     }
+    no_place(zone.no_place.as_deref(), out)?;
     conflicts(zone, page, out)?;
     terms(zone, page, out)?;
     example(zone, page, out)?;
@@ -57,11 +58,24 @@ fn counted(zone: &Zone) -> String {
             format!("The deal below satisfies every red line of {who}; it was checked.")
         }
         Answer::NoDeal => format!("Looked at {rules} of {who}: they cannot all hold."),
-        Answer::Undecided if zone.gave_up => format!("Looked at {rules} of {who}."),
+        Answer::Undecided if zone.gave_up || zone.no_place.is_some() => {
+            format!("Looked at {rules} of {who}.")
+        }
         Answer::Undecided => {
             format!("No conflict was found among {rules} of {who}, and no deal that is sure.")
         }
     }
+}
+
+/// Says for which term the proposal has no place, and what to do.
+pub(super) fn no_place(term: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
+    let Some(term) = term else { return Ok(()) };
+    writeln!(
+        out,
+        "The rules need `{}`, and this proposal has no place to write it: add it yourself with the\n\
+         value `tbd`, or give the proposal as YAML.",
+        clean(term)
+    )
 }
 
 fn listed(names: &[String]) -> String {
@@ -179,6 +193,11 @@ fn terms(zone: &Zone, page: Page, out: &mut dyn Write) -> io::Result<()> {
             .map(|(cell, wide)| format!("{cell}{}", " ".repeat(wide.saturating_sub(width(cell)))));
         writeln!(out, "  {}", cells.collect::<Vec<_>>().join("  ").trim_end())?;
     }
+    let floored =
+        |term: &Term| term.parties.values().chain([&term.overlap]).flatten().any(is_floor);
+    if zone.terms.iter().any(floored) {
+        writeln!(out, "  Amounts below zero are left out.")?;
+    }
     if zone.terms_left_out > 0 {
         writeln!(
             out,
@@ -193,9 +212,17 @@ fn terms(zone: &Zone, page: Page, out: &mut dyn Write) -> io::Result<()> {
 fn says_something(term: &Term) -> bool {
     let bounded = |range: &Option<Range>| match range {
         None => true,
-        Some(range) => range.from.is_some() || range.to.is_some() || range.required,
+        Some(range) => {
+            let from = range.from.is_some() && !is_floor(range);
+            from || range.to.is_some() || range.required
+        }
     };
     term.parties.values().any(bounded)
+}
+
+/// True where a range begins at zero: amounts are taken not to be below it.
+fn is_floor(range: &Range) -> bool {
+    range.from_included && range.from.as_deref() == Some("0")
 }
 
 fn width(text: &str) -> usize {
@@ -231,6 +258,10 @@ fn in_words(range: &Range, unit: Option<&str>) -> String {
     let text = match (&range.from, &range.to) {
         (None, None) => "any".to_owned(),
         (Some(from), Some(to)) if from == to => figure(from),
+        (Some(_), None) if is_floor(range) => "0 or more".to_owned(),
+        (Some(_), Some(to)) if is_floor(range) => {
+            format!("{} {}", if range.to_included { "at most" } else { "below" }, figure(to))
+        }
         (Some(from), Some(to)) if range.from_included && range.to_included => {
             format!("{} to {}", figure(from), figure(to))
         }

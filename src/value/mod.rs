@@ -19,6 +19,7 @@ mod months;
 mod number;
 mod number_limits;
 mod quantity_text;
+mod rational;
 mod reading;
 mod unit;
 mod unit_table;

@@ -1,10 +1,9 @@
 //! Exact numbers: rationals of any size, read from and written as decimals. No binary float comes near them.
 
 use num_bigint::BigInt;
-use num_rational::{BigRational, Ratio};
-use num_traits::{One, Signed, ToPrimitive, Zero};
 
 use super::decimal::{self, Decimal};
+use super::rational::Rational;
 
 /// The largest exponent that any number may carry, either way, whatever the limits say.
 const MAX_EXPONENT: i64 = 10_000;
@@ -17,7 +16,7 @@ const SHOWN_DIGITS: usize = 12;
 
 /// An exact rational number of any size.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Number(BigRational);
+pub struct Number(Rational);
 
 /// Why a text is not read as a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,17 +30,17 @@ pub(super) enum NumberFault {
 impl Number {
     /// 0.
     pub fn zero() -> Self {
-        Self(BigRational::zero())
+        Self(Rational::whole(0))
     }
 
     /// 1.
     pub fn one() -> Self {
-        Self(BigRational::one())
+        Self(Rational::whole(1))
     }
 
     /// A whole number.
     pub fn from_integer(value: i64) -> Self {
-        Self(BigRational::from_integer(value.into()))
+        Self(Rational::whole(value))
     }
 
     /// `numerator / denominator`; zero where the denominator is zero, so that tables need no error path.
@@ -49,7 +48,7 @@ impl Number {
         if denominator == 0 {
             return Self::zero();
         }
-        Self(BigRational::new(numerator.into(), denominator.into()))
+        Self(Rational::quotient(numerator, denominator))
     }
 
     /// Reads a number: a sign, digits (with thousands commas in exact groups of three, or with TOML's underscores),
@@ -97,13 +96,13 @@ impl Number {
 
     /// True for a whole number.
     pub fn is_integer(&self) -> bool {
-        self.0.is_integer()
+        self.0.is_whole()
     }
 
     /// The number without its sign.
     #[must_use]
     pub fn abs(&self) -> Self {
-        Self(self.0.abs())
+        if self.is_negative() { -self } else { self.clone() }
     }
 
     /// The largest whole number that is not above this one.
@@ -115,28 +114,32 @@ impl Number {
     /// The smallest whole number that is not below this one.
     #[must_use]
     pub fn ceil(&self) -> Self {
-        Self(self.0.ceil())
+        -Self(self.0.contrary().floor())
     }
 
     /// The quotient; `None` where the divisor is zero.
     pub fn checked_div(&self, divisor: &Self) -> Option<Self> {
-        (!divisor.is_zero()).then(|| Self(&self.0 / &divisor.0))
+        self.0.over(&divisor.0).map(Self)
     }
 
     /// The number as an `i64`; `None` where it is not whole or does not fit.
     pub fn to_i64(&self) -> Option<i64> {
-        self.is_integer().then(|| self.0.numer().to_i64()).flatten()
+        self.to_small_ratio().filter(|(_, bottom)| *bottom == 1).map(|(top, _)| top)
     }
 
     /// Numerator and denominator in lowest terms, where both fit an `i64`.
     pub fn to_small_ratio(&self) -> Option<(i64, i64)> {
-        Some((self.0.numer().to_i64()?, self.0.denom().to_i64()?))
+        self.0.parts()
     }
 
     /// The number as a decimal: exact where its decimals end, however long they are, else rounded half to even to
     /// `significant` digits (at least one). Never in exponent notation, never `-0`.
     pub fn to_decimal(&self, significant: usize) -> Decimal {
-        decimal::write(self.0.numer(), self.0.denom(), significant)
+        if let Some(whole) = self.to_i64() {
+            return Decimal { text: whole.to_string(), rounded: false };
+        }
+        let (top, bottom) = self.0.big_parts();
+        decimal::write(&top, &bottom, significant)
     }
 
     /// The number for people: exact where its decimals end, else 12 significant digits, with thousands commas.
@@ -146,34 +149,34 @@ impl Number {
 }
 
 macro_rules! operator {
-    ($($trait:ident $method:ident $symbol:tt)*) => {$(
+    ($($trait:ident $method:ident $worked:ident)*) => {$(
         impl std::ops::$trait<&Number> for &Number {
             type Output = Number;
             fn $method(self, other: &Number) -> Number {
-                Number(&self.0 $symbol &other.0)
+                Number(self.0.$worked(&other.0))
             }
         }
         impl std::ops::$trait for Number {
             type Output = Number;
             fn $method(self, other: Number) -> Number {
-                Number(self.0 $symbol other.0)
+                Number(self.0.$worked(&other.0))
             }
         }
     )*};
 }
-operator! { Add add + Sub sub - Mul mul * }
+operator! { Add add plus Sub sub minus Mul mul times }
 
 impl std::ops::Neg for Number {
     type Output = Number;
     fn neg(self) -> Number {
-        Number(-self.0)
+        Number(self.0.contrary())
     }
 }
 
 impl std::ops::Neg for &Number {
     type Output = Number;
     fn neg(self) -> Number {
-        Number(-&self.0)
+        Number(self.0.contrary())
     }
 }
 
@@ -225,17 +228,16 @@ fn joined_digits(text: &str, joiner: char) -> Option<String> {
 fn scaled(digits: &str, exponent: i64) -> Option<Number> {
     let places = exponent.unsigned_abs();
     if digits.len() <= MACHINE_DIGITS && exponent <= 0 && places <= MACHINE_DIGITS as u64 {
-        // The everyday case, without a greatest common divisor of big integers.
-        let small = Ratio::<i64>::new(digits.parse().ok()?, 10_i64.pow(places.to_u32()?));
-        let (numerator, denominator) = small.into_raw();
-        return Some(Number(BigRational::new_raw(numerator.into(), denominator.into())));
+        // the everyday case, without integers of any size
+        let bottom = 10_i64.pow(u32::try_from(places).ok()?);
+        return Some(Number(Rational::small_quotient(digits.parse().ok()?, bottom)));
     }
     let mantissa: BigInt = digits.parse().ok()?;
-    let power = BigInt::from(10).pow(places.to_u32()?);
+    let power = BigInt::from(10).pow(u32::try_from(places).ok()?);
     Some(Number(if exponent < 0 {
-        BigRational::new(mantissa, power)
+        Rational::quotient(mantissa, power)
     } else {
-        BigRational::from_integer(mantissa * power)
+        Rational::quotient(mantissa * power, 1)
     }))
 }
 

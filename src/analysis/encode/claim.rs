@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::ground::{Claim, How, Statement, Subject};
 use super::lookup::{Cell, Setting};
 use super::states::States;
+use super::term::Together;
 use super::term::{Entry, What};
 use super::verdict::Verdict;
 use super::why::Why;
@@ -26,6 +27,8 @@ pub struct Encoder<'e> {
     pub setting: &'e Setting,
     /// Keys so close to another that their absence may be a slip.
     pub risky: &'e BTreeSet<Spot>,
+    /// What was taken together before.
+    pub together: &'e mut Together,
 }
 
 impl Encoder<'_> {
@@ -194,12 +197,9 @@ impl Encoder<'_> {
         entry: &Entry,
         mut judge: impl FnMut(&mut Self, &What) -> Verdict,
     ) -> Verdict {
-        let mut whole = Verdict::UNKNOWN;
-        for (when, what) in &entry.ways {
-            let verdict = judge(self, what);
-            whole = Verdict::choose(self.solver, *when, verdict, whole);
-        }
-        whole
+        let cases: Vec<(Prop, Verdict)> =
+            entry.ways.iter().map(|(when, what)| (*when, judge(self, what))).collect();
+        Verdict::by_cases(self.solver, &cases)
     }
 
     /// True where the absence of a name can be relied on.

@@ -4,7 +4,7 @@ use super::claim::{Encoder, whole};
 use super::ground::{Comparison, Taken, Worked};
 use super::lookup::Found;
 use super::term::{Pair, What, dressed};
-use super::verdict::{Verdict, at_least};
+use super::verdict::{Verdict, at_least, counts};
 use super::why::Why;
 use crate::analysis::linear::Sum;
 use crate::analysis::logic::Prop;
@@ -16,6 +16,11 @@ impl Encoder<'_> {
     pub(super) fn compare(&mut self, asked: &Comparison) -> Result<Verdict, Why> {
         if let (Worked::Count(taken), Worked::Value(limit)) = (&asked.subject, &asked.limit) {
             return self.number_of(taken, asked.op, limit);
+        }
+        if let (Worked::Count(left), Some((share, right))) =
+            (&asked.subject, share_of(&asked.limit))
+        {
+            return self.numbers(left, asked.op, (share, right));
         }
         if !is_readable(&asked.limit) {
             return Err(Why::Texts);
@@ -30,14 +35,13 @@ impl Encoder<'_> {
 
     fn one(&mut self, asked: &Comparison, pair: &Pair) -> Result<Verdict, Why> {
         let unit = asked.subject.unit().or_else(|| asked.limit.unit());
-        let mut whole = Verdict::UNKNOWN;
+        let mut cases = Vec::new();
         for (when, (left, right)) in self.both(&pair.left, &pair.right) {
             let (left, right) = (dressed(left, unit), dressed(right, unit));
             let (yes, no) = self.holds(asked, &left, &right)?;
-            let verdict = Verdict::known(self.solver, yes, no);
-            whole = Verdict::choose(self.solver, when, verdict, whole);
+            cases.push((when, Verdict::known(self.solver, yes, no)));
         }
-        Ok(whole)
+        Ok(Verdict::by_cases(self.solver, &cases))
     }
 
     /// When one way of each certainly satisfies the operator, and when certainly not.
@@ -115,15 +119,7 @@ impl Encoder<'_> {
     /// `number of farm products with a quota must be at least 4`
     fn number_of(&mut self, taken: &[Taken], op: Op, limit: &Value) -> Result<Verdict, Why> {
         let Some((count, exact)) = whole(limit) else { return Err(Why::Unlike) };
-        if taken.iter().any(|one| one.there.is_some()) {
-            return Err(Why::Form("a count of what may be anywhere"));
-        }
-        let (mut certain, mut possible) = (Vec::new(), Vec::new());
-        for one in taken {
-            let (counted, settled) = self.counted(one)?;
-            certain.push(counted);
-            possible.push(self.solver.any([counted, !settled]));
-        }
+        let (certain, possible) = self.tallied(taken)?;
         // at least 3.5 is more than 3
         let sure = at_least(self.solver, &certain, count + 1);
         let may = at_least(self.solver, &possible, count + 1);
@@ -138,6 +134,96 @@ impl Encoder<'_> {
             Op::Equal => (Prop::FALSE, Prop::TRUE),
         };
         Ok(Verdict::known(self.solver, holds, broken))
+    }
+
+    /// What is certainly counted, and what may be.
+    fn tallied(&mut self, taken: &[Taken]) -> Result<(Vec<Prop>, Vec<Prop>), Why> {
+        if taken.iter().any(|one| one.there.is_some()) {
+            return Err(Why::Form("a count of what may be anywhere"));
+        }
+        let (mut certain, mut possible) = (Vec::new(), Vec::new());
+        for one in taken {
+            let (counted, settled) = self.counted(one)?;
+            certain.push(counted);
+            possible.push(self.solver.any([counted, !settled]));
+        }
+        Ok((certain, possible))
+    }
+
+    /// `number of products with a quota must be at least half of number of products`
+    fn numbers(
+        &mut self,
+        left: &[Taken],
+        op: Op,
+        (share, right): (Number, &[Taken]),
+    ) -> Result<Verdict, Why> {
+        let (left, right) = (self.span(left)?, self.span(right)?);
+        let mut both = |own: Op| match own {
+            Op::AtLeast | Op::Above => (
+                self.follows(own, &share, &left.0, &right.1),
+                self.follows(own, &share, &left.1, &right.0),
+            ),
+            Op::AtMost | Op::Below | Op::Equal => (
+                self.follows(own, &share, &right.0, &left.1),
+                self.follows(own, &share, &right.1, &left.0),
+            ),
+        };
+        let (sure, may) = match op {
+            Op::Equal => {
+                let (low, high) = (both(Op::AtLeast), both(Op::AtMost));
+                (self.solver.all([low.0, high.0]), self.solver.all([low.1, high.1]))
+            }
+            Op::AtLeast | Op::Above | Op::AtMost | Op::Below => both(op),
+        };
+        Ok(Verdict::known(self.solver, sure, !may))
+    }
+
+    /// For each number, whether certainly so many are counted, and whether perhaps.
+    fn span(&mut self, taken: &[Taken]) -> Result<(Vec<Prop>, Vec<Prop>), Why> {
+        let (certain, possible) = self.tallied(taken)?;
+        let most = taken.len();
+        Ok((counts(self.solver, &certain, most), counts(self.solver, &possible, most)))
+    }
+
+    /// For each number that is counted in `when`, so many are counted in `then` as the operator asks for.
+    fn follows(&mut self, op: Op, share: &Number, then: &[Prop], when: &[Prop]) -> Prop {
+        let mut parts = Vec::new();
+        for (count, reached) in when.iter().enumerate() {
+            let enough = needed(op, share, count).and_then(|needed| then.get(needed)).copied();
+            parts.push(self.solver.implies(*reached, enough.unwrap_or(Prop::FALSE)));
+        }
+        self.solver.all(parts)
+    }
+}
+
+/// How many must be counted on the larger side, where so many are on the smaller one: the right is taken `share` times.
+fn needed(op: Op, share: &Number, count: usize) -> Option<usize> {
+    let count = Number::from_integer(i64::try_from(count).ok()?);
+    let least = match op {
+        Op::AtLeast | Op::Above => &count * share,
+        Op::AtMost | Op::Below | Op::Equal => count.checked_div(share)?,
+    };
+    let needed = match op {
+        Op::AtLeast | Op::AtMost | Op::Equal => least.ceil(),
+        Op::Above | Op::Below => least.floor() + Number::one(),
+    };
+    usize::try_from(needed.to_i64()?).ok()
+}
+
+/// A count, and how many times it is taken.
+fn share_of(term: &Worked) -> Option<(Number, &[Taken])> {
+    match term {
+        Worked::Count(taken) => Some((Number::one(), taken)),
+        Worked::Share(share, inner) if *share > Number::zero() => {
+            let (times, taken) = share_of(inner)?;
+            Some((&times * share, taken))
+        }
+        Worked::Share(..)
+        | Worked::Value(_)
+        | Worked::Free(..)
+        | Worked::Cells(..)
+        | Worked::Sum(..)
+        | Worked::Aggregate(..) => None,
     }
 }
 

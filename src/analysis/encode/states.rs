@@ -1,5 +1,7 @@
 //! What each spot of the outline can be in a deal, as statements of which exactly one is true.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::uses::{Kind, Uses};
@@ -61,6 +63,7 @@ impl Policy for Free {
 #[derive(Debug, Default)]
 pub struct States {
     all: Vec<State>,
+    there: BTreeMap<Amount, Prop>,
 }
 
 const NOWHERE: &State = &State {
@@ -77,12 +80,19 @@ impl States {
         self.all.get(spot.0).unwrap_or(NOWHERE)
     }
 
+    /// That the term of an amount is there: else the amount is zero.
+    pub fn is_there(&self, amount: Amount) -> Option<Prop> {
+        self.there.get(&amount).copied()
+    }
+
     /// Makes them.
     pub fn new(solver: &mut Solver, sketch: &Sketch, uses: &Uses, policy: &dyn Policy) -> Self {
         let mut states = Self::default();
         for spot in sketch.spots() {
             let mut maker = Maker { solver, sketch, uses, policy };
             let state = maker.state(spot, &states);
+            let kinds = state.kinds.iter();
+            states.there.extend(kinds.filter_map(|kind| Some((kind.amount?, kind.is))));
             states.all.push(state);
         }
         for spot in sketch.spots() {

@@ -2,6 +2,8 @@
 
 mod taken;
 
+pub use taken::Together;
+
 use super::claim::Encoder;
 use super::ground::Worked;
 use super::lookup::{Cell, Found};

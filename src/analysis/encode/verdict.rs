@@ -81,6 +81,24 @@ impl Verdict {
         }
     }
 
+    /// That of the one case that is true: of several, of which exactly one always is.
+    pub fn by_cases(solver: &mut Solver, cases: &[(Prop, Verdict)]) -> Self {
+        let mut gather = |of: fn(&Verdict) -> Prop| {
+            let mut ways = Vec::new();
+            for (when, verdict) in cases {
+                ways.push(solver.all([*when, of(verdict)]));
+            }
+            solver.any(ways)
+        };
+        Self {
+            holds: gather(|verdict| verdict.holds),
+            broken: gather(|verdict| verdict.broken),
+            unknown: gather(|verdict| verdict.unknown),
+            waiting: gather(|verdict| verdict.waiting),
+            idle: gather(|verdict| verdict.idle),
+        }
+    }
+
     /// The first that occurs of broken, unknown, waiting, holds, not applicable.
     pub fn all(solver: &mut Solver, parts: &[Verdict]) -> Self {
         if let [one] = parts {

@@ -31,11 +31,14 @@ impl Solver {
                 Found::Yes => {}
             }
             let first = sum.value(&|amount| self.tableau.value(amount.0).number);
-            let Peak::At(peak) = self.tableau.highest(sum) else { return End::Open };
+            let peak = match self.highest_here(sum) {
+                Peak::At(peak) => peak,
+                Peak::Endless => return End::Open,
+                Peak::Late => return End::GaveUp,
+            };
             // amounts in steps may peak between two of them: then what was found first counts, and they part there
             let reached = if self.split() { Near::exactly(first) } else { peak };
-            let higher = Sum::constant(reached.number.clone()).minus(sum);
-            let higher = self.at_most_zero(&higher, !reached.is_exact());
+            let higher = self.beyond(sum, &reached);
             best = End::At(reached);
             asked.truncate(assumed.len());
             asked.push(higher);

@@ -1,17 +1,22 @@
 //! Which bounds a proposal of the SAT core rests on.
 
-use super::Solver;
-use crate::analysis::logic::{Node, Prop};
+use crate::analysis::logic::{Circuit, Node, Prop};
 
 /// How deep a statement is looked into for the bounds that it rests on.
 const DEPTH: usize = 3;
 
-impl Solver {
-    /// The bounds that the proposal of the SAT core rests on; the others are left alone.
-    pub(super) fn needed(&self, assumed: &[Prop]) -> Vec<Prop> {
+/// Statements, and which of them are proposed to be false.
+pub(super) struct Reasons<'r> {
+    pub(super) circuit: &'r Circuit,
+    pub(super) is_false: &'r dyn Fn(Prop) -> bool,
+}
+
+impl Reasons<'_> {
+    /// The bounds that these statements rest on as they are proposed; the others are left alone, and so is what is not settled.
+    pub(super) fn needed(&self, statements: &[Prop]) -> Vec<Prop> {
         let mut needed = Vec::new();
         let mut seen = Seen(vec![0; self.circuit.len()]);
-        let mut waiting: Vec<Prop> = self.demanded.iter().chain(assumed).copied().collect();
+        let mut waiting: Vec<Prop> = statements.to_vec();
         while let Some(prop) = waiting.pop() {
             if !self.circuit.measures(prop) || !seen.insert(prop) {
                 continue;
@@ -30,7 +35,7 @@ impl Solver {
     /// The contrary of one of several that is false: one that is met already, else one that rests on few bounds.
     fn one_false(&self, parts: &[Prop], seen: &Seen) -> Option<Prop> {
         let mut best: Option<(usize, Prop)> = None;
-        for part in parts.iter().filter(|part| !self.held(**part)) {
+        for part in parts.iter().filter(|part| (self.is_false)(**part)) {
             let contrary = !*part;
             let cost = if seen.contains(contrary) { 0 } else { self.bounds(contrary, DEPTH) };
             if best.as_ref().is_none_or(|(known, _)| cost < *known) {
@@ -53,7 +58,7 @@ impl Solver {
                 parts.iter().map(|part| self.bounds(*part, depth - 1)).sum()
             }
             Node::All(parts) => {
-                let contraries = parts.iter().filter(|part| !self.held(**part));
+                let contraries = parts.iter().filter(|part| (self.is_false)(**part));
                 contraries.map(|part| self.bounds(!*part, depth - 1)).min().unwrap_or(1)
             }
         }

@@ -46,11 +46,12 @@ impl Solver {
         if !matches!(self.search(assumed), Found::Yes) {
             return None;
         }
-        let asked = self.needed(assumed);
+        let about = self.by_amount(&self.needed(assumed));
         let mut model = self.model();
-        for at in 0..self.amounts {
+        for at in 0..self.bounds.amounts {
             let amount = Amount(at);
-            let room = self.room(&model, amount, &asked);
+            let asked = about.get(at).map(Vec::as_slice).unwrap_or_default();
+            let room = self.room(&model, amount, asked);
             let chosen = choose(amount, &model.amount(amount), &room);
             if let Some(chosen) = chosen.filter(|chosen| room.holds(chosen))
                 && let Some(slot) = model.amounts.get_mut(at)
@@ -61,11 +62,23 @@ impl Solver {
         Some(model)
     }
 
-    fn room(&self, model: &Model, amount: Amount, asked: &[Prop]) -> Room {
-        let mut room = Room { step: self.steps.get(&amount).cloned(), ..Room::default() };
+    /// The bounds that each amount has a part in.
+    fn by_amount(&self, asked: &[Prop]) -> Vec<Vec<Prop>> {
+        let mut about = vec![Vec::new(); self.bounds.amounts];
         for prop in asked {
-            let Some((form, cut)) = self.atoms.get(&prop.index()) else { continue };
-            let Some(parts) = self.parts.get(*form) else { continue };
+            for (amount, _) in self.bounds.of(*prop).map(|(parts, _)| parts).unwrap_or_default() {
+                if let Some(own) = about.get_mut(amount.0) {
+                    own.push(*prop);
+                }
+            }
+        }
+        about
+    }
+
+    fn room(&self, model: &Model, amount: Amount, asked: &[Prop]) -> Room {
+        let mut room = Room { step: self.bounds.steps.get(&amount).cloned(), ..Room::default() };
+        for prop in asked {
+            let Some((parts, cut)) = self.bounds.of(*prop) else { continue };
             let Some((_, by)) = parts.iter().find(|(own, _)| *own == amount) else { continue };
             let others = parts.iter().filter(|(own, _)| *own != amount);
             let rest = others.fold(Number::zero(), |sum, (own, by)| sum + by * &model.amount(*own));

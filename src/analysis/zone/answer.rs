@@ -51,6 +51,8 @@ pub struct Zone {
     pub complete: bool,
     /// True where the time was up.
     pub gave_up: bool,
+    /// A term of the deal for which the given proposal has no place as it is written: nothing is decided then.
+    pub no_place: Option<String>,
     /// Rules that the analysis does not express.
     pub not_expressed: Vec<Beyond>,
     /// What could not be read.

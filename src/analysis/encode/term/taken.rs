@@ -25,8 +25,14 @@ impl Encoder<'_> {
         };
         let some = self.solver.any(gathered.iter().map(|one| one.taken).collect::<Vec<_>>());
         let known = self.solver.all([known, some]);
-        let result = Sum::of(self.solver.amount(None));
-        self.define(kind, &gathered, &result, known);
+        let result = match self.together.find(kind, &gathered) {
+            Some(result) => result,
+            None => {
+                let result = self.result(kind, &gathered, known);
+                self.together.0.push((kind, gathered, result.clone()));
+                result
+            }
+        };
         Ok(vec![(known, What::Amount(result, dimension)), (!known, What::Unknown)])
     }
 
@@ -107,20 +113,20 @@ impl Encoder<'_> {
         Ok(Some((dimension.clone(), self.solver.all(needed))))
     }
 
-    /// Says what the result is.
-    fn define(&mut self, kind: AggregateKind, gathered: &[Gathered], result: &Sum, known: Prop) {
-        match kind {
-            AggregateKind::Highest | AggregateKind::Lowest => {
-                self.extreme(kind == AggregateKind::Highest, gathered, result, known);
-            }
-            AggregateKind::Total => {
-                let total = self.total(gathered);
-                let equal = self.solver.equal(result, &total);
-                let told = self.solver.implies(known, equal);
-                self.solver.demand(told);
-            }
-            AggregateKind::Average => self.average(gathered, result, known),
+    /// What they come to, where that is known.
+    fn result(&mut self, kind: AggregateKind, gathered: &[Gathered], known: Prop) -> Sum {
+        if kind == AggregateKind::Total {
+            return self.total(gathered);
         }
+        let result = Sum::of(self.solver.amount(None));
+        match kind {
+            AggregateKind::Highest => self.extreme(true, gathered, &result, known),
+            AggregateKind::Lowest => self.extreme(false, gathered, &result, known),
+            AggregateKind::Average | AggregateKind::Total => {
+                self.average(gathered, &result, known);
+            }
+        }
+        result
     }
 
     fn extreme(&mut self, highest: bool, gathered: &[Gathered], result: &Sum, known: Prop) {
@@ -158,6 +164,9 @@ impl Encoder<'_> {
         if when == Prop::TRUE {
             return sum.clone();
         }
+        if self.is_zero_without(when, sum) {
+            return sum.clone();
+        }
         let gated = Sum::of(self.solver.amount(None));
         let (same, zero) = (
             self.solver.equal(&gated, sum),
@@ -167,6 +176,13 @@ impl Encoder<'_> {
         self.solver.demand(on);
         self.solver.demand(off);
         gated
+    }
+
+    /// True where the sum is zero anyway wherever the statement is false: the amount of a term that is not there is zero.
+    fn is_zero_without(&mut self, when: Prop, sum: &Sum) -> bool {
+        let Some(amount) = sum.multiple_of() else { return false };
+        let Some(is) = self.states.is_there(amount) else { return false };
+        self.solver.can(&[is, !when]) == Some(false)
     }
 
     fn average(&mut self, gathered: &[Gathered], result: &Sum, known: Prop) {
@@ -184,7 +200,21 @@ impl Encoder<'_> {
     }
 }
 
+/// What was taken together before, so that sentences about the same total speak of one amount.
+#[derive(Debug, Default)]
+pub struct Together(Vec<(AggregateKind, Vec<Gathered>, Sum)>);
+
+impl Together {
+    fn find(&self, kind: AggregateKind, gathered: &[Gathered]) -> Option<Sum> {
+        let same = |known: &&(AggregateKind, Vec<Gathered>, Sum)| {
+            known.0 == kind && known.1.as_slice() == gathered
+        };
+        self.0.iter().find(same).map(|(.., result)| result.clone())
+    }
+}
+
 /// A value that is perhaps taken together with others.
+#[derive(Debug, PartialEq)]
 struct Gathered {
     /// It is taken.
     taken: Prop,
