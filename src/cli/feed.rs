@@ -188,9 +188,17 @@ impl Lines {
         self.check(room)
     }
 
-    /// Adds as much as is looked at together, or what there is.
     fn more(&mut self, room: &mut Vec<u8>) -> io::Result<usize> {
-        self.from.by_ref().take(STRETCH as u64).read_to_end(room)
+        let start = room.len();
+        room.resize(start + STRETCH, 0);
+        let read = loop {
+            match self.from.read(room.get_mut(start..).unwrap_or_default()) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                read => break read,
+            }
+        };
+        room.truncate(start + read.as_ref().copied().unwrap_or_default());
+        read
     }
 
     /// A file without a document is an error, and so is a byte order mark within it.
