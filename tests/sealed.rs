@@ -29,11 +29,16 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
 #[test]
 fn the_source_names_no_network_no_process_and_no_environment_but_in_the_command_line() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let files = sources(&root);
+    let mut files = sources(&root);
     assert!(files.len() > 100, "{}", files.len());
+    // the one file that is written at build time is held to the same as the others
+    files.push(Path::new(env!("OUT_DIR")).join("reader.rs"));
     for path in files {
-        let text = fs::read_to_string(&path).unwrap();
-        let name = path.strip_prefix(&root).unwrap().display().to_string();
+        let mut text = fs::read_to_string(&path).unwrap();
+        let name = path.strip_prefix(&root).unwrap_or(&path).display().to_string();
+        if name == "syntax/grammar.rs" {
+            text = text.replacen(r#"include!(concat!(env!("OUT_DIR"), "/reader.rs"))"#, "", 1);
+        }
         for word in [
             "std::net",
             "TcpStream",
