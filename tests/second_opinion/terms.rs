@@ -112,9 +112,10 @@ fn one(amount: Amount) -> Spread {
 /// Two spreads side by side, at every time at which either changes.
 pub fn pairs(left: &Spread, right: &Spread) -> Vec<(Tag, Amount, Amount)> {
     let mut found = vec![];
-    // Where `except` leaves one side nothing, there is nothing to set side by side.
+    // Where `except` leaves one side nothing, there is nothing to set side by side, but the entries of parties lack theirs.
     if right.is_empty() {
-        return found;
+        let alone = left.iter().filter(|(own, _)| own.party.is_some());
+        return alone.map(|(own, _)| (own.clone(), Amount::Unknown, Amount::Unknown)).collect();
     }
     for (own, a) in left {
         let mut met = false;
