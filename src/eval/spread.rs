@@ -87,7 +87,11 @@ pub fn pair<A: Clone, B: Clone>(left: &[Cell<A>], right: &[Cell<B>]) -> Vec<Cell
             let entry = Entry { party: Some(party.clone()), time: None };
             pairs.push(Cell { entry, slot: None, what: Err(no_entry(party)) });
         } else {
-            pairs.extend(pair_times(&ours, &theirs));
+            let of_party = |mut cell: Cell<(A, B)>| {
+                cell.entry.party.get_or_insert_with(|| party.clone());
+                cell
+            };
+            pairs.extend(pair_times(&ours, &theirs).into_iter().map(of_party));
         }
     }
     pairs

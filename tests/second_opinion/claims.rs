@@ -361,12 +361,7 @@ fn one_of(
 /// The scope in which `its` finds the owners in the subject.
 fn owning<'a>(scope: &Scope<'a>, expr: &Expr) -> Result<Scope<'a>, Round> {
     let Expr::Reference(reference) = expr else { return Ok(scope.clone()) };
-    let mut inner = scope.clone();
-    if let Some(branch) = scope.follow(reference)?.first() {
-        inner.owners.extend(branch.owners.iter().cloned());
-        inner.owners.extend(branch.found.clone().ok());
-    }
-    Ok(inner)
+    scope.owning(reference)
 }
 
 fn branches(scope: &Scope<'_>, expr: &Expr) -> Result<Vec<Branch>, Round> {

@@ -110,14 +110,12 @@ fn depending(truth: &Judged, then: impl Fn() -> Result<Judged, Round>) -> Result
 
 /// Where `its` in an `if`, `unless` or `only if` finds the owners of the sentence's subject.
 fn subject_scope<'a>(scope: &Scope<'a>, rule: &Rule) -> Result<Scope<'a>, Round> {
-    let mut inner = scope.clone();
-    if let Rule::Claim(Subject::One(crate::rules::Expr::Reference(reference)), ..) = rule
-        && let Some(branch) = scope.follow(reference)?.first()
-    {
-        inner.owners.extend(branch.owners.iter().cloned());
-        inner.owners.extend(branch.found.clone().ok());
+    match rule {
+        Rule::Claim(Subject::One(crate::rules::Expr::Reference(reference)), ..) => {
+            scope.owning(reference)
+        }
+        _ => Ok(scope.clone()),
     }
-    Ok(inner)
 }
 
 fn for_each(scope: &Scope<'_>, noun: &Noun, rule: &Rule) -> Result<Judged, Round> {

@@ -77,6 +77,23 @@ impl<'a> Scope<'a> {
         Ok(self.pick(branches, reference))
     }
 
+    /// The scope in which `its` finds the owners in a reference: also where `except` leaves nothing of what it stands for.
+    pub fn owning(&self, reference: &Reference) -> Result<Self, Round> {
+        let mut first = self.follow(reference)?.into_iter().next();
+        if first.is_none() {
+            let world = World { names_left_out: Default::default(), ..self.world.clone() };
+            let whole =
+                Scope { world: &world, thing: self.thing.clone(), owners: self.owners.clone() };
+            first = whole.follow(reference)?.into_iter().next();
+        }
+        let mut inner = self.clone();
+        if let Some(branch) = first {
+            inner.owners.extend(branch.owners);
+            inner.owners.extend(branch.found.ok());
+        }
+        Ok(inner)
+    }
+
     /// What stands at the end of a reference, not split by party or time.
     pub fn follow_to(&self, reference: &Reference) -> Vec<Branch> {
         let mut branches = self.start(&reference.root);
