@@ -203,7 +203,7 @@ mod tests {
 
         fn ratio(&mut self) -> BigRational {
             let top = self.whole();
-            let bottom = if self.next() % 2 == 0 { 1.into() } else { self.whole() };
+            let bottom = if self.next().is_multiple_of(2) { 1.into() } else { self.whole() };
             let bottom = if bottom == 0.into() { 1.into() } else { bottom };
             BigRational::new(top, bottom)
         }
