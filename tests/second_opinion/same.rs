@@ -18,7 +18,23 @@ use crate::value::{Fraction, Kind, Value};
 use crate::world::Before;
 
 /// Verdict, days left and margin.
-type Short = (&'static str, Option<i64>, Option<Fraction>);
+type Short = (&'static str, Option<i64>, Margin);
+
+/// A margin; one that had to be rounded is not compared, since in another unit it need not be.
+#[derive(Debug, Clone)]
+enum Margin {
+    Exact(Option<Fraction>),
+    Rounded,
+}
+
+impl PartialEq for Margin {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Exact(one), Self::Exact(other)) => one == other,
+            (Self::Rounded, _) | (_, Self::Rounded) => true,
+        }
+    }
+}
 
 /// The gist of each rule, and of each of its subjects.
 type Gist = BTreeMap<String, (Short, Vec<(String, Short)>)>;
@@ -26,15 +42,24 @@ type Gist = BTreeMap<String, (Short, Vec<(String, Short)>)>;
 fn gist(said: &Said) -> Gist {
     let short = |finding: &Finding| {
         let margin = finding.margin.as_ref();
-        let margin = margin.filter(|margin| !margin.rounded);
-        let margin = margin.and_then(|margin| read_margin(&margin.amount, margin.unit.as_deref()));
+        let exact = |margin: &dealbreaker::report::Margin| {
+            read_margin(&margin.amount, margin.unit.as_deref())
+        };
+        let margin = match margin {
+            Some(margin) if margin.rounded => Margin::Rounded,
+            margin => Margin::Exact(margin.and_then(exact)),
+        };
         (finding.verdict.word(), finding.days_left, margin)
     };
     let of = |finding: &Finding| {
         let called = |part: &Finding| called(part.subject.as_deref().unwrap_or_default());
         let mut parts: Vec<(String, Short)> =
             finding.parts.iter().map(|part| (called(part), short(part))).collect();
-        parts.sort();
+        // a value that is the only part is called as the sentence spells it
+        if let [(name, _)] = parts.as_mut_slice() {
+            name.clear();
+        }
+        parts.sort_by(|(a, one), (b, other)| (a, one.0, one.1).cmp(&(b, other.0, other.1)));
         (short(finding), parts)
     };
     said.findings.iter().map(|(label, finding)| (label.clone(), of(finding))).collect()
