@@ -137,24 +137,21 @@ impl Writer<'_> {
         )
     }
 
+    /// What need not be there.
     fn optional(&mut self, inner: &Expr, loud: &str) -> String {
-        let first = self.firsts.first(inner).set();
-        let code = self.expr(inner, loud);
-        let tried = match takes_at_once(inner) {
-            true => code,
-            false => tried(&code, loud),
-        };
-        format!("({{ let _ = {}; true }})", guarded(&first, &tried))
+        format!("({{ let _ = {}; true }})", self.attempt(inner, loud))
     }
 
     fn repeated(&mut self, inner: &Expr, loud: &str) -> String {
+        format!("({{ while {} {{}} true }})", self.attempt(inner, loud))
+    }
+
+    /// What is read where it is there; else the place is as it was.
+    fn attempt(&mut self, inner: &Expr, loud: &str) -> String {
         let first = self.firsts.first(inner).set();
         let code = self.expr(inner, loud);
-        let tried = match takes_at_once(inner) {
-            true => code,
-            false => tried(&code, loud),
-        };
-        format!("({{ while {} {{}} true }})", guarded(&first, &tried))
+        let code = if takes_at_once(inner) { code } else { tried(&code, loud) };
+        guarded(&first, &code)
     }
 
     /// The alternatives that the next byte leaves, in their order.

@@ -64,7 +64,7 @@ pub fn zone(input: &Input<'_>, library: &dyn Library) -> Result<Zone, Vec<Notice
     };
     let problem = Problem::new(&parties, &start);
     let mut search = Search::new(problem, input, given.as_ref());
-    let found = search.solver().solve_all();
+    let found = search.solve_all();
     Ok(search.answer(found, library))
 }
 
@@ -81,17 +81,6 @@ struct Search<'s> {
 enum Assumed {
     Rule(usize, Sentence),
     Term(Spot),
-}
-
-struct Asking<'a> {
-    solver: &'a mut Solver,
-    assumed: &'a [Prop],
-}
-
-impl Asking<'_> {
-    fn solve_all(&mut self) -> Found {
-        self.solver.solve(self.assumed)
-    }
 }
 
 impl<'s> Search<'s> {
@@ -117,8 +106,8 @@ impl<'s> Search<'s> {
         Self { problem, input, given, assumed, means }
     }
 
-    fn solver(&mut self) -> Asking<'_> {
-        Asking { solver: &mut self.problem.solver, assumed: &self.assumed }
+    fn solve_all(&mut self) -> Found {
+        self.problem.solver.solve(&self.assumed)
     }
 
     fn answer(mut self, found: Found, library: &dyn Library) -> Zone {

@@ -9,6 +9,7 @@ use clap::parser::ValueSource;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use dealbreaker::render::clean_lines;
 
+use super::grounds::Grounds;
 use super::{help, terminal};
 
 /// A command with what the environment gave.
@@ -116,21 +117,8 @@ pub(super) struct CheckArgs {
     #[arg(value_name = "PROPOSAL")]
     pub(super) proposals: Vec<PathBuf>,
 
-    /// A rule file, or a folder of them (repeatable)
-    #[arg(short, long, value_name = "FILE|DIR", env = "DEALBREAKER_RULES", hide_env = true)]
-    pub(super) rules: Vec<PathBuf>,
-
-    /// A rule as a sentence (repeatable)
-    #[arg(short = 'e', long = "rule", value_name = "SENTENCE")]
-    pub(super) sentences: Vec<String>,
-
-    /// A file of facts, laid under every proposal; CSV or any format of proposals (repeatable)
-    #[arg(long, value_name = "FILE", env = "DEALBREAKER_FACTS", hide_env = true)]
-    pub(super) facts: Vec<PathBuf>,
-
-    /// The day the check is made for, as 2004-03-01 [default: today]
-    #[arg(long, value_name = "DATE", env = "DEALBREAKER_AS_OF", hide_env = true)]
-    pub(super) as_of: Option<String>,
+    #[command(flatten)]
+    pub(super) grounds: Grounds,
 
     /// Only the rules of this party, and those of no party
     #[arg(long, value_name = "NAME", env = "DEALBREAKER_PARTY", hide_env = true)]

@@ -148,10 +148,7 @@ impl From<Format> for ComparisonFormat {
 fn as_check(args: &CompareArgs) -> CheckArgs {
     CheckArgs {
         proposals: args.proposals.clone(),
-        rules: args.grounds.rules.clone(),
-        sentences: args.grounds.sentences.clone(),
-        facts: args.grounds.facts.clone(),
-        as_of: args.grounds.as_of.clone(),
+        grounds: args.grounds.clone(),
         party: args.party.clone(),
         all_parts: Some(true),
         redact: args.redact,

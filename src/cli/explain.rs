@@ -14,6 +14,7 @@ use super::args::{CheckArgs, ExplainArgs};
 use super::error::{Problem, ProblemKind, SettingsFault, why};
 use super::exit::Exit;
 use super::files::{self, Found, Kind, Listing};
+use super::grounds::Grounds;
 use super::library::Shelves;
 use super::output;
 use super::plan::{self, Job, Plan};
@@ -53,9 +54,12 @@ fn is_code(what: &str) -> bool {
 fn as_check(args: &ExplainArgs) -> CheckArgs {
     CheckArgs {
         proposals: args.proposals.clone(),
-        rules: args.rules.clone(),
-        facts: args.facts.clone(),
-        as_of: args.as_of.clone(),
+        grounds: Grounds {
+            rules: args.rules.clone(),
+            facts: args.facts.clone(),
+            as_of: args.as_of.clone(),
+            ..Grounds::default()
+        },
         stdin_filename: args.stdin_filename.clone(),
         ..CheckArgs::default()
     }

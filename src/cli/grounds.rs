@@ -1,9 +1,9 @@
-//! What proposals are judged by, for the subcommands that take no check from the settings file.
+//! What proposals are judged by.
 
 use std::path::PathBuf;
 
 /// Rules, facts and the day.
-#[derive(Debug, Clone, clap::Args)]
+#[derive(Debug, Default, Clone, clap::Args)]
 pub(super) struct Grounds {
     /// A rule file, or a folder of them (repeatable)
     #[arg(short, long, value_name = "FILE|DIR", env = "DEALBREAKER_RULES", hide_env = true)]
@@ -13,11 +13,11 @@ pub(super) struct Grounds {
     #[arg(short = 'e', long = "rule", value_name = "SENTENCE")]
     pub(super) sentences: Vec<String>,
 
-    /// A file of facts, laid under every proposal (repeatable)
+    /// A file of facts, laid under every proposal; CSV or any format of proposals (repeatable)
     #[arg(long, value_name = "FILE", env = "DEALBREAKER_FACTS", hide_env = true)]
     pub(super) facts: Vec<PathBuf>,
 
-    /// The day of the check, as 2004-03-01 [default: today]
+    /// The day the check is made for, as 2004-03-01 [default: today]
     #[arg(long, value_name = "DATE", env = "DEALBREAKER_AS_OF", hide_env = true)]
     pub(super) as_of: Option<String>,
 }

@@ -14,6 +14,7 @@ use super::args::{CheckArgs, ColourChoice};
 use super::error::{Nothing, Problem, ProblemKind, why};
 use super::exit::Exit;
 use super::explain::{self, Desk};
+use super::grounds::Grounds;
 use super::output;
 use super::plan;
 use super::terminal;
@@ -140,10 +141,13 @@ pub(super) fn run(
 
 fn as_check(args: &LintArgs) -> CheckArgs {
     CheckArgs {
-        rules: args.rules.clone(),
+        grounds: Grounds {
+            rules: args.rules.clone(),
+            facts: args.facts.clone(),
+            as_of: args.as_of.clone(),
+            ..Grounds::default()
+        },
         proposals: args.proposals.clone(),
-        facts: args.facts.clone(),
-        as_of: args.as_of.clone(),
         redact: args.redact,
         ..CheckArgs::default()
     }

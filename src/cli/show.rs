@@ -86,7 +86,7 @@ impl Shown<'_> {
         let name = job.name.as_deref().map(|name| format!(" {name}")).unwrap_or_default();
         let _ = writeln!(self.text, "# check{name}");
         // sentences of the command line go before rule files of the environment
-        let rules = !self.args.rules.is_empty()
+        let rules = !self.args.grounds.rules.is_empty()
             && (!self.environment.contains("rules") || job.sentences.is_empty());
         let from = match rules {
             true => self.asked("rules"),
@@ -108,7 +108,7 @@ impl Shown<'_> {
         let facts = job.facts.iter().map(|one| files::shown(&one.path()));
         let from = self.or_file(
             "facts",
-            self.args.facts.iter().any(|one| !one.as_os_str().is_empty()),
+            self.args.grounds.facts.iter().any(|one| !one.as_os_str().is_empty()),
             !job.facts.is_empty(),
         );
         self.line("facts", &list(facts), &from);

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use super::args::CheckArgs;
 use super::error::{Nothing, Problem, ProblemKind, why};
 use super::files::{self, Found, Kind, Listing};
+use super::grounds::Grounds;
 use super::library::Shelves;
 use super::output;
 use super::plan;
@@ -48,11 +49,13 @@ pub(super) fn read(
     from_environment: &BTreeSet<String>,
 ) -> Result<Table, Vec<Problem>> {
     let args = CheckArgs {
-        rules: wanted.rules.to_vec(),
-        sentences: wanted.sentences.to_vec(),
+        grounds: Grounds {
+            rules: wanted.rules.to_vec(),
+            sentences: wanted.sentences.to_vec(),
+            facts: wanted.facts.to_vec(),
+            as_of: wanted.as_of.map(str::to_owned),
+        },
         proposals: wanted.proposal.map(Path::to_owned).into_iter().collect(),
-        facts: wanted.facts.to_vec(),
-        as_of: wanted.as_of.map(str::to_owned),
         stdin_filename: wanted.stdin_name.map(str::to_owned),
         ..CheckArgs::default()
     };

@@ -6,6 +6,7 @@ mod atom;
 pub(crate) mod compare;
 mod entries;
 mod event;
+mod indexed;
 mod lookup;
 mod movement;
 mod range;
@@ -23,9 +24,10 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+pub use indexed::{Indexed, names_of};
 pub use reason::{Missing, Problem, Reason};
 pub use verdict::{Judged, Margin, Part};
-pub use world::{Indexed, NodeRef, Previous, Vocabulary, World, names_of};
+pub use world::{NodeRef, Previous, Vocabulary, World};
 
 use crate::model::{Atom, Formula, Quantifier, Range, Reference, Rule, Scope, Spelled, VariableId};
 use crate::name::Name;

@@ -92,12 +92,12 @@ impl View {
             sought: asked.iter().map(Sought::new).collect(),
             possible: true,
         };
-        let floors = view.within(solver, |view, solver| {
+        let floors = view.within(Self::focus, solver, |view, solver| {
             view.tell(solver);
             view.assume(solver, floors.to_vec())
         });
         view.floored = !floors.is_empty();
-        view.leanly(solver, |view, solver| {
+        view.within(Self::lean, solver, |view, solver| {
             view.tell(solver);
             floors.into_iter().for_each(|floor| solver.demand(floor));
             if matches!(solver.search(&[]), Found::Yes) {
@@ -115,28 +115,25 @@ impl View {
         }
     }
 
-    /// Works with the core of this view.
+    /// Works with one of the cores of this view.
     fn within<T>(
         &mut self,
+        which: fn(&mut Self) -> &mut Focus,
         solver: &mut Solver,
         work: impl FnOnce(&mut Self, &mut Solver) -> T,
     ) -> T {
-        solver.turn_to(&mut self.focus);
+        solver.turn_to(which(self));
         let done = work(self, solver);
-        solver.turn_to(&mut self.focus);
+        solver.turn_to(which(self));
         done
     }
 
-    /// The same where terms are rather left out.
-    fn leanly<T>(
-        &mut self,
-        solver: &mut Solver,
-        work: impl FnOnce(&mut Self, &mut Solver) -> T,
-    ) -> T {
-        solver.turn_to(&mut self.lean);
-        let done = work(self, solver);
-        solver.turn_to(&mut self.lean);
-        done
+    fn focus(&mut self) -> &mut Focus {
+        &mut self.focus
+    }
+
+    fn lean(&mut self) -> &mut Focus {
+        &mut self.lean
     }
 
     /// Demands the floors that do not exclude what is given.
@@ -198,7 +195,7 @@ impl View {
 
     /// Where one of the amounts can lie; `None` where the time was up.
     pub fn extent(&mut self, solver: &mut Solver, at: usize) -> Option<Extent> {
-        let (low, high) = self.within(solver, |view, solver| view.ends(solver, at))?;
+        let (low, high) = self.within(Self::focus, solver, |view, solver| view.ends(solver, at))?;
         match high {
             End::Nowhere if self.possible && self.floored => self.below_floors(solver, at),
             End::Nowhere => Some(Extent { low, high, required: false }),
@@ -239,7 +236,7 @@ impl View {
 
     /// Whether something can hold beside what is assumed; `None` where the time was up.
     pub fn can(&mut self, solver: &mut Solver, prop: Prop) -> Option<bool> {
-        self.within(solver, |view, solver| view.is_possible(solver, prop))
+        self.within(Self::focus, solver, |view, solver| view.is_possible(solver, prop))
     }
 
     fn is_possible(&mut self, solver: &mut Solver, prop: Prop) -> Option<bool> {
@@ -257,7 +254,8 @@ impl View {
             return Some(false);
         }
         let out = sought.asked.out;
-        self.leanly(solver, |view, solver| view.is_possible(solver, out)).map(|can| !can)
+        self.within(Self::lean, solver, |view, solver| view.is_possible(solver, out))
+            .map(|can| !can)
     }
 
     /// How far it goes up; without `up`, how far the amount below zero does.

@@ -43,15 +43,15 @@ impl Reading<'_> {
     }
 
     pub(super) fn given(&self, as_of: Option<(Date, DaySource)>) -> Given {
-        let rules = self.paths("rules", &self.args.rules);
+        let rules = self.paths("rules", &self.args.grounds.rules);
         // Sentences are on the command line, and so go before rule files of the environment.
-        let asked_there = !self.args.sentences.is_empty() && self.is_variable("rules");
+        let asked_there = !self.args.grounds.sentences.is_empty() && self.is_variable("rules");
         let here = |paths: &[PathBuf]| paths.iter().map(Wanted::here).collect::<Vec<_>>();
         Given {
             rules: rules.filter(|_| !asked_there),
-            sentences: self.args.sentences.clone(),
+            sentences: self.args.grounds.sentences.clone(),
             proposals: (!self.args.proposals.is_empty()).then(|| here(&self.args.proposals)),
-            facts: self.paths("facts", &self.args.facts),
+            facts: self.paths("facts", &self.args.grounds.facts),
             as_of,
             party: self.text("party", self.args.party.as_ref()).map(str::to_owned),
         }
@@ -75,7 +75,9 @@ impl Reading<'_> {
     }
 
     pub(super) fn as_of(&self) -> Result<Option<(Date, DaySource)>, Problem> {
-        let Some(text) = self.text("as_of", self.args.as_of.as_ref()) else { return Ok(None) };
+        let Some(text) = self.text("as_of", self.args.grounds.as_of.as_ref()) else {
+            return Ok(None);
+        };
         let by = if self.is_variable("as_of") { DaySource::Environment } else { DaySource::Flag };
         let (from, given) = (self.called("as_of"), text.to_owned());
         let date = day(text).ok_or(UsageFault::NoDay { from, text: given })?;

@@ -29,14 +29,8 @@ impl Reader<'_, '_> {
             let item = self.flow_value(Symbol::NONE)?;
             self.check_comma(before, item)?;
             before = item;
-            self.flow_space()?;
-            match self.peek() {
-                Some(b',') => {
-                    self.at += 1;
-                    self.flow_space()?;
-                }
-                Some(b']') => return self.shut(),
-                _ => return Err(Unusual),
+            if !self.goes_on(b']')? {
+                return self.shut();
             }
         }
     }
@@ -77,15 +71,24 @@ impl Reader<'_, '_> {
             let name = self.flow_key()?;
             self.flow_space()?;
             self.flow_value(name)?;
-            self.flow_space()?;
-            match self.peek() {
-                Some(b',') => {
-                    self.at += 1;
-                    self.flow_space()?;
-                }
-                Some(b'}') => return self.shut(),
-                _ => return Err(Unusual),
+            if !self.goes_on(b'}')? {
+                return self.shut();
             }
+        }
+    }
+
+    /// Past a comma, to what follows it: `true`. `false` at the bracket that closes.
+    #[inline]
+    fn goes_on(&mut self, bracket: u8) -> Result<bool, Unusual> {
+        self.flow_space()?;
+        match self.peek() {
+            Some(b',') => {
+                self.at += 1;
+                self.flow_space()?;
+                Ok(true)
+            }
+            Some(byte) if byte == bracket => Ok(false),
+            _ => Err(Unusual),
         }
     }
 
