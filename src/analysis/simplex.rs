@@ -31,20 +31,29 @@ impl Near {
         self.steps.is_zero()
     }
 
-    fn plus(&self, other: &Self, times: &Number) -> Self {
+    pub(super) fn plus(&self, other: &Self, times: &Number) -> Self {
         Self {
             number: &self.number + &(&other.number * times),
             steps: &self.steps + &(&other.steps * times),
         }
     }
 
-    fn minus(&self, other: &Self) -> Self {
+    pub(super) fn minus(&self, other: &Self) -> Self {
         Self { number: &self.number - &other.number, steps: &self.steps - &other.steps }
     }
 
-    fn over(&self, by: &Number) -> Option<Self> {
+    pub(super) fn over(&self, by: &Number) -> Option<Self> {
         Some(Self { number: self.number.checked_div(by)?, steps: self.steps.checked_div(by)? })
     }
+}
+
+/// Bounds that cannot all be kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Broken {
+    /// Each bound, and by how much all of them come nearer to being kept where it is one looser.
+    pub(super) bounds: Vec<(Tag, Number)>,
+    /// How far they are from being kept.
+    pub(super) by: Near,
 }
 
 /// Who asks for a bound.
@@ -76,7 +85,7 @@ pub(super) enum Settled {
     /// All are kept.
     Kept,
     /// These cannot all be kept.
-    Broken(Vec<Tag>),
+    Broken(Broken),
     /// The time was up.
     Late,
 }
@@ -157,7 +166,7 @@ impl Tableau {
         upper: bool,
         limit: Near,
         tag: Tag,
-    ) -> Result<(), Vec<Tag>> {
+    ) -> Result<(), Broken> {
         let Some(column) = self.columns.get_mut(at) else { return Ok(()) };
         let (own, other) = match upper {
             true => (&mut column.upper, &column.lower),
@@ -168,7 +177,9 @@ impl Tableau {
             return Ok(());
         }
         if let Some(other) = other.as_ref().filter(|other| beyond(&limit, &other.at)) {
-            return Err(vec![tag, other.tag]);
+            let apart = if upper { other.at.minus(&limit) } else { limit.minus(&other.at) };
+            let bounds = [tag, other.tag].map(|tag| (tag, Number::one()));
+            return Err(Broken { bounds: bounds.to_vec(), by: apart });
         }
         *own = Some(Bound { at: limit.clone(), tag });
         if !self.rows.contains_key(&at) && beyond(&limit, &self.value(at)) {
@@ -232,15 +243,18 @@ impl Tableau {
         }
     }
 
-    /// The bounds that hold a row where it is.
-    fn reasons(&self, row: usize, low: bool) -> Vec<Tag> {
+    /// The bounds that hold a row where it is, which is not within its own.
+    fn reasons(&self, row: usize, low: bool) -> Broken {
         let own = if low { self.lower(row) } else { self.upper(row) };
-        let mut tags: Vec<Tag> = own.map(|bound| bound.tag).into_iter().collect();
+        let value = self.value(row);
+        let by = own.map(|own| if low { own.at.minus(&value) } else { value.minus(&own.at) });
+        let mut bounds: Vec<(Tag, Number)> =
+            own.map(|bound| (bound.tag, Number::one())).into_iter().collect();
         for (at, by) in self.rows.get(&row).into_iter().flatten() {
             let held = if by.is_negative() != low { self.upper(*at) } else { self.lower(*at) };
-            tags.extend(held.map(|bound| bound.tag));
+            bounds.extend(held.map(|bound| (bound.tag, by.abs())));
         }
-        tags
+        Broken { bounds, by: by.unwrap_or_else(|| Near::exactly(Number::zero())) }
     }
 
     /// Brings a row to a value by moving a free column, which becomes a row in its place.
@@ -365,9 +379,10 @@ mod tests {
         assert_eq!(tableau.settle(&|| false), Settled::Kept);
         tableau.bound(both, false, Near::beside(number(5), 1), 4).unwrap();
         assert_eq!(tableau.settle(&|| true), Settled::Late);
-        let Settled::Broken(mut reasons) = tableau.settle(&|| false) else { panic!() };
-        reasons.sort_unstable();
-        assert_eq!(reasons, [1, 2, 4]);
+        let Settled::Broken(mut broken) = tableau.settle(&|| false) else { panic!() };
+        broken.bounds.sort();
+        assert_eq!(broken.bounds, [1, 2, 4].map(|tag| (tag, number(1))));
+        assert_eq!(broken.by, Near::beside(number(0), 1));
     }
 
     #[test]

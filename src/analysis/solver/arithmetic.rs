@@ -7,7 +7,8 @@ use super::Clock;
 use super::bounds::Bounds;
 use super::reasons::Reasons;
 use crate::analysis::logic::{Circuit, Prop};
-use crate::analysis::simplex::{Settled, Tableau, Tag};
+use crate::analysis::simplex::{Broken, Settled, Tableau};
+use crate::value::Number;
 
 /// What one search holds proposals against.
 pub(super) struct Arithmetic<'a> {
@@ -34,19 +35,37 @@ impl Arithmetic<'_> {
         let reasons = Reasons { circuit: self.circuit, is_false };
         let asked = reasons.needed(&self.needed);
         self.tableau.clear();
-        let failed = |tags: Vec<Tag>| {
-            tags.iter().filter_map(|tag| asked.get(*tag)).copied().collect::<Vec<Prop>>()
-        };
         for (tag, prop) in asked.iter().enumerate() {
-            if let Err(tags) = self.bounds.assert(self.tableau, *prop, tag) {
-                return Ok(Some(failed(tags)));
+            if let Err(broken) = self.bounds.assert(self.tableau, *prop, tag) {
+                return Ok(Some(self.loosened(&asked, broken, is_false)));
             }
         }
         match self.tableau.settle(&|| self.clock.is_up()) {
             Settled::Kept => Ok(None),
-            Settled::Broken(tags) => Ok(Some(failed(tags))),
+            Settled::Broken(broken) => Ok(Some(self.loosened(&asked, broken, is_false))),
             Settled::Late => Err(()),
         }
+    }
+
+    /// The loosest bounds that cannot all be kept either: what rules them out rules out more than this proposal.
+    fn loosened(
+        &self,
+        asked: &[Prop],
+        broken: Broken,
+        is_false: &dyn Fn(Prop) -> bool,
+    ) -> Vec<Prop> {
+        let known = |prop: Prop| self.lits.get(prop.index()).is_some_and(|lit| *lit != Lit::UNDEF);
+        let held = |prop: Prop| known(prop) && is_false(!prop);
+        let Broken { bounds, mut by } = broken;
+        let looser = |(tag, weight): &(usize, Number)| {
+            let prop = *asked.get(*tag)?;
+            let Some((looser, step)) = self.bounds.loosened(prop, &by.over(weight)?, &held) else {
+                return Some(prop);
+            };
+            by = by.plus(&step, &-weight);
+            Some(looser)
+        };
+        bounds.iter().filter_map(looser).collect()
     }
 
     /// The clause that rules out bounds which cannot all be kept.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::Solver;
 use crate::analysis::linear::{Amount, Sum};
 use crate::analysis::logic::Prop;
-use crate::analysis::simplex::{Near, Tableau, Tag};
+use crate::analysis::simplex::{Broken, Near, Tableau, Tag};
 use crate::value::Number;
 
 /// A bound on a sum whose first factor is 1.
@@ -25,6 +25,19 @@ struct Form {
     step: Option<Number>,
 }
 
+impl Form {
+    /// Up to where a cut lets the sum go; its contrary, from where.
+    fn limit(&self, cut: &Cut, contrary: bool) -> Near {
+        let beside = |steps| Near::beside(cut.limit.clone(), steps);
+        match (contrary, cut.included, &self.step) {
+            (false, true, _) | (true, false, _) => beside(0),
+            (false, false, _) => beside(-1),
+            (true, true, Some(step)) => Near::exactly(&cut.limit + step),
+            (true, true, None) => beside(1),
+        }
+    }
+}
+
 /// All sums that are bounded, with their bounds.
 #[derive(Debug, Default)]
 pub(super) struct Bounds {
@@ -41,8 +54,8 @@ pub(super) struct Bounds {
 impl Bounds {
     /// The sum and the cut of a statement, where it is a bound.
     pub(super) fn of(&self, prop: Prop) -> Option<(&[(Amount, Number)], &Cut)> {
-        let (form, cut) = self.cuts.get(&prop.index())?;
-        Some((&self.forms.get(*form)?.parts, cut))
+        let (form, cut) = self.place(prop)?;
+        Some((&form.parts, cut))
     }
 
     /// The next bounds below and above on the same sum among those that are `known`.
@@ -51,9 +64,7 @@ impl Bounds {
         prop: Prop,
         known: &dyn Fn(Prop) -> bool,
     ) -> (Option<Prop>, Option<Prop>) {
-        let place = self.cuts.get(&prop.index());
-        let found = place.and_then(|(form, cut)| Some((self.forms.get(*form)?, cut)));
-        let Some((form, cut)) = found else { return (None, None) };
+        let Some((form, cut)) = self.place(prop) else { return (None, None) };
         let below = form.cuts.range(..cut).rev().map(|(_, prop)| *prop).find(|prop| known(*prop));
         // the first at or above it is itself
         let mut above = form.cuts.range(cut..).skip(1).map(|(_, prop)| *prop);
@@ -61,24 +72,41 @@ impl Bounds {
     }
 
     /// Asks the tableau to keep a bound, or its contrary.
-    pub(super) fn assert(
+    pub(super) fn assert(&self, tableau: &mut Tableau, prop: Prop, tag: Tag) -> Result<(), Broken> {
+        let Some((form, cut)) = self.place(prop) else { return Ok(()) };
+        tableau.bound(form.column, !prop.is_negated(), form.limit(cut, prop.is_negated()), tag)
+    }
+
+    fn place(&self, prop: Prop) -> Option<(&Form, &Cut)> {
+        let (form, cut) = self.cuts.get(&prop.index())?;
+        Some((self.forms.get(*form)?, cut))
+    }
+
+    /// The loosest bound that follows from this one, is `held` as well, and is looser by less than there is room; and by how much.
+    pub(super) fn loosened(
         &self,
-        tableau: &mut Tableau,
         prop: Prop,
-        tag: Tag,
-    ) -> Result<(), Vec<Tag>> {
-        let Some((form, cut)) = self.cuts.get(&prop.index()) else { return Ok(()) };
-        let Some(form) = self.forms.get(*form) else { return Ok(()) };
-        let limit = |steps| Near::beside(cut.limit.clone(), steps);
-        match (prop.is_negated(), cut.included, &form.step) {
-            (false, true, _) => tableau.bound(form.column, true, limit(0), tag),
-            (false, false, _) => tableau.bound(form.column, true, limit(-1), tag),
-            (true, true, Some(step)) => {
-                let next = Near::exactly(&cut.limit + step);
-                tableau.bound(form.column, false, next, tag)
+        room: &Near,
+        held: &dyn Fn(Prop) -> bool,
+    ) -> Option<(Prop, Near)> {
+        let (form, cut) = self.place(prop)?;
+        let own = form.limit(cut, prop.is_negated());
+        let looser = |(cut, bound): (&Cut, &Prop)| match prop.is_negated() {
+            true => (!*bound, own.minus(&form.limit(cut, true))),
+            false => (*bound, form.limit(cut, false).minus(&own)),
+        };
+        let near = |(_, by): &(Prop, Near)| by < room;
+        let held = |(bound, _): &(Prop, Near)| held(*bound);
+        match prop.is_negated() {
+            true => {
+                let lower = form.cuts.range(..cut).rev().map(looser);
+                lower.take_while(near).filter(held).last()
             }
-            (true, true, None) => tableau.bound(form.column, false, limit(1), tag),
-            (true, false, _) => tableau.bound(form.column, false, limit(0), tag),
+            false => {
+                // the first at or above it is itself
+                let higher = form.cuts.range(cut..).skip(1).map(looser);
+                higher.take_while(near).filter(held).last()
+            }
         }
     }
 
