@@ -1,5 +1,6 @@
 //! One run: rule files, proposals and facts in, a report out. Pure: files, the environment and the clock belong to the command line.
 
+mod bytes;
 pub(crate) mod faults;
 mod feed;
 mod observer;
@@ -22,6 +23,7 @@ use crate::report::proposal::{self as judging, Judgement};
 use crate::report::{DaySource, Notice, Outcome, ProposalReport, Report};
 use crate::source::SharedSource;
 use crate::stack;
+pub use bytes::Bytes;
 pub use feed::{Feed, Room, STRETCH, Stretch, Unreadable, has_stray_mark};
 pub use observer::{NoObserver, Observer, Step};
 pub use tally::{Judges, Tallied, tally, tally_of};

@@ -99,9 +99,9 @@ impl Feed for Shelf {
         loop {
             if let Some(lines) = &mut state.lines {
                 room.file = None;
-                if lines.take(&mut room.bytes, self.limit)? {
+                if lines.take(room.bytes.growing(), self.limit)? {
                     drop(state);
-                    return text(&room.bytes, Format::Ndjson);
+                    return text(room.bytes.all(), Format::Ndjson);
                 }
                 state.lines = None;
             }
@@ -139,7 +139,7 @@ impl Shelf {
                     read::fill(found, self.limit, &mut room.bytes).map_err(|_| Unreadable)?;
                     room.file = Some(at);
                 }
-                text(&room.bytes, *format)
+                text(room.bytes.all(), *format)
             }
             Item::Spooled(_) => Err(Unreadable),
         }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use dealbreaker::limits::Limits;
 use dealbreaker::proposal::Format;
 use dealbreaker::report::Place;
-use dealbreaker::run::DataFile;
+use dealbreaker::run::{Bytes, DataFile};
 use dealbreaker::source::{SharedSource, Source};
 use tempfile::NamedTempFile;
 
@@ -146,11 +146,15 @@ pub(super) fn open_within(path: &Path, limit: u64) -> Result<SharedSource, Probl
 }
 
 /// The bytes of a file, in place of what was there.
-pub(super) fn fill(found: &Found, limit: u64, bytes: &mut Vec<u8>) -> Result<(), Problem> {
-    if !found.is_plain {
-        check_plain(&found.path)?;
+pub(super) fn fill(found: &Found, limit: u64, bytes: &mut Bytes) -> io::Result<()> {
+    let file = open_file(found)?;
+    let size = file.metadata()?.len();
+    let too_large = || io::Error::from(io::ErrorKind::FileTooLarge);
+    if size > limit {
+        return Err(too_large());
     }
-    fill_plain(&found.path, limit, bytes)
+    bytes.fill(file, size as usize, limit)?;
+    if bytes.all().len() as u64 > limit { Err(too_large()) } else { Ok(()) }
 }
 
 /// A file, to be read from its start.
@@ -177,16 +181,10 @@ fn unreadable(path: &Path, error: &io::Error) -> ProblemKind {
 
 /// The text of what is known for a plain file.
 fn open_plain(path: &Path, limit: u64) -> Result<SharedSource, Problem> {
-    let mut bytes = Vec::new();
-    fill_plain(path, limit, &mut bytes)?;
-    decode(files::shown(path), bytes)
-}
-
-fn fill_plain(path: &Path, limit: u64, bytes: &mut Vec<u8>) -> Result<(), Problem> {
     let unreadable = |error| unreadable(path, &error);
     let mut file = File::open(path).map_err(unreadable)?;
     let size = file.metadata().map_err(unreadable)?.len();
-    fill_from(&mut file, Some(size), limit, bytes).map_err(|fault| fault.of(files::shown(path)))
+    text_of(files::shown(path), Some(size), limit, &mut file)
 }
 
 fn text_of(

@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use super::DataFile;
+use super::{Bytes, DataFile};
 use crate::proposal::{self, Format};
 
 /// Hands out the proposals of a run in stretches, to all threads that ask.
@@ -38,7 +38,7 @@ pub struct Stretch<'a> {
 #[derive(Debug, Default)]
 pub struct Room {
     /// The bytes.
-    pub bytes: Vec<u8>,
+    pub bytes: Bytes,
     /// The number of the file that they are, where they are a whole one.
     pub file: Option<usize>,
 }
