@@ -11,7 +11,7 @@
 use dealbreaker::proposal::{self, Content, Document, Format, NodeId};
 use dealbreaker::source::Source;
 use dealbreaker::tape::{self, Kind, Node, Symbols, Tape, Unusual};
-use dealbreaker::value::ScalarStyle;
+use dealbreaker::value::{Number, ScalarStyle};
 
 type Read = fn(&str, &mut Tape, &mut Symbols) -> Result<(), Unusual>;
 
@@ -80,5 +80,8 @@ fn same(
     assert_eq!(simple, kind, "node {at}");
     if let Content::Scalar { text: written, .. } = document.content(careful) {
         assert_eq!(tape.text(&node, text), written, "node {at}");
+        if let Some(figure) = node.figure() {
+            assert_eq!(Some(figure.to_number()), Number::parse(written), "node {at}");
+        }
     }
 }

@@ -76,12 +76,13 @@ impl<'d> Sight<'d, '_> {
         self.column(path)?.figure()
     }
 
-    /// A text in quotes that is a value, trimmed.
+    /// A text that is a value, trimmed.
     #[inline]
     fn quick_text(&self, node: &Node) -> Option<&'d [u8]> {
         let text = self.tape.bytes(node, self.text);
-        let plain = node.kind == Kind::Quoted && text.len() <= LONGEST && !may_be_mark(text);
-        plain.then_some(text)
+        let is_text = matches!(node.kind, Kind::Quoted | Kind::Plain);
+        let is_value = is_text && text.len() <= LONGEST && !may_be_mark(text);
+        is_value.then_some(text)
     }
 
     /// The text that a field of the entry begins with.
@@ -144,7 +145,7 @@ impl<'d> Sight<'d, '_> {
         limit: Limit,
     ) -> Option<Verdict> {
         match (node.kind, year) {
-            (Kind::Number, _) => judged(compare, node, limit),
+            (Kind::Number | Kind::Plain, _) => judged(compare, node, limit),
             (Kind::Row, Some(year)) if !self.tape.is_bare(at) => {
                 let item = self.node(at.checked_add(year)?.min(node.after() - 1))?;
                 judged(compare, item, limit)
@@ -198,7 +199,7 @@ impl<'d> Sight<'d, '_> {
         let at = self.follow(path).ok()?.ok()?;
         let node = self.node(at)?;
         match node.kind {
-            Kind::Number => Some(truly(!node.figure()?.is_zero())),
+            Kind::Number | Kind::Plain => Some(truly(!node.figure()?.is_zero())),
             Kind::Mapping if !self.tape.is_bare(at) && !self.differs_by_party(at) => {
                 Some(Verdict::Holds)
             }

@@ -1,7 +1,10 @@
 //! Several bytes of a text at a time.
 
+/// How many bytes are looked at in one step.
+pub(super) const CHUNK: usize = 16;
+
 /// Bytes that are looked at in one step.
-pub(super) type Chunk = [u8; 16];
+pub(super) type Chunk = [u8; CHUNK];
 
 /// The chunk at a place, where the text goes on so far.
 #[inline]
@@ -12,13 +15,18 @@ pub(super) fn chunk_at(bytes: &[u8], at: usize) -> Option<&Chunk> {
 /// How many bytes of a chunk stand before a quote, a backslash or a control character; 16 where there is none.
 #[inline(always)]
 pub(super) fn plain_before(chunk: &Chunk) -> usize {
-    let mut special = *chunk;
+    first_of(chunk, |byte| (byte == b'"') | (byte == b'\\') | (byte < 0x20))
+}
+
+/// The place of the first byte that is one of those sought; 16 where there is none.
+#[inline(always)]
+pub(super) fn first_of(chunk: &Chunk, sought: impl Fn(u8) -> bool) -> usize {
+    let mut found = *chunk;
     // one comparison of all bytes at once, where the machine can
-    for byte in &mut special {
-        let is_special = (*byte == b'"') | (*byte == b'\\') | (*byte < 0x20);
-        *byte = if is_special { u8::MAX } else { 0 };
+    for byte in &mut found {
+        *byte = if sought(*byte) { u8::MAX } else { 0 };
     }
-    (u128::from_le_bytes(special).trailing_zeros() / 8) as usize
+    (u128::from_le_bytes(found).trailing_zeros() / 8) as usize
 }
 
 /// How many bytes there are before a quote, a backslash or a control character.
@@ -51,7 +59,7 @@ const HIGH: u64 = 0x8080_8080_8080_8080;
 /// Reads `27.75` from the eight bytes where it begins, without a step for each digit. `None` for what is longer, has a sign
 /// or an exponent, or is wrong.
 #[inline]
-pub(super) fn short_number(bytes: [u8; 8]) -> Option<Short> {
+fn short_number(bytes: [u8; 8]) -> Option<Short> {
     let word = u64::from_le_bytes(bytes);
     let digits = word ^ ZEROS;
     // the high bit of each byte that is no digit
@@ -77,6 +85,14 @@ pub(super) fn short_number(bytes: [u8; 8]) -> Option<Short> {
         b'e' | b'E' | b'.' => None,
         _ => Some(Short { units: eight_digits(run << (64 - 8 * count)), places, length }),
     }
+}
+
+/// The short number at a place, and the byte after it.
+#[inline]
+pub(super) fn short_number_at(bytes: &[u8], at: usize) -> Option<(Short, u8)> {
+    let eight = bytes.get(at..)?.first_chunk::<8>()?;
+    let short = short_number(*eight)?;
+    Some((short, *eight.get(short.length)?))
 }
 
 #[inline]

@@ -1,9 +1,9 @@
 //! Plain JSON onto a tape.
 
-use super::bytes::{chunk_at, plain_before, plain_length, short_number};
+use super::bytes::{chunk_at, plain_before, plain_length, short_number_at};
 use super::escape;
 use super::figure::Figure;
-use super::roll::{Keys, Kind, Tape};
+use super::roll::{Keys, Kind, Row, Tape};
 use super::symbols::{Letters, Symbol, Symbols};
 use super::{LONGEST, LONGEST_DOCUMENT, MOST_DEPTH, MOST_NODES, Unusual};
 
@@ -139,14 +139,28 @@ impl<'t, 'r> Reader<'t, 'r> {
             return self.close(at, kind);
         }
         loop {
-            if let Some(b'{' | b'[') = self.peek() {
-                kind = Kind::List;
+            match self.peek() {
+                Some(b'{' | b'[') => kind = Kind::List,
+                Some(b'0'..=b'9') if self.short_numbers() => return self.close(at, kind),
+                _ => {}
             }
             self.value(Symbol::NONE)?;
             if !self.goes_on(b']')? {
                 return self.close(at, kind);
             }
         }
+    }
+
+    /// As many short numbers as follow each other; true where the bracket closes after them, else a value must follow.
+    #[inline]
+    fn short_numbers(&mut self) -> bool {
+        let row = Row { kind: Kind::Number, tight: true };
+        let closes;
+        (self.at, closes) = self.tape.short_numbers(row, self.bytes, self.at);
+        if !closes {
+            self.space();
+        }
+        closes
     }
 
     /// A key, past its colon.
@@ -251,12 +265,11 @@ impl<'t, 'r> Reader<'t, 'r> {
     #[inline]
     fn number(&mut self, key: Symbol) -> Step<()> {
         let start = self.at;
-        let eight = self.bytes.get(start..).and_then(|rest| rest.first_chunk::<8>());
-        let Some(short) = eight.and_then(|eight| short_number(*eight)) else {
+        let Some((short, _)) = short_number_at(self.bytes, start) else {
             return self.rare_number(key);
         };
         self.at = start + short.length;
-        self.tape.short_number(key, start..self.at, short.units, short.places);
+        self.tape.short_number(Kind::Number, key, start, short);
         Ok(())
     }
 

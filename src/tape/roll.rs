@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Unusual;
+use super::bytes::{Short, short_number_at};
 use super::figure::Figure;
 use super::symbols::{Symbol, Symbols};
 
@@ -92,6 +93,15 @@ impl Node {
     pub fn billionths(&self) -> Option<i64> {
         Figure::short_billionths(self.rest as i32, self.places)
     }
+}
+
+/// How short numbers stand in a list.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row {
+    /// What they are.
+    pub(super) kind: Kind,
+    /// True where no blank is needed after a comma.
+    pub(super) tight: bool,
 }
 
 /// A document as a row of nodes, each container before what it holds.
@@ -223,18 +233,42 @@ impl Tape {
     #[inline]
     pub(super) fn number(&mut self, key: Symbol, start: usize, end: usize, figure: Figure) {
         match figure.as_short() {
-            Some((units, places)) => self.short_number(key, start..end, units, places),
+            Some((units, places)) => {
+                let short = Short { units, places, length: end.saturating_sub(start) };
+                self.short_number(Kind::Number, key, start, short);
+            }
             None => self.scalar(Kind::Number, key, start, end),
         }
     }
 
     /// The same of one that is certainly short: `units / 10^places`, of nine decimals at most.
     #[inline]
-    pub(super) fn short_number(&mut self, key: Symbol, at: Range<usize>, units: i32, places: u8) {
-        let Range { start, end } = at;
-        let length = end.saturating_sub(start) as u16;
-        let (start, rest) = (start as u32, units as u32);
-        self.nodes.push(Node { kind: Kind::Number, places, length, key, start, rest });
+    pub(super) fn short_number(&mut self, kind: Kind, key: Symbol, start: usize, short: Short) {
+        let Short { units, places, length } = short;
+        let (start, length, rest) = (start as u32, length as u16, units as u32);
+        self.nodes.push(Node { kind, places, length, key, start, rest });
+    }
+
+    /// As many short numbers of a row as follow each other from a place on; where they end, and whether that is the bracket
+    /// that closes the row. If not, another value must follow.
+    #[inline]
+    pub(super) fn short_numbers(&mut self, row: Row, bytes: &[u8], from: usize) -> (usize, bool) {
+        let mut at = from;
+        while let Some((short, next)) = short_number_at(bytes, at) {
+            let end = at + short.length;
+            let blank = bytes.get(end + 1) == Some(&b' ');
+            match next {
+                b',' if blank || row.tight => {}
+                b']' => {}
+                _ => break,
+            }
+            self.short_number(row.kind, Symbol::NONE, at, short);
+            if next == b']' {
+                return (end, true);
+            }
+            at = end + 1 + usize::from(blank);
+        }
+        (at, false)
     }
 
     /// A container, of which [`Tape::end`] is to be called once all that it holds is there.

@@ -1,31 +1,21 @@
-//! Looking for bytes, eight at a time.
+//! Looking for bytes, sixteen at a time.
 
-const LOW: u64 = 0x0101_0101_0101_0101;
-const HIGH: u64 = 0x8080_8080_8080_8080;
+use super::bytes::{CHUNK, first_of};
 
 /// The place of the first of some bytes at or after `from`; the end of the text where none of them follows.
 #[inline]
 pub(super) fn find<const N: usize>(bytes: &[u8], from: usize, any: [u8; N]) -> usize {
     let rest = bytes.get(from..).unwrap_or_default();
-    let (words, tail) = rest.as_chunks::<8>();
+    let (chunks, tail) = rest.as_chunks::<CHUNK>();
     let mut at = from;
-    for word in words {
-        let found = marks(u64::from_le_bytes(*word), any);
-        if found != 0 {
-            return at + (found.trailing_zeros() / 8) as usize;
+    for chunk in chunks {
+        let before = first_of(chunk, |byte| any.iter().fold(false, |is, one| is | (byte == *one)));
+        at += before;
+        if before < chunk.len() {
+            return at;
         }
-        at += 8;
     }
     at + tail.iter().take_while(|byte| !any.contains(byte)).count()
-}
-
-/// The high bit of each byte that is one of these; the lowest one set is always right.
-#[inline]
-fn marks<const N: usize>(word: u64, any: [u8; N]) -> u64 {
-    any.iter().fold(0, |marks, byte| {
-        let zero = word ^ (LOW * u64::from(*byte));
-        marks | (zero.wrapping_sub(LOW) & !zero & HIGH)
-    })
 }
 
 /// How many bytes are looked at together.

@@ -2,9 +2,9 @@
 
 use super::Reader;
 use super::scalar::Token;
-use crate::tape::roll::Kind;
+use crate::tape::Unusual;
+use crate::tape::roll::{Kind, Row};
 use crate::tape::symbols::Symbol;
-use crate::tape::{LONGEST, Unusual};
 
 impl Reader<'_, '_> {
     /// A list in brackets or a mapping in braces. Recursion ends at the depth that a tape admits.
@@ -22,8 +22,13 @@ impl Reader<'_, '_> {
         let mut before = None;
         loop {
             let is_tight = self.bytes.get(self.at.wrapping_sub(1)) == Some(&b',');
-            if !is_tight && self.numbers() {
-                return self.shut();
+            if !is_tight {
+                let row = Row { kind: Kind::Plain, tight: false };
+                let closes;
+                (self.at, closes) = self.tape.short_numbers(row, self.bytes, self.at);
+                if closes {
+                    return self.shut();
+                }
             }
             self.flow_space()?;
             let item = self.flow_value(Symbol::NONE)?;
@@ -32,31 +37,6 @@ impl Reader<'_, '_> {
             if !self.goes_on(b']')? {
                 return self.shut();
             }
-        }
-    }
-
-    /// As many plain numbers, each with a comma and a blank after it, as follow; true where the bracket closes after them.
-    #[inline]
-    fn numbers(&mut self) -> bool {
-        loop {
-            let rest = self.bytes.get(self.at..).unwrap_or_default();
-            let figures = |byte: &&u8| matches!(**byte, b'0'..=b'9' | b'.');
-            let length = rest.iter().take_while(figures).count();
-            let (start, end) = (self.at, self.at + length);
-            let is_last = match rest.get(length..) {
-                Some([b',', b' ', ..]) => false,
-                Some([b']', ..]) => true,
-                _ => return false,
-            };
-            if length == 0 || length > LONGEST {
-                return false;
-            }
-            self.tape.scalar(Kind::Plain, Symbol::NONE, start, end);
-            self.at = end;
-            if is_last {
-                return true;
-            }
-            self.at += ", ".len();
         }
     }
 

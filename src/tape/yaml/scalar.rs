@@ -1,9 +1,10 @@
 //! Keys and scalars of YAML that stand on one line.
 
 use super::Reader;
+use crate::tape::bytes::{CHUNK, chunk_at, short_number_at};
 use crate::tape::roll::Kind;
 use crate::tape::scan::find;
-use crate::tape::symbols::Symbol;
+use crate::tape::symbols::{Letters, Symbol};
 use crate::tape::{LONGEST, Unusual};
 
 /// A key or a value, as it was written.
@@ -147,7 +148,10 @@ impl Reader<'_, '_> {
         if !token.is_key || is_merge || text.len() > LONGEST_KEY {
             return Err(Unusual);
         }
-        Ok(self.symbols.of(text))
+        let late = chunk_at(self.bytes, token.start).filter(|_| text.len() < CHUNK);
+        let known =
+            late.and_then(|chunk| self.symbols.of_late(Letters::in_chunk(chunk, text.len())));
+        Ok(known.unwrap_or_else(|| self.symbols.of(text)))
     }
 
     /// Puts a value on the tape.
@@ -157,6 +161,13 @@ impl Reader<'_, '_> {
         if end - start > LONGEST {
             return Err(Unusual);
         }
+        if !is_quoted
+            && let Some((short, _)) = short_number_at(self.bytes, start)
+            && start + short.length == end
+        {
+            self.tape.short_number(Kind::Plain, key, start, short);
+            return Ok(());
+        }
         let written = self.bytes.get(start..end).unwrap_or_default();
         let kind = if is_quoted { Kind::Quoted } else { plain_kind(written) };
         self.tape.scalar(kind, key, start, end);
@@ -164,7 +175,7 @@ impl Reader<'_, '_> {
     }
 }
 
-/// What a text without quotes is in the core schema. Numbers stay text.
+/// What a text without quotes is in the core schema. Numbers stay text, also where their figure is known.
 #[inline]
 fn plain_kind(written: &[u8]) -> Kind {
     match written {
