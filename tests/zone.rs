@@ -270,6 +270,38 @@ fn where_no_change_helps_the_sentences_are_named() {
 }
 
 #[test]
+fn sentences_that_two_parties_share_stand_in_conflicts_of_their_own() {
+    let project = Project::new(&[
+        ("m.redlines", "party Mexico\npork must have a tariff\npork must not have a tariff\n"),
+        ("j.redlines", "party Japan\npork must not have a tariff\npork must have a tariff\n"),
+        ("offer.yaml", "pork: {tariff: 4}\n"),
+    ]);
+    let call =
+        ["counteroffer", "offer.yaml", "-r", "m.redlines", "-r", "j.redlines", "--format", "json"];
+    let run = project.run(&[&call[..], &DAY].concat());
+    assert_eq!(run.code, 1, "{}{}", run.out, run.err);
+    let conflicts = run.report()["conflicts"].as_array().unwrap().clone();
+    let mut lines: Vec<String> = conflicts
+        .iter()
+        .flat_map(|set| set.as_array().unwrap())
+        .map(|one| {
+            format!("{} {}", one["party"].as_str().unwrap(), one["sentence"].as_str().unwrap())
+        })
+        .collect();
+    lines.sort_unstable();
+    assert_eq!(conflicts.len(), 2, "{conflicts:#?}");
+    assert_eq!(
+        lines,
+        [
+            "Japan pork must have a tariff",
+            "Japan pork must not have a tariff",
+            "Mexico pork must have a tariff",
+            "Mexico pork must not have a tariff",
+        ]
+    );
+}
+
+#[test]
 fn ranges_leave_amounts_below_zero_out_unless_a_sentence_speaks_of_them() {
     let mexico = "pork must have a quota\nquota on pork + quota on beef must be at most 10 tons";
     let japan = "beef must have a quota\nbalance of trade must be at most 3";

@@ -47,8 +47,9 @@ fn is_in(assumed: &[Prop], at: usize, core: &[Prop]) -> bool {
     assumed.get(at).is_some_and(|prop| core.contains(prop))
 }
 
-fn places(assumed: &[Prop], core: &[Prop]) -> Vec<usize> {
-    (0..assumed.len()).filter(|at| is_in(assumed, *at, core)).collect()
+/// Which of those that were asked are in a core; the same may be assumed twice.
+fn places(assumed: &[Prop], asked: &[usize], core: &[Prop]) -> Vec<usize> {
+    asked.iter().copied().filter(|at| is_in(assumed, *at, core)).collect()
 }
 
 /// Conflicts that have nothing in common, until what is left can hold.
@@ -60,7 +61,7 @@ pub fn apart(solver: &mut Solver, assumed: &[Prop]) -> Conflicts {
             Answer::Yes(_) => break,
             Answer::GaveUp => return found,
             Answer::No(core) => {
-                let core = places(assumed, &core);
+                let core = places(assumed, &left, &core);
                 let Some(set) = shrink(solver, assumed, &core) else { return found };
                 if set.is_empty() {
                     break;
@@ -91,7 +92,7 @@ pub fn every(solver: &mut Solver, assumed: &[Prop], most: usize) -> Conflicts {
                 map.block_down(&grown);
             }
             Answer::No(core) => {
-                let core = places(assumed, &core);
+                let core = places(assumed, &seed, &core);
                 let Some(set) = shrink(solver, assumed, &core) else { break };
                 map.block_up(&set);
                 let none = set.is_empty();

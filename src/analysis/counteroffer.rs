@@ -13,7 +13,7 @@ use super::given::{self, Given};
 use super::logic::Prop;
 use super::parties;
 use super::patch::NoPlace;
-use super::problem::{Problem, Start};
+use super::problem::{Problem, Sentence, Start};
 use super::sketch::{Sketch, Spot, Was};
 use super::verify::{self, Failing};
 use super::zone::{Beyond, Quoted, beyond, quoted};
@@ -189,17 +189,20 @@ struct Search<'s> {
 impl Search<'_> {
     fn answer(&mut self) -> Counteroffer {
         let mut answer = self.blank();
-        let musts = self.of_force(false);
+        let red_lines = self.of_force(false);
+        let musts: Vec<Prop> = red_lines.iter().map(|(_, acceptable)| *acceptable).collect();
         let concerns = self.of_force(true);
         let changes = self.costs();
         let all: u64 = changes.iter().map(|(_, cost)| cost).sum();
         // one concern more is worth any number of changes
         let concern_cost = all.saturating_add(1);
-        let wishes: Vec<(Prop, u64)> =
-            changes.into_iter().chain(concerns.iter().map(|prop| (*prop, concern_cost))).collect();
+        let wishes: Vec<(Prop, u64)> = changes
+            .into_iter()
+            .chain(concerns.iter().map(|(_, prop)| (*prop, concern_cost)))
+            .collect();
         match cheapest(&mut self.problem.solver, &musts, &wishes) {
             Cheapest::GaveUp => answer.gave_up = true,
-            Cheapest::Impossible => self.impossible(&musts, &mut answer),
+            Cheapest::Impossible => self.impossible(&red_lines, &mut answer),
             Cheapest::Found { assumed, .. } => self.found(&assumed, &mut answer),
         }
         answer
@@ -238,11 +241,11 @@ impl Search<'_> {
         names.filter(nowhere).cloned().collect()
     }
 
-    fn of_force(&self, concerns: bool) -> Vec<Prop> {
+    fn of_force(&self, concerns: bool) -> Vec<(Sentence, Prop)> {
         let chosen = self.problem.expressed.iter().filter(|one| {
             self.problem.rule(one.sentence).is_some_and(|rule| rule.force.is_concern() == concerns)
         });
-        chosen.map(|one| one.acceptable).collect()
+        chosen.map(|one| (one.sentence, one.acceptable)).collect()
     }
 
     /// What it costs not to leave each term as it is.
@@ -269,17 +272,14 @@ impl Search<'_> {
         costs
     }
 
-    fn impossible(&mut self, musts: &[Prop], answer: &mut Counteroffer) {
+    fn impossible(&mut self, red_lines: &[(Sentence, Prop)], answer: &mut Counteroffer) {
         answer.answer = Answer::None;
-        let found = conflict::apart(&mut self.problem.solver, musts);
+        let musts: Vec<Prop> = red_lines.iter().map(|(_, acceptable)| *acceptable).collect();
+        let found = conflict::apart(&mut self.problem.solver, &musts);
         for set in found.sets {
-            let sentences = set.iter().filter_map(|at| {
-                let acceptable = musts.get(*at)?;
-                let own = |one: &&super::problem::Expressed| one.acceptable == *acceptable;
-                let one = self.problem.expressed.iter().find(own)?;
-                quoted(&self.problem, one.sentence)
-            });
-            answer.conflicts.push(sentences.collect());
+            let sentences = set.iter().filter_map(|at| red_lines.get(*at));
+            let quoted = sentences.filter_map(|(sentence, _)| quoted(&self.problem, *sentence));
+            answer.conflicts.push(quoted.collect());
         }
     }
 
