@@ -207,6 +207,39 @@ fn each_rule_is_counted_as_it_is_reported() {
     }
 }
 
+/// Sentences that are judged together where they differ by a limit alone.
+const LIMITED: [&str; 13] = [
+    "tariff on pork must be at most {}",
+    "tariff on pork must be at least {}",
+    "tariff on pork must be below {}",
+    "tariff on pork must be above {}",
+    "tariff on pork must not be above {}",
+    "tariff on pork should be at most {}",
+    "tariff on pork must be at most {}\n  waived until 2005-01-01 by \"the minister\"",
+    "schedule of pork in year 2 must be at most {}",
+    "schedule of pork must be at most {}",
+    "pork must have a quota of at least {}",
+    "if beef has a safeguard then tariff on beef must be at least {}",
+    "if the tariff on beef is below {} then pork must have a safeguard",
+    "halt if the tariff on beef is above {}",
+];
+
+#[test]
+fn limits_on_one_value_are_counted_as_they_are_reported() {
+    let limits =
+        ["0", "5", "8", "8.49", "8.5", "8.5", "8.50", "8.51", "9", "9%", "12000", "1e3", "0.3"];
+    let mut lot = Lot(7);
+    let proposals: Vec<String> = (0..300).map(|_| lot.proposal()).collect();
+    let all = proposals.join("\n");
+    for sentence in LIMITED {
+        let rules: Vec<String> = limits.iter().map(|limit| sentence.replace("{}", limit)).collect();
+        let whole = input(&rules.join("\n"), &all);
+        let report = check(&whole, &NoLibrary).report;
+        assert!(report.errors.is_empty(), "{sentence}: {:#?}", report.errors);
+        assert_eq!(counted(&whole, 1), Some(Totals::of(&report)), "{sentence}");
+    }
+}
+
 #[test]
 fn rules_together_are_counted_as_they_are_reported_on_any_number_of_threads() {
     let mut lot = Lot(11);

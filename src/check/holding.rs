@@ -29,7 +29,7 @@ impl Lowering<'_> {
     ) -> Option<Formula> {
         let stance = if holding.negated { opposite(stance) } else { stance };
         let what = self.field_of(&holding.what, owner)?;
-        let mut formulas = Vec::new();
+        let mut formulas = Vec::with_capacity(1);
         if let Some(value) = &holding.value {
             let subject = Subject { term: Term::Reference(what.clone()), holding: true, it: false };
             formulas.push(self.predicate(value, &subject, stance, None)?);

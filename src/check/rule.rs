@@ -341,7 +341,8 @@ fn force(rule: &ast::Rule) -> Force {
 
 /// A sentence on one line, without comments.
 fn one_line(text: &str) -> String {
-    if !text.bytes().any(|byte| matches!(byte, b'#' | b'\n')) {
+    // a loop without a way out of it is one that the machine takes many bytes at a time through
+    if text.bytes().fold(true, |all, byte| all & (byte != b'#') & (byte != b'\n')) {
         return collapsed(text);
     }
     let mut quoted = false;
@@ -361,7 +362,12 @@ fn one_line(text: &str) -> String {
 
 /// True for a text with the word `it` or `its`.
 fn says_it(text: &str) -> bool {
-    let mut words = text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric());
+    let bytes = text.as_bytes();
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    if !pairs.fold(false, |any, (one, next)| any | ((one | 0x20 == b'i') & (*next == b't'))) {
+        return false;
+    }
+    let mut words = bytes.split(|byte| !byte.is_ascii_alphanumeric());
     words.any(|word| matches!(word, b"it" | b"its" | b"It" | b"Its"))
 }
 

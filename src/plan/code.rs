@@ -11,15 +11,21 @@ use crate::tape::Figure;
 /// Numbers that stand for rows of numbers and for texts, in the order in which they were first met.
 #[derive(Debug, Default)]
 pub(super) struct Codes {
-    rows: HashMap<Vec<u32>, usize, FixedState>,
+    rows: HashMap<Box<[u32]>, usize, FixedState>,
     texts: HashMap<String, u32, FixedState>,
     alone: u32,
+    /// Room for the next row.
+    room: Vec<u32>,
 }
 
 impl Codes {
     /// What stands for a row: what it stood for already, or else `new`.
-    pub(super) fn known(&mut self, row: Vec<u32>, new: usize) -> usize {
-        *self.rows.entry(row).or_insert(new)
+    fn known(&mut self, row: &[u32], new: usize) -> usize {
+        if let Some(known) = self.rows.get(row) {
+            return *known;
+        }
+        self.rows.insert(row.into(), new);
+        new
     }
 
     /// Forgets what stands for rows of one kind from a number on.
@@ -53,6 +59,7 @@ pub(super) enum Kind {
     Gather,
     Path,
     Rule,
+    Ladder,
 }
 
 /// A row that is being written.
@@ -63,12 +70,17 @@ pub(super) struct Row<'c> {
 
 impl<'c> Row<'c> {
     pub(super) fn new(kind: Kind, codes: &'c mut Codes) -> Self {
-        Self { codes, row: vec![kind as u32] }
+        let mut row = std::mem::take(&mut codes.room);
+        row.clear();
+        row.push(kind as u32);
+        Self { codes, row }
     }
 
     /// What stands for the whole.
     pub(super) fn known(self, new: usize) -> usize {
-        self.codes.known(self.row, new)
+        let known = self.codes.known(&self.row, new);
+        self.codes.room = self.row;
+        known
     }
 
     pub(super) fn put(&mut self, number: usize) -> &mut Self {
@@ -218,6 +230,12 @@ impl<'c> Row<'c> {
             self.put(*guard as usize);
         }
         self
+    }
+
+    /// What a comparison is, whatever it compares.
+    pub(super) fn comparing(&mut self, compare: &Compare) -> &mut Self {
+        self.op(compare.op).how(compare.how);
+        self.put(usize::from(compare.holding)).put(usize::from(compare.alternative))
     }
 
     fn side(&mut self, side: &Side) -> &mut Self {

@@ -33,6 +33,8 @@ pub fn compile<'a>(
     let parties = set.parties.iter().map(|party| symbols.of_name(&party.name)).collect();
     let plan = Plan {
         rules: Vec::with_capacity(rules.len()),
+        alone: Vec::new(),
+        ladders: Vec::new(),
         names: BTreeSet::new(),
         slots: Vec::new(),
         slot_count: 0,
@@ -51,8 +53,9 @@ pub fn compile<'a>(
     for rule in rules {
         let task = compiler.task(rule, set.scopes.get(rule.scope), as_of);
         let waived = rule.waiver.as_ref().is_some_and(|waiver| as_of <= waiver.until);
-        compiler.add(Planned { rule, times: 1, waived, task });
+        compiler.add(Planned { rule, times: 1, force: rule.force, waived, task });
     }
+    compiler.put_on_ladders();
     compiler.plan.slots.resize(compiler.symbols.len(), None);
     compiler.plan.columns.resize(compiler.symbols.len(), NO_COLUMN);
     by_prefix(&mut compiler.plan);

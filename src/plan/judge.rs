@@ -2,7 +2,7 @@
 
 use super::path::{Depth, Found, Leaves, Mark, Missing, Trouble};
 use super::side::{Datum, ordered, truly};
-use super::{Beyond, How, Path, Sight, Task, Test};
+use super::{Beyond, Found as Counted, How, Judged, Path, Sight, Task, Test};
 use crate::model::{self, Direction, Frequency, Op, Stance};
 use crate::report::Verdict;
 use crate::tape::Kind;
@@ -75,16 +75,26 @@ pub(super) fn under(condition: Verdict, then: Verdict) -> Verdict {
 }
 
 impl Sight<'_, '_> {
-    /// The verdicts of all rules, in their order, before any waiver; `None` where only the careful evaluator can tell.
-    pub fn judge(&mut self, verdicts: &mut Vec<Option<Verdict>>) {
+    /// Judges all rules.
+    pub fn judge(&mut self, judged: &mut Judged) {
         let plan = self.plan;
         self.gather();
-        verdicts.clear();
-        verdicts.extend(plan.rules.iter().map(|rule| match &rule.task {
+        judged.found = Counted::default();
+        judged.each.clear();
+        judged.each.extend(plan.alone.iter().map(|rule| (*rule, self.verdict(*rule))));
+        for ladder in &plan.ladders {
+            if self.climb(ladder, &mut judged.found).is_none() {
+                judged.each.extend(ladder.rules().iter().map(|rule| (*rule, self.verdict(*rule))));
+            }
+        }
+    }
+
+    fn verdict(&mut self, rule: u32) -> Option<Verdict> {
+        match &self.plan.rules.get(rule as usize)?.task {
             Task::Settled(verdict) => Some(*verdict),
             Task::Test(test) => self.test(test).ok(),
             Task::Beyond => None,
-        }));
+        }
     }
 
     pub(super) fn test(&mut self, test: &Test) -> Result<Verdict, Beyond> {
@@ -145,7 +155,7 @@ impl Sight<'_, '_> {
     }
 
     fn has(&mut self, path: &Path, stance: Stance) -> Result<Verdict, Beyond> {
-        if let Some(verdict) = self.quick_has(path) {
+        if let Some(verdict) = self.quick_has(path, stance) {
             return Ok(verdict);
         }
         let leaves = self.leaves(path, Depth::Entries)?;
@@ -157,7 +167,7 @@ impl Sight<'_, '_> {
         Ok(seen.any())
     }
 
-    fn has_entry(&mut self, found: Found, stance: Stance) -> Result<Verdict, Beyond> {
+    pub(super) fn has_entry(&mut self, found: Found, stance: Stance) -> Result<Verdict, Beyond> {
         let at = match found {
             Ok(at) => at,
             Err(Trouble::Missing(missing)) => return self.lacks(missing, stance),

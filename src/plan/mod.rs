@@ -12,6 +12,7 @@ mod compile;
 mod desk;
 mod gather;
 mod judge;
+mod ladder;
 mod lexicon;
 mod measure;
 mod names;
@@ -27,10 +28,11 @@ mod terms;
 use std::collections::BTreeSet;
 
 use crate::model::{CountBound, Direction, Frequency, Mark, Op, Rule, Stance};
-use crate::report::Verdict;
+use crate::report::{Force, Verdict};
 use crate::tape::{Figure, Symbol};
 use crate::value::{Unit, Value};
 
+use ladder::Ladder;
 use prefix::ByPrefix;
 
 pub use compile::compile;
@@ -47,6 +49,10 @@ pub struct Beyond;
 pub struct Plan<'a> {
     /// In the order of the rules; those that are one in all but their labels are together.
     pub rules: Vec<Planned<'a>>,
+    /// Those that are judged one by one.
+    alone: Vec<u32>,
+    /// Those that differ by a number alone.
+    ladders: Vec<Ladder>,
     /// Every name that a rule speaks of, with its other number.
     names: BTreeSet<Spelling>,
     /// For each symbol of the rules, its slot among those that are looked up without an owner.
@@ -78,10 +84,71 @@ pub struct Planned<'a> {
     pub rule: &'a Rule,
     /// How many there are.
     pub times: usize,
+    /// How strongly it binds.
+    force: Force,
     /// True while its waiver is in force.
     waived: bool,
     task: Task,
 }
+
+/// What came of the rules on one document.
+#[derive(Debug, Default)]
+pub struct Judged {
+    /// The place of each rule that was judged on its own, and its verdict before any waiver; `None` where only the careful
+    /// evaluator can tell.
+    pub each: Vec<(u32, Option<Verdict>)>,
+    /// The verdicts of all others.
+    pub found: Found,
+}
+
+impl Judged {
+    /// Leaves every rule to the careful evaluator.
+    pub fn leave(&mut self, plan: &Plan<'_>) {
+        self.found = Found::default();
+        self.each.clear();
+        self.each.extend((0..plan.rules.len() as u32).map(|rule| (rule, None)));
+    }
+}
+
+/// How often each verdict was found, by the force of the rules.
+#[derive(Debug, Default)]
+pub struct Found([[usize; 6]; 4]);
+
+impl Found {
+    /// Notes the verdict of so many sentences; a waiver in force hides what is broken or unknown.
+    #[inline]
+    pub fn add(&mut self, planned: &Planned<'_>, verdict: Verdict, sentences: usize) {
+        let verdict = match verdict {
+            Verdict::Broken | Verdict::Unknown if planned.waived => Verdict::Waived,
+            other => other,
+        };
+        let counts = self.0.get_mut(planned.force as usize);
+        if let Some(count) = counts.and_then(|counts| counts.get_mut(verdict as usize)) {
+            *count += sentences;
+        }
+    }
+
+    /// The verdicts that were found, and how often.
+    pub fn verdicts(&self) -> impl Iterator<Item = (Force, Verdict, usize)> {
+        FORCES.into_iter().zip(&self.0).flat_map(|(force, counts)| {
+            let found = VERDICTS.into_iter().zip(counts).filter(|(_, count)| **count > 0);
+            found.map(move |(verdict, count)| (force, verdict, *count))
+        })
+    }
+}
+
+/// In their order.
+const FORCES: [Force; 4] = [Force::Must, Force::Should, Force::Halt, Force::Warn];
+
+/// In their order.
+const VERDICTS: [Verdict; 6] = [
+    Verdict::Holds,
+    Verdict::Broken,
+    Verdict::Unknown,
+    Verdict::Waiting,
+    Verdict::NotApplicable,
+    Verdict::Waived,
+];
 
 #[derive(Debug)]
 enum Task {
@@ -289,15 +356,5 @@ impl Plan<'_> {
     /// How many rules are left to the careful evaluator altogether.
     pub fn left(&self) -> usize {
         self.rules.iter().filter(|rule| matches!(rule.task, Task::Beyond)).count()
-    }
-}
-
-impl Planned<'_> {
-    /// The verdict as it is reported: a waiver in force hides what is broken or unknown.
-    pub fn reported(&self, verdict: Verdict) -> Verdict {
-        match verdict {
-            Verdict::Broken | Verdict::Unknown if self.waived => Verdict::Waived,
-            other => other,
-        }
     }
 }

@@ -5,7 +5,7 @@ use super::judge::Seen;
 use super::path::{Found, Missing, Trouble};
 use super::side::{lacking, ordered, truly};
 use super::{Compare, Limit, Path, Side, Sight};
-use crate::model::{Direction, Op};
+use crate::model::{Direction, Op, Stance};
 use crate::report::Verdict;
 use crate::tape::{Figure, Kind, Node, Tape};
 use crate::value::{Value, may_be_mark};
@@ -144,18 +144,27 @@ impl<'d> Sight<'d, '_> {
         year: Option<u32>,
         limit: Limit,
     ) -> Option<Verdict> {
+        if let Some(value) = self.plain_value(at, year) {
+            return judged(compare, value, limit);
+        }
+        if node.kind != Kind::Row || year.is_some() || compare.alternative {
+            return None;
+        }
+        let mut seen = Seen::default();
+        for item in self.items(at, node)? {
+            seen.add(judged(compare, item, limit)?);
+        }
+        Some(seen.together(compare.how))
+    }
+
+    /// A scalar; in a list of plain values that of a year.
+    #[inline]
+    pub(super) fn plain_value(&self, at: u32, year: Option<u32>) -> Option<&'d Node> {
+        let node = self.node(at)?;
         match (node.kind, year) {
-            (Kind::Number | Kind::Plain, _) => judged(compare, node, limit),
+            (Kind::Number | Kind::Plain, _) => Some(node),
             (Kind::Row, Some(year)) if !self.tape.is_bare(at) => {
-                let item = self.node(at.checked_add(year)?.min(node.after() - 1))?;
-                judged(compare, item, limit)
-            }
-            (Kind::Row, None) if !compare.alternative => {
-                let mut seen = Seen::default();
-                for item in self.items(at, node)? {
-                    seen.add(judged(compare, item, limit)?);
-                }
-                Some(seen.together(compare.how))
+                self.node(at.checked_add(year)?.min(node.after() - 1))
             }
             _ => None,
         }
@@ -190,13 +199,14 @@ impl<'d> Sight<'d, '_> {
         Some(truly(all))
     }
 
-    /// Whether something is had that is plainly there: a number, or a mapping.
+    /// Whether something is had that is plainly there, a number or a mapping, or plainly not.
     #[inline]
-    pub(super) fn quick_has(&mut self, path: &Path) -> Option<Verdict> {
+    pub(super) fn quick_has(&mut self, path: &Path, stance: Stance) -> Option<Verdict> {
         if path.party.is_some() {
             return None;
         }
-        let at = self.follow(path).ok()?.ok()?;
+        let found = self.follow(path).ok()?;
+        let Ok(at) = found else { return self.has_entry(found, stance).ok() };
         let node = self.node(at)?;
         match node.kind {
             Kind::Number | Kind::Plain => Some(truly(!node.figure()?.is_zero())),

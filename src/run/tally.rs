@@ -13,10 +13,10 @@ use crate::eval::{self, Indexed, Previous, Remark, Vocabulary, World};
 use crate::limits::Limits;
 use crate::model::{Rule, RuleSet};
 use crate::name::Name;
-use crate::plan::{self, Beyond, Desk, Plan, Search, Sight};
+use crate::plan::{self, Beyond, Desk, Judged, Plan, Search, Sight};
 use crate::proposal::{self, Document, Format};
 use crate::report::proposal::outcome;
-use crate::report::{Outcome, Totals, Verdict};
+use crate::report::{Outcome, Totals};
 use crate::source::{Source, Span};
 use crate::stack;
 use crate::tape::{self, Symbols, Tape, Unusual};
@@ -247,37 +247,31 @@ impl Count<'_> {
     }
 
     fn document(&self, part: Part<'_>, known: &Known, table: &mut Table) -> Option<()> {
-        let Table { symbols, tape, desk, verdicts, totals } = table;
+        let Table { symbols, tape, desk, judged, totals } = table;
         symbols.forget();
         let read = self.read(part, tape, symbols);
         let sight = read
             .map_err(|Unusual| Beyond)
             .and_then(|()| Sight::new(self.plan, part.text, tape, symbols, desk, &known.occurs));
         if let Ok(mut sight) = sight {
-            sight.judge(verdicts);
-            if verdicts.contains(&None) {
+            sight.judge(judged);
+            if judged.each.iter().any(|(_, verdict)| verdict.is_none()) {
                 let document = careful(part)?.into_iter().next()?;
-                self.with_care(document, known, verdicts)?;
+                self.with_care(document, known, judged)?;
             }
-            self.count(verdicts, totals);
+            self.count(judged, totals);
             return Some(());
         }
         for document in careful(part)? {
-            verdicts.clear();
-            verdicts.resize(self.plan.rules.len(), None);
-            self.with_care(document, known, verdicts)?;
-            self.count(verdicts, totals);
+            judged.leave(self.plan);
+            self.with_care(document, known, judged)?;
+            self.count(judged, totals);
         }
         Some(())
     }
 
     /// Finds the verdicts that the plan left open; `None` where a limit is reached.
-    fn with_care(
-        &self,
-        document: Document,
-        known: &Known,
-        verdicts: &mut [Option<Verdict>],
-    ) -> Option<()> {
+    fn with_care(&self, document: Document, known: &Known, judged: &mut Judged) -> Option<()> {
         let proposal = Indexed::new(document);
         let world = World::new(
             &proposal,
@@ -287,7 +281,8 @@ impl Count<'_> {
             &self.rules.parties,
             &known.vocabulary,
         );
-        for (planned, verdict) in self.plan.rules.iter().zip(verdicts) {
+        for (rule, verdict) in &mut judged.each {
+            let planned = self.plan.rules.get(*rule as usize)?;
             let Some(scope) = self.rules.scopes.get(planned.rule.scope) else { continue };
             if verdict.is_none() {
                 let found = eval::judge(planned.rule, scope, &world);
@@ -301,13 +296,18 @@ impl Count<'_> {
         Some(())
     }
 
-    fn count(&self, verdicts: &[Option<Verdict>], totals: &mut Totals) {
+    fn count(&self, judged: &mut Judged, totals: &mut Totals) {
+        let Judged { each, found } = judged;
+        for (rule, verdict) in each {
+            if let (Some(planned), Some(verdict)) = (self.plan.rules.get(*rule as usize), *verdict)
+            {
+                found.add(planned, verdict, planned.times);
+            }
+        }
         let mut worst = Outcome::Acceptable;
-        for (planned, verdict) in self.plan.rules.iter().zip(verdicts) {
-            let Some(verdict) = verdict.map(|verdict| planned.reported(verdict)) else { continue };
-            let force = planned.rule.force;
+        for (force, verdict, sentences) in found.verdicts() {
             let counts = if force.is_concern() { &mut totals.concerns } else { &mut totals.counts };
-            counts.set(verdict, counts.of(verdict) + planned.times);
+            counts.set(verdict, counts.of(verdict) + sentences);
             worst = worst.max(outcome(force, verdict));
         }
         totals.proposal(worst);
@@ -320,7 +320,7 @@ struct Table {
     symbols: Symbols,
     tape: Tape,
     desk: Desk,
-    verdicts: Vec<Option<Verdict>>,
+    judged: Judged,
     totals: Totals,
 }
 

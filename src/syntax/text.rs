@@ -17,13 +17,12 @@ pub(crate) fn collapsed(text: &str) -> String {
 
 /// True for printable ASCII with single blanks between words, which collapses to itself: what most texts are.
 fn is_collapsed(text: &str) -> bool {
-    let mut before = b' ';
-    let mut plain = true;
-    for byte in text.as_bytes() {
-        plain &= matches!(byte, b' '..=b'~') && !(*byte == b' ' && before == b' ');
-        before = *byte;
-    }
-    plain && (before != b' ' || text.is_empty())
+    let bytes = text.as_bytes();
+    // each a loop without a way out of it, which the machine takes many bytes at a time through
+    let printable = bytes.iter().fold(true, |all, byte| all & (b' '..=b'~').contains(byte));
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let doubled = pairs.fold(false, |any, (one, next)| any | ((*one == b' ') & (*next == b' ')));
+    printable && !doubled && !text.starts_with(' ') && !text.ends_with(' ')
 }
 
 /// What stands between quotes, escapes resolved; a line break with the indent around it is one space.

@@ -46,7 +46,9 @@ impl<'p> Builder<'p> {
         build: fn(&mut Self, Pair<'t>) -> Option<T>,
     ) -> Option<(List<T>, Option<Span>)> {
         let whole = self.span(&pair);
-        let (mut items, mut spans, mut joints) = (Vec::new(), Vec::new(), Vec::new());
+        // most lists are of one item
+        let (mut items, mut spans) = (Vec::with_capacity(1), Vec::with_capacity(1));
+        let mut joints = Vec::new();
         let (mut comma, mut sound) = (None, true);
         for part in pair.into_inner() {
             match part.as_rule() {

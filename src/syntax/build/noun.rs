@@ -104,7 +104,7 @@ impl Builder<'_> {
 
     /// Filters, with or without `and` between them.
     pub(super) fn filters(&mut self, parts: &mut Parts<'_>) -> Option<Vec<Filter>> {
-        let mut filters = Vec::new();
+        let mut filters = Vec::with_capacity(usize::from(parts.peek().is_some()));
         while let Some(part) = parts.next() {
             let form = part.as_rule();
             if form == Rule::and {

@@ -56,6 +56,10 @@ impl Builder<'_> {
     /// `B's A` is A of B: the fields come outermost first.
     fn owner(&mut self, parts: &mut Parts<'_>, names: &mut Vec<Name>) {
         let before = names.len();
+        if names.capacity() == 0 {
+            // `tariff on beef`
+            names.reserve_exact(2);
+        }
         while let Some(name) = parts.take(Rule::name) {
             names.push(self.name(name));
             if parts.skip(Rule::possessive) {

@@ -46,7 +46,7 @@ impl Builder<'_> {
 
     /// Claims joined by `and`, and what restricts them.
     fn plain(&mut self, pair: Pair<'_>) -> Option<Judged> {
-        let (mut claims, mut restriction, mut sound) = (Vec::new(), None, true);
+        let (mut claims, mut restriction, mut sound) = (Vec::with_capacity(1), None, true);
         for part in pair.into_inner() {
             let built = match part.as_rule() {
                 Rule::claim => self.claim(part),
