@@ -1,5 +1,7 @@
 //! Several bytes of a text at a time.
 
+use std::num::NonZeroU64;
+
 /// How many bytes are looked at in one step.
 pub(super) const CHUNK: usize = 16;
 
@@ -56,48 +58,49 @@ pub(super) struct Short {
 const ZEROS: u64 = 0x3030_3030_3030_3030;
 const HIGH: u64 = 0x8080_8080_8080_8080;
 
-/// Reads `27.75` from the eight bytes where it begins, without a step for each digit. `None` for what is longer, has a sign
-/// or an exponent, or is wrong.
+/// Reads `27.75` from the eight bytes where it begins, without a step for each digit, and the byte after it. `None` for what
+/// is longer, has a sign or an exponent, or is wrong.
 #[inline]
-fn short_number(bytes: [u8; 8]) -> Option<Short> {
+fn short_number(bytes: [u8; 8]) -> Option<(Short, u8)> {
     let word = u64::from_le_bytes(bytes);
     let digits = word ^ ZEROS;
     // the high bit of each byte that is no digit
     let others = (((digits & !HIGH) + 0x7676_7676_7676_7676) | digits) & HIGH;
-    let whole = (others.trailing_zeros() / 8) as usize;
-    let leading_zero = digits & 0xff == 0 && whole > 1;
-    if whole == 0 || whole > 7 || leading_zero {
+    let whole = bits_before(others)?;
+    let leading_zero = (digits & 0xff == 0) & (whole > 8);
+    if whole == 0 || leading_zero {
         return None;
     }
-    let (run, count, length) = match byte_of(word, whole) {
-        b'.' => {
-            let end = ((others & (others - 1)).trailing_zeros() / 8) as usize;
-            if end > 7 || end == whole + 1 {
-                return None;
-            }
-            let before = (1 << (8 * whole)) - 1;
-            ((digits & before) | ((digits >> 8) & !before), end - 1, end)
+    let byte = (word >> whole) as u8;
+    let (run, count, end, next) = if byte == b'.' {
+        let end = bits_before(others & (others - 1))?;
+        if end == whole + 8 {
+            return None;
         }
-        _ => (digits, whole, whole),
+        let before = (1 << whole) - 1;
+        let run = (digits & before) | ((digits >> 8) & !before);
+        (run, end - 8, end, (word >> end) as u8)
+    } else {
+        (digits, whole, whole, byte)
     };
-    let places = (count - whole) as u8;
-    match byte_of(word, length) {
-        b'e' | b'E' | b'.' => None,
-        _ => Some(Short { units: eight_digits(run << (64 - 8 * count)), places, length }),
+    if matches!(next, b'e' | b'E' | b'.') {
+        return None;
     }
+    let units = eight_digits(run << (u64::BITS - count));
+    let (places, length) = ((count - whole) / 8, end / 8);
+    Some((Short { units, places: places as u8, length: length as usize }, next))
+}
+
+/// How many bits stand before the first byte whose high bit is set.
+#[inline]
+fn bits_before(marks: u64) -> Option<u32> {
+    Some(NonZeroU64::new(marks)?.trailing_zeros() - 7)
 }
 
 /// The short number at a place, and the byte after it.
 #[inline]
 pub(super) fn short_number_at(bytes: &[u8], at: usize) -> Option<(Short, u8)> {
-    let eight = bytes.get(at..)?.first_chunk::<8>()?;
-    let short = short_number(*eight)?;
-    Some((short, *eight.get(short.length)?))
-}
-
-#[inline]
-fn byte_of(word: u64, place: usize) -> u8 {
-    (word >> (8 * place)) as u8
+    short_number(*bytes.get(at..)?.first_chunk()?)
 }
 
 /// The number that eight digits make, the first one in the lowest byte: pairs, then fours, then all.
@@ -145,7 +148,8 @@ mod tests {
                 let length = all.len().min(8);
                 bytes[..length].copy_from_slice(&all.as_bytes()[..length]);
                 let expected = Short { units, places, length: text.len() };
-                assert_eq!(short_number(bytes), Some(expected), "{all}");
+                let next = all.as_bytes()[length.min(text.len())];
+                assert_eq!(short_number(bytes), Some((expected, next)), "{all}");
             }
         }
     }
