@@ -11,7 +11,7 @@
 
 use dealbreaker::limits::Limits;
 use dealbreaker::model::Rule;
-use dealbreaker::plan::{self, Desk, Sight};
+use dealbreaker::plan::{self, Desk, Judged, Sight};
 use dealbreaker::proposal::{self, Format};
 use dealbreaker::render::{self, Sources, Style};
 use dealbreaker::run::{DataFile, Input, NoLibrary};
@@ -136,10 +136,10 @@ fn evaluate(bencher: Bencher<'_, '_>, count: usize) {
     let text = proposal(3);
     tape::read_json(&text, &mut tape, &mut symbols).unwrap();
     let occurs = vec![true; symbols.len()];
-    let (mut desk, mut verdicts) = (Desk::default(), Vec::new());
+    let (mut desk, mut judged) = (Desk::default(), Judged::default());
     bencher.counter(ItemsCount::new(count)).bench_local(|| {
         let sight = Sight::new(&plan, &text, &tape, &mut symbols, &mut desk, &occurs);
-        sight.unwrap().judge(&mut verdicts);
+        sight.unwrap().judge(&mut judged);
     });
 }
 

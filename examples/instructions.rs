@@ -6,11 +6,12 @@
 
 #![allow(clippy::print_stdout, reason = "an example")]
 
+use std::collections::BTreeMap;
 use std::error::Error;
 
 use dealbreaker::check;
 use dealbreaker::model::Rule;
-use dealbreaker::plan::{self, Desk, Plan, Sight};
+use dealbreaker::plan::{self, Desk, Judged, Plan, Sight};
 use dealbreaker::run::NoLibrary;
 use dealbreaker::source::{SharedSource, Source};
 use dealbreaker::tape::{self, Symbols, Tape};
@@ -51,7 +52,7 @@ fn parse(data: &str, times: usize) -> Outcome<()> {
 
 /// Documents that are parsed already, each judged so many times.
 fn evaluate(rules: &SharedSource, data: &str, times: usize) -> Outcome<()> {
-    let mut verdicts = Vec::new();
+    let mut verdicts = Judged::default();
     judged(rules, data, |plan, text, tape, symbols, desk, occurs| {
         for _ in 0..times {
             Sight::new(plan, text, tape, symbols, desk, occurs)
@@ -65,15 +66,16 @@ fn evaluate(rules: &SharedSource, data: &str, times: usize) -> Outcome<()> {
 
 /// Tells which rules are left to the careful evaluator, and on how many documents.
 fn open(rules: &SharedSource, data: &str) -> Outcome<()> {
-    let (mut verdicts, mut left) = (Vec::new(), Vec::new());
+    let mut verdicts = Judged::default();
+    let mut left: BTreeMap<u32, usize> = BTreeMap::new();
     judged(rules, data, |plan, text, tape, symbols, desk, occurs| {
         let sight = Sight::new(plan, text, tape, symbols, desk, occurs);
         sight.map_err(|_| "a document is beyond a plan")?.judge(&mut verdicts);
-        left.resize(verdicts.len(), 0);
-        left.iter_mut().zip(&verdicts).for_each(|(left, verdict)| {
-            *left += usize::from(verdict.is_none());
-        });
-        for (planned, left) in plan.rules.iter().zip(&left).filter(|(_, left)| **left > 0) {
+        for (rule, _) in verdicts.each.iter().filter(|(_, verdict)| verdict.is_none()) {
+            *left.entry(*rule).or_default() += 1;
+        }
+        for (rule, left) in &left {
+            let planned = plan.rules.get(*rule as usize).ok_or("a rule without a place")?;
             println!("{left} {}", planned.rule.id);
         }
         Ok(())

@@ -392,7 +392,7 @@ fn sentences() -> Vec<Shape> {
                 rules(many(n, |at| format!("quota on p{at} must be at least {at} tons\n"))),
             )
         }),
-        shape("rising bounds to be linted", 50, |n| {
+        shape("rising bounds to be linted", 1000, |n| {
             let bound = |at| format!("quota on pork must be at least {at} tons\n");
             under("lint", rules(many(n, bound)))
         }),

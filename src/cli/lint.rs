@@ -1,6 +1,6 @@
 //! `dealbreaker lint`: faults of the rules themselves.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::io;
 use std::path::PathBuf;
 
@@ -8,7 +8,8 @@ use clap::ValueEnum;
 use clap::builder::BoolishValueParser;
 use dealbreaker::lint::{self, Code, Findings, Input};
 use dealbreaker::render;
-use dealbreaker::report::DaySource;
+use dealbreaker::report::{DaySource, Notice};
+use dealbreaker::source::SharedSource;
 
 use super::args::{CheckArgs, ColourChoice};
 use super::error::{Nothing, Problem, ProblemKind, why};
@@ -124,8 +125,9 @@ pub(super) fn run(
         allowed.insert(Code::NoReason);
     }
     let mut all = Findings::default();
+    let mut told = Told::default();
     for desk in explain::desks(&plan, with_names)? {
-        add(&mut all, &desk, &allowed, plan.redact);
+        add(&mut all, &mut told, &desk, &allowed, plan.redact);
     }
     if all.rules.is_empty() && all.errors.is_empty() && !all.redacted {
         let places = plan.jobs.first().map(|job| job.rules.describe()).unwrap_or_default();
@@ -153,8 +155,15 @@ fn as_check(args: &LintArgs) -> CheckArgs {
     }
 }
 
-/// Takes in the rules of one check; what several checks meet is told once.
-fn add(all: &mut Findings, desk: &Desk, allowed: &BTreeSet<Code>, redact: bool) {
+/// What several checks meet is told once.
+#[derive(Default)]
+struct Told {
+    notices: HashSet<Notice>,
+    sources: HashSet<String>,
+}
+
+/// Takes in the rules of one check.
+fn add(all: &mut Findings, told: &mut Told, desk: &Desk, allowed: &BTreeSet<Code>, redact: bool) {
     let Some((as_of, by)) = desk.day else { return };
     let data = desk.data.as_ref().filter(|data| !data.is_empty());
     let input = Input {
@@ -170,21 +179,11 @@ fn add(all: &mut Findings, desk: &Desk, allowed: &BTreeSet<Code>, redact: bool) 
     all.rules.extend(found.rules);
     all.redacted |= found.redacted;
     all.hidden += found.hidden;
-    for finding in found.findings {
-        if !all.findings.contains(&finding) {
-            all.findings.push(finding);
-        }
-    }
-    for error in found.errors.into_iter().chain(unread) {
-        if !all.errors.contains(&error) {
-            all.errors.push(error);
-        }
-    }
-    for source in found.sources {
-        if !all.sources.iter().any(|known| known.name() == source.name()) {
-            all.sources.push(source);
-        }
-    }
+    let mut is_new = |notice: &Notice| told.notices.insert(notice.clone());
+    all.findings.extend(found.findings.into_iter().filter(&mut is_new));
+    all.errors.extend(found.errors.into_iter().chain(unread).filter(&mut is_new));
+    let is_new = |source: &SharedSource| told.sources.insert(source.name().to_owned());
+    all.sources.extend(found.sources.into_iter().filter(is_new));
 }
 
 fn tell(all: &Findings, args: &LintArgs) -> Result<(), Vec<Problem>> {

@@ -4,6 +4,7 @@ mod bench;
 mod snapshot;
 mod tell;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use dealbreaker::casefile::{self, Case, CaseError, CaseFile, Coverage, Located};
@@ -29,7 +30,7 @@ pub(super) fn run(args: &TestArgs) -> Result<Exit, Vec<Problem>> {
         page,
         reader: Reader::new(None),
         coverage: Coverage::default(),
-        errors: Vec::new(),
+        errors: HashSet::new(),
         total: Tally::default(),
     };
     listing.problems.iter().for_each(|problem| session.error(problem.notice()));
@@ -61,7 +62,7 @@ struct Session<'a> {
     reader: Reader,
     coverage: Coverage,
     /// What went wrong so far, each once, however many cases met it.
-    errors: Vec<Notice>,
+    errors: HashSet<Notice>,
     total: Tally,
 }
 
@@ -227,9 +228,8 @@ impl Session<'_> {
 
     /// Tells of an error, once.
     fn error(&mut self, error: Notice) {
-        if !self.errors.contains(&error) {
+        if self.errors.insert(error.clone()) {
             terminal::complain_of(std::slice::from_ref(&error));
-            self.errors.push(error);
         }
     }
 

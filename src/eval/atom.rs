@@ -10,7 +10,7 @@ use super::world::NodeRef;
 use super::{Judge, Remark};
 use crate::model::{Atom, AtomKind, Frequency, Mark, Reference, Spelled, Stance};
 use crate::proposal::document::Content;
-use crate::value::Reading;
+use crate::value::{Reading, Value};
 
 impl<'a> Judge<'a> {
     pub(super) fn atom(&mut self, atom: &'a Atom) -> Judged {
@@ -71,7 +71,10 @@ impl<'a> Judge<'a> {
                     (Content::Mapping(inner) | Content::List(inner), _) if inner.is_empty() => {
                         Judged::problem(Problem::Empty(node), vec![node])
                     }
-                    (Content::List(_), _) if self.is_all_zero(node) => nothing(None, node),
+                    (Content::List(_), _) => match self.all_zero(node) {
+                        Some(zero) => nothing(Some(zero), node),
+                        None => Judged::truth(true, Reason::Has { what, owner }, nodes),
+                    },
                     _ => Judged::truth(true, Reason::Has { what, owner }, nodes),
                 }
             }
@@ -84,10 +87,16 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn is_all_zero(&self, list: NodeRef) -> bool {
-        self.world
-            .children(list)
-            .all(|item| matches!(self.world.reading(item), Some(Reading::Value(v)) if v.is_zero()))
+    /// The last item of a list of nothing but zeros.
+    fn all_zero(&self, list: NodeRef) -> Option<Value> {
+        let mut last = None;
+        for item in self.world.children(list) {
+            match self.world.reading(item) {
+                Some(Reading::Value(value)) if value.is_zero() => last = Some(value),
+                _ => return None,
+            }
+        }
+        last
     }
 
     /// What is not there: lacking where it is demanded; else false where the owner is there, and the name is not merely

@@ -6,7 +6,7 @@ use super::entries::{Picked, Wanted, same_value};
 use super::reason::{Missing, Problem};
 use super::spread::Cell;
 use super::world::{NodeRef, Previous};
-use super::{Binding, Judge};
+use super::{Binding, Judge, Remark};
 use crate::model::{Reference, Root, Spelled, Time};
 use crate::name::Name;
 use crate::near::Near;
@@ -64,13 +64,17 @@ impl<'a> Judge<'a> {
         self.chain(reference, time, layers, depth)
     }
 
-    fn layers(&self, previous: bool) -> Result<Layers<usize>, Problem> {
-        match (previous, self.world.previous) {
-            (false, _) => Ok(self.world.present()),
-            (true, Previous::First) => Err(Problem::FirstRound),
-            (true, Previous::NotGiven) => Err(Problem::RoundNotGiven),
-            (true, Previous::Given(_)) => Ok(self.world.past()),
+    fn layers(&mut self, previous: bool) -> Result<Layers<usize>, Problem> {
+        let (problem, remark) = match (previous, self.world.previous) {
+            (false, _) => return Ok(self.world.present()),
+            (true, Previous::Given(_)) => return Ok(self.world.past()),
+            (true, Previous::First) => (Problem::FirstRound, Remark::FirstRound),
+            (true, Previous::NotGiven) => (Problem::RoundNotGiven, Remark::RoundNotGiven),
+        };
+        if !self.remarks.contains(&remark) {
+            self.remarks.push(remark);
         }
+        Err(problem)
     }
 
     fn chain(

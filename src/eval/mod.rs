@@ -109,13 +109,6 @@ pub fn judge<'a>(rule: &'a Rule, scope: &'a Scope, world: &'a World<'a>) -> Resu
     if judge.looked_at > limit {
         judge.remarks.push(Remark::TooManySubjects { limit });
     }
-    if let Reason::Problem(problem) = &judged.reason {
-        match problem {
-            Problem::FirstRound => judge.remarks.push(Remark::FirstRound),
-            Problem::RoundNotGiven => judge.remarks.push(Remark::RoundNotGiven),
-            _ => {}
-        }
-    }
     Result { judged, remarks: judge.remarks }
 }
 

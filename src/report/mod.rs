@@ -190,7 +190,7 @@ pub enum DaySource {
 }
 
 /// A place in a rule file, a proposal or a facts file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct Place {
     /// The path as given, with `/`.
     pub file: String,
@@ -305,7 +305,7 @@ pub struct ProposalReport {
 }
 
 /// Something that the reader should know, and that changes no verdict; or an error, which does.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct Notice {
     /// `dealbreaker::…`
     pub code: String,
