@@ -3,6 +3,8 @@
 mod touched;
 mod tree;
 
+use std::collections::HashMap;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -10,7 +12,7 @@ use crate::name::Name;
 use crate::proposal::Document;
 use crate::report::{Finding, ProposalReport, Verdict};
 
-use touched::Touched;
+use touched::{Changes, Touched};
 use tree::Tree;
 
 /// What was changed between a proposal and the next.
@@ -57,8 +59,11 @@ const TITLES: [&str; 7] = ["proposal", "name", "title", "agreement", "talks", "d
 
 /// The changes between each proposal and the next.
 pub(super) fn moves(proposals: &[ProposalReport], documents: &[Document]) -> Vec<Move> {
+    let named: HashMap<(&str, usize), &Document> =
+        documents.iter().map(|one| ((one.source().name(), one.number()), one)).collect();
+    let document = |one: &ProposalReport| named.get(&(&*one.file, one.document)).copied();
     let trees: Vec<Option<Tree<'_>>> =
-        proposals.iter().map(|one| document(one, documents).map(Tree::of)).collect();
+        proposals.iter().map(|one| document(one).map(Tree::of)).collect();
     let pairs = proposals.iter().zip(&trees).zip(proposals.iter().zip(&trees).skip(1));
     let of_pair = |(at, ((old, before), (new, after))): (usize, (Side<'_>, Side<'_>))| Move {
         from: at,
@@ -74,12 +79,6 @@ pub(super) fn moves(proposals: &[ProposalReport], documents: &[Document]) -> Vec
 
 /// A proposal with its document.
 type Side<'a> = (&'a ProposalReport, &'a Option<Tree<'a>>);
-
-fn document<'a>(proposal: &ProposalReport, documents: &'a [Document]) -> Option<&'a Document> {
-    documents
-        .iter()
-        .find(|one| one.source().name() == proposal.file && one.number() == proposal.document)
-}
 
 /// The findings of one rule on two proposals, where verdict or margin differ.
 fn changed<'a>(
@@ -100,10 +99,13 @@ fn terms(
 ) -> Vec<TermMove> {
     let mut terms = tree::changes(before, after);
     let mut rested = vec![false; terms.len()];
-    for (was, is) in changed(old, new) {
+    let by_path = Changes::of(&terms);
+    let about = changed(old, new).map(|(was, is)| {
         let touched = Touched::by((was, old, before), (is, new, after));
-        let verdict = verdict(was, is);
-        for at in touched.among(&terms) {
+        (touched.among(&by_path), verdict(was, is))
+    });
+    for (those, verdict) in about.collect::<Vec<_>>() {
+        for at in those {
             if let (Some(term), Some(rested)) = (terms.get_mut(at), rested.get_mut(at)) {
                 *rested = true;
                 term.told.verdicts.extend(verdict.clone());

@@ -1,6 +1,7 @@
 //! Which places a change of a finding rests on.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Bound;
 
 use super::tree::{Change, Path, Tree};
 use crate::name::Name;
@@ -65,23 +66,33 @@ impl Touched {
     }
 
     /// The changes that these places are about: those at a place or above it; where there are none, those beneath one.
-    pub(super) fn among(&self, changes: &[Change]) -> Vec<usize> {
-        let those = |is: &dyn Fn(&Path) -> bool| -> Vec<usize> {
-            let all = changes.iter().enumerate().filter(|(_, change)| is(&change.path));
-            all.map(|(at, _)| at).collect()
-        };
-        let exact = those(&|path| self.is_at(path));
-        if exact.is_empty() { those(&|path| self.is_above(path)) } else { exact }
+    pub(super) fn among(&self, changes: &Changes<'_>) -> BTreeSet<usize> {
+        let exact: BTreeSet<usize> =
+            self.0.iter().flat_map(|place| changes.at_or_above(place)).collect();
+        match exact.is_empty() {
+            true => self.0.iter().flat_map(|place| changes.beneath(place)).collect(),
+            false => exact,
+        }
+    }
+}
+
+/// Changes by their paths.
+pub(super) struct Changes<'a>(BTreeMap<&'a [Name], usize>);
+
+impl<'a> Changes<'a> {
+    pub(super) fn of(changes: &'a [Change]) -> Self {
+        Self((0..).zip(changes).map(|(at, change)| (&*change.path, at)).collect())
     }
 
-    /// True where a place is at this path or beneath it.
-    fn is_at(&self, path: &Path) -> bool {
-        self.0.range(path.clone()..).next().is_some_and(|place| place.starts_with(path))
+    fn at_or_above(&self, place: &[Name]) -> impl Iterator<Item = usize> {
+        (0..=place.len()).filter_map(|length| self.0.get(place.get(..length)?).copied())
     }
 
-    /// True where a place, but not the whole document, is above this path.
-    fn is_above(&self, path: &Path) -> bool {
-        let above = |length| path.get(..length).is_some_and(|above| self.0.contains(above));
-        (1..path.len()).any(above)
+    /// Of the whole document, which is above all, none.
+    fn beneath(&self, place: &'a [Name]) -> impl Iterator<Item = usize> {
+        let from = (Bound::Excluded(place), Bound::Unbounded);
+        let after = self.0.range::<[Name], _>(from);
+        let beneath = after.take_while(move |(path, _)| path.starts_with(place));
+        beneath.filter(|_| !place.is_empty()).map(|(_, at)| *at)
     }
 }
