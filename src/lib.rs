@@ -56,6 +56,7 @@ pub mod analysis;
 pub mod casefile;
 pub mod check;
 pub mod compare;
+pub mod diff;
 pub mod eval;
 pub mod explain;
 pub mod fmt;

@@ -17,6 +17,7 @@ use super::problem::{Problem, Sentence, Start};
 use super::sketch::{Sketch, Spot, Was};
 use super::verify::{self, Failing};
 use super::zone::{Beyond, Quoted, beyond, quoted};
+use crate::diff;
 use crate::name::Name;
 use crate::report::{Notice, Outcome, Place, Report};
 use crate::run::{DataFile, Library};
@@ -308,11 +309,9 @@ impl Search<'_> {
             answer.answer = Answer::Found;
         }
         answer.changes = patched.changes.iter().map(|change| self.change(change)).collect();
-        answer.patch = diff(
-            self.input.proposal.source.name(),
-            self.input.proposal.source.text(),
-            &patched.text,
-        );
+        let source = &self.input.proposal.source;
+        let names = (source.name(), source.name());
+        answer.patch = diff::unified(names, source.text(), &patched.text);
         answer.text = Some(patched.text);
     }
 
@@ -358,12 +357,4 @@ fn outcome(reports: &[Report]) -> Outcome {
     let worst = reports.iter().map(|report| report.outcome).max().unwrap_or(Outcome::Acceptable);
     let failed = reports.iter().any(|report| !report.errors.is_empty());
     if failed { worst.max(Outcome::Unknown) } else { worst }
-}
-
-fn diff(name: &str, old: &str, new: &str) -> String {
-    if old == new {
-        return String::new();
-    }
-    let diff = similar::TextDiff::from_lines(old, new);
-    diff.unified_diff().context_radius(3).header(name, name).to_string()
 }

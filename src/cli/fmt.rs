@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use dealbreaker::diff;
 use dealbreaker::fmt::{self, Altered, Formatted};
 use dealbreaker::render::{clean, clean_lines};
 use dealbreaker::report::{Notice, place_in};
 use dealbreaker::source::{SharedSource, Source};
-use similar::TextDiff;
 
 use super::args::FmtArgs;
 use super::error::{Nothing, Problem, ProblemKind};
@@ -161,7 +161,6 @@ fn laid_out(source: &SharedSource, tally: &mut Tally) -> String {
 
 /// What would change, as a patch. Hidden characters are escapes in it: it is read before it is applied.
 fn diff(source: &Source, text: &str) -> String {
-    let diff = TextDiff::from_lines(source.text(), text);
     let name = clean(source.name());
-    clean_lines(&diff.unified_diff().context_radius(3).header(&name, &name).to_string())
+    clean_lines(&diff::unified((&name, &name), source.text(), text))
 }

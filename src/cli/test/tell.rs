@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use dealbreaker::casefile::{Case, Coverage, Covered, Difference, Score};
+use dealbreaker::diff;
 use dealbreaker::render::clean;
 use dealbreaker::source::{SharedSource, Span};
-use similar::TextDiff;
 
 use super::CaseResult;
 use super::snapshot::Look;
@@ -116,8 +116,7 @@ impl Page {
     }
 
     fn diff(&self, kept: &str, fresh: &str, name: &str) -> String {
-        let diff = TextDiff::from_lines(kept, fresh);
-        let text = diff.unified_diff().context_radius(3).header(name, "this report").to_string();
+        let text = diff::unified((name, "this report"), kept, fresh);
         let mut out = String::new();
         for line in text.lines() {
             let shown = clean(line);
