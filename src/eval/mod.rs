@@ -21,7 +21,7 @@ pub mod verdict;
 pub mod world;
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 pub use indexed::{Indexed, names_of};
@@ -86,6 +86,8 @@ pub fn judge<'a>(rule: &'a Rule, scope: &'a Scope, world: &'a World<'a>) -> Resu
         except_names: OnceCell::new(),
         excepted: BTreeSet::new(),
         bindings: Vec::new(),
+        reached: Default::default(),
+        settled: HashMap::new(),
         remarks: Vec::new(),
         keep_base: false,
         year_one: OnceCell::new(),
@@ -121,6 +123,10 @@ struct Judge<'a> {
     /// The names of `except` that were found.
     excepted: BTreeSet<Name>,
     bindings: Vec<(VariableId, Binding<'a>)>,
+    /// The outermost of them that was asked for since an aggregate began.
+    reached: std::cell::Cell<usize>,
+    /// Aggregates in which no thing outside of them has a part, by their place in the rule.
+    settled: HashMap<usize, std::result::Result<term::Datum, Problem>>,
     remarks: Vec<Remark>,
     /// True while a schedule's `base` counts as an entry.
     keep_base: bool,
@@ -328,11 +334,9 @@ impl<'a> Judge<'a> {
     }
 
     fn binding(&self, variable: VariableId) -> Option<Binding<'a>> {
-        self.bindings
-            .iter()
-            .rev()
-            .find(|(bound, _)| *bound == variable)
-            .map(|(_, binding)| binding.clone())
+        let at = self.bindings.iter().rposition(|(bound, _)| *bound == variable)?;
+        self.reached.set(self.reached.get().min(at));
+        self.bindings.get(at).map(|(_, binding)| binding.clone())
     }
 }
 

@@ -15,6 +15,9 @@ use crate::proposal::document::Content;
 use crate::report::Verdict;
 use crate::value::{Value, compare};
 
+/// As how many looks two partners who differ count.
+const KEPT: usize = 10;
+
 impl<'a> Judge<'a> {
     /// Every listed partner gets the same, at every time.
     pub(super) fn same_for_every(&mut self, subject: &'a Reference, noun: &Spelled) -> Judged {
@@ -50,8 +53,8 @@ impl<'a> Judge<'a> {
         }
         let mut entries = 0;
         for (at, (partner, theirs)) in stated.iter().enumerate() {
-            // each entry of both is looked at for each of those before
-            if let Err(problem) = self.look_at(entries + at * theirs.len()) {
+            // each entry of both is looked at for each of those before, and what is found of each pair is kept
+            if let Err(problem) = self.look_at(KEPT * (entries + at * theirs.len())) {
                 judged.push(Judged::problem(problem, Vec::new()));
                 break;
             }

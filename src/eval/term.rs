@@ -55,8 +55,12 @@ impl<'a> Judge<'a> {
                 };
                 cells.into_iter().map(|cell| cell.map(reckon)).collect()
             }
-            Term::Aggregate { kind, over } => vec![Cell::only(self.aggregate(*kind, over))],
-            Term::Count { variable, range } => vec![Cell::only(self.number_of(*variable, range))],
+            Term::Aggregate { kind, over } => {
+                vec![Cell::only(self.once(term, |judge| judge.aggregate(*kind, over)))]
+            }
+            Term::Count { variable, range } => {
+                vec![Cell::only(self.once(term, |judge| judge.number_of(*variable, range)))]
+            }
         }
     }
 
@@ -109,6 +113,27 @@ impl<'a> Judge<'a> {
             }
             _ => Err(Problem::NotAValue(node)),
         }
+    }
+
+    /// An aggregate. Where nothing of it depends on the things around it, it is worked out for the first of them only.
+    fn once(
+        &mut self,
+        term: &'a Term,
+        work: impl FnOnce(&mut Self) -> Result<Datum, Problem>,
+    ) -> Result<Datum, Problem> {
+        let place = std::ptr::from_ref(term).addr();
+        if let Some(known) = self.settled.get(&place) {
+            return known.clone();
+        }
+        let around = self.bindings.len();
+        let reached = self.reached.replace(usize::MAX);
+        let found = work(self);
+        let alone = self.reached.get() >= around;
+        self.reached.set(self.reached.get().min(reached));
+        if alone && around > 0 && !self.keep_base {
+            self.settled.insert(place, found.clone());
+        }
+        found
     }
 
     fn number_of(&mut self, variable: VariableId, range: &'a Range) -> Result<Datum, Problem> {

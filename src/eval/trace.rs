@@ -92,6 +92,8 @@ pub fn trace<'a>(rule: &'a Rule, scope: &'a Scope, world: &'a World<'a>) -> Trac
         except_names: Default::default(),
         excepted: Default::default(),
         bindings: Vec::new(),
+        reached: Default::default(),
+        settled: Default::default(),
         remarks: Vec::new(),
         keep_base: false,
         year_one: Default::default(),

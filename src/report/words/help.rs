@@ -75,15 +75,17 @@ impl Words<'_> {
     }
 
     fn of_several(&self, reasons: &[Reason], verdict: Verdict) -> Vec<String> {
-        let mut all: Vec<String> = Vec::new();
+        let (mut meant, mut others) = (Vec::new(), Vec::new());
         for text in reasons.iter().flat_map(|reason| self.help(reason, verdict)) {
-            if !all.contains(&text) {
+            let all = if text.starts_with("did you mean") { &mut meant } else { &mut others };
+            // there may be very many, of which no more are told
+            if all.len() < LISTED && !all.contains(&text) {
                 all.push(text);
             }
         }
-        all.sort_by_key(|text| !text.starts_with("did you mean"));
-        all.truncate(LISTED);
-        all
+        meant.extend(others);
+        meant.truncate(LISTED);
+        meant
     }
 
     fn mend(&self, reason: &Reason) -> Option<String> {
