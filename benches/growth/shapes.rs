@@ -524,13 +524,14 @@ fn judged() -> Vec<Shape> {
                 ),
             )
         }),
-        shape("the same for every partner", 50, |n| {
+        shape("pairs of partners who differ", 100, |n| {
+            let side = (n * 20).isqrt();
             both(
                 "tariff on beef must be the same for every partner\n".to_owned(),
                 format!(
                     "partners: [{}]\nbeef:\n  tariff:\n{}",
-                    many(n, |at| format!("P{at}, ")),
-                    many(n, |at| format!("    P{at}: {at}%\n"))
+                    many(side, |at| format!("P{at}, ")),
+                    many(side, |at| format!("    P{at}: {at}%\n"))
                 ),
             )
         }),
@@ -562,12 +563,11 @@ fn judged() -> Vec<Shape> {
                 ),
             )
         }),
-        shape("a total for each subject", 20, |n| {
-            let side = (n * 20).isqrt();
+        shape("a total for each subject", 200, |n| {
             both(
                 "every product must have a quota of at most half of the total quota of products\n"
                     .to_owned(),
-                products(side),
+                products(n),
             )
         }),
         shape("a quantifier in a quantifier", 20, |n| {
@@ -603,6 +603,22 @@ fn judged() -> Vec<Shape> {
                 many(side, |_| "{\"pork\": {\"quota\": 1}}\n".to_owned()),
             ));
             case.args.push("o.ndjson".to_owned());
+            case
+        }),
+        shape("terms that changed between two rounds", 500, |n| {
+            let quota = |tons: usize| many(n, |at| format!("p{at}: {{quota: {tons} tons}}\n"));
+            let mut case =
+                both(many(n, |at| format!("quota on p{at} must be at least 5 tons\n")), quota(3));
+            case.files.push(("p.yaml".to_owned(), quota(4)));
+            case.args =
+                ["compare", "o.yaml", "p.yaml", "-r", "r.redlines"].map(str::to_owned).to_vec();
+            case
+        }),
+        shape("rounds beside each other", 100, |n| {
+            let mut case = rules(RULE.to_owned());
+            let round = |at| format!("{{\"round\": {}, \"pork\": {{\"quota\": {at}}}}}\n", at + 1);
+            case.files.push(("o.ndjson".to_owned(), many(n, round)));
+            case.args = ["compare", "o.ndjson", "-r", "r.redlines"].map(str::to_owned).to_vec();
             case
         }),
         shape("facts by proposals", 20, |n| {
