@@ -131,24 +131,14 @@ impl Found {
     /// The verdicts that were found, and how often.
     pub fn verdicts(&self) -> impl Iterator<Item = (Force, Verdict, usize)> {
         FORCES.into_iter().zip(&self.0).flat_map(|(force, counts)| {
-            let found = VERDICTS.into_iter().zip(counts).filter(|(_, count)| **count > 0);
+            let found = Verdict::ALL.into_iter().zip(counts).filter(|(_, count)| **count > 0);
             found.map(move |(verdict, count)| (force, verdict, *count))
         })
     }
 }
 
-/// In their order.
+/// All forces, in their order.
 const FORCES: [Force; 4] = [Force::Must, Force::Should, Force::Halt, Force::Warn];
-
-/// In their order.
-const VERDICTS: [Verdict; 6] = [
-    Verdict::Holds,
-    Verdict::Broken,
-    Verdict::Unknown,
-    Verdict::Waiting,
-    Verdict::NotApplicable,
-    Verdict::Waived,
-];
 
 #[derive(Debug)]
 enum Task {

@@ -183,12 +183,12 @@ fn the_last_thing_that_may_be_looked_at() {
     }
 }
 
-/// Three partners with two entries each: those of each are laid beside those of all before.
+/// Three partners with two entries each: those of each are laid beside those of all before, and each such look counts ten.
 #[test]
 fn the_last_pair_of_entries_that_may_be_compared() {
     let offer = "partners: [A, B, C]\n\
                  levy: {A: {1990: 1%, 1991: 2%}, B: {1990: 1%, 1991: 3%}, C: {1990: 1%, 1991: 4%}}\n";
-    for (limit, verdict, errors) in [(11, "broken", 1), (12, "broken", 0)] {
+    for (limit, verdict, errors) in [(119, "broken", 1), (120, "broken", 0)] {
         let limits = Limits { subjects: limit, ..Limits::default() };
         let rule = "levy must be the same for every partner\n";
         let report = report(rule, Format::Yaml, offer, limits);
