@@ -653,11 +653,15 @@ fn stated(scope: &Scope<'_>, owner: &Branch, asked: &Holding, mode: Mode) -> Jud
         Err(Gap::Nothing) => return Judged::truth(false),
         Ok(_) => {}
     }
-    let leafless = matches!(&owner.found, Ok(Node::Leaf(_)));
-    if leafless {
-        return Judged::truth(false);
+    let fields = in_force(under(scope, owner, &asked.what));
+    if matches!(&owner.found, Ok(Node::Leaf(_))) {
+        let typo = |branch: &Branch| matches!(branch.found, Err(Gap::Absent { typo: true }));
+        return match fields.iter().any(typo) && !mode.lacking {
+            true => Judged::unknown(),
+            false => Judged::truth(false),
+        };
     }
-    let each = in_force(under(scope, owner, &asked.what))
+    let each = fields
         .iter()
         .map(|branch| match &branch.found {
             Err(Gap::Absent { typo: true }) if !mode.lacking => Judged::unknown(),

@@ -512,6 +512,7 @@ impl Say {
                         " of farm products",
                         " of sensitive",
                         " of meat",
+                        " with ",
                         " ha",
                         " state",
                     ];

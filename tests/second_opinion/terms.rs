@@ -63,10 +63,19 @@ pub fn values(scope: &Scope<'_>, expr: &Expr) -> Result<Spread, Round> {
         }
         Expr::Arithmetic(op, left, right) => {
             let (left, right) = (values(scope, left)?, values(scope, right)?);
-            pairs(&left, &right)
-                .into_iter()
-                .map(|(tag, a, b)| (tag, calculated(*op, a, b).unwrap_or(Amount::Unknown)))
-                .collect()
+            // what has no common calendar for a party is unknown for it at all times
+            let clash = |party: &Option<String>| {
+                let of = |tag: &Tag| tag.party.is_none() || tag.party == *party;
+                let beside = |own: &Tag| {
+                    right.iter().any(|(other, _)| of(other) && joint(own, other).is_err())
+                };
+                left.iter().any(|(own, _)| of(own) && beside(own))
+            };
+            let result = |(tag, a, b): (Tag, Amount, Amount)| match clash(&tag.party) {
+                true => (Tag { party: tag.party, ..Tag::default() }, Amount::Unknown),
+                false => (tag, calculated(*op, a, b).unwrap_or(Amount::Unknown)),
+            };
+            pairs(&left, &right).into_iter().map(result).collect()
         }
         Expr::Aggregate(kind, field, noun) => one(aggregate(scope, *kind, field, noun)?),
         Expr::Number(noun) => one(number_of(scope, noun)?),
