@@ -196,16 +196,21 @@ pub fn check_with(input: &Input, library: &dyn Library, means: Means<'_>) -> Che
         errors: once(errors),
         redacted: false,
     };
-    let rule_texts = match &curtain {
-        Some(curtain) => {
-            redact(&mut report, curtain);
-            curtain.sources()
-        }
-        None => loaded.files.iter().map(|file| file.source.clone()).collect(),
+    if let Some(curtain) = &curtain {
+        redact(&mut report, curtain);
+    }
+    let sources = sources(input, &loaded.files, curtain.as_ref());
+    Checked { report, hidden, sources, rules: loaded.rules.rules.len(), applied, failed }
+}
+
+/// The texts that a report may point into.
+fn sources(input: &Input, files: &[RuleFile], curtain: Option<&Curtain>) -> Vec<SharedSource> {
+    let rules = match curtain {
+        Some(curtain) => curtain.sources(),
+        None => files.iter().map(|file| file.source.clone()).collect(),
     };
     let data = input.proposals.iter().chain(&input.facts).map(|file| file.source.clone());
-    let sources = rule_texts.into_iter().chain(data).collect();
-    Checked { report, hidden, sources, rules: loaded.rules.rules.len(), applied, failed }
+    rules.into_iter().chain(data).collect()
 }
 
 /// Takes out of a report, in which private rules have no findings, what else may not be told.

@@ -190,20 +190,17 @@ struct Search<'s> {
 impl Search<'_> {
     fn answer(&mut self) -> Counteroffer {
         let mut answer = self.blank();
-        let red_lines = self.of_force(false);
-        let musts: Vec<Prop> = red_lines.iter().map(|(_, acceptable)| *acceptable).collect();
-        let concerns = self.of_force(true);
+        let (red_lines, musts) = self.of_force(false);
+        let (_, concerns) = self.of_force(true);
         let changes = self.costs();
         let all: u64 = changes.iter().map(|(_, cost)| cost).sum();
         // one concern more is worth any number of changes
         let concern_cost = all.saturating_add(1);
-        let wishes: Vec<(Prop, u64)> = changes
-            .into_iter()
-            .chain(concerns.iter().map(|(_, prop)| (*prop, concern_cost)))
-            .collect();
+        let wishes: Vec<(Prop, u64)> =
+            changes.into_iter().chain(concerns.iter().map(|prop| (*prop, concern_cost))).collect();
         match cheapest(&mut self.problem.solver, &musts, &wishes) {
             Cheapest::GaveUp => answer.gave_up = true,
-            Cheapest::Impossible => self.impossible(&red_lines, &mut answer),
+            Cheapest::Impossible => self.impossible((&red_lines, &musts), &mut answer),
             Cheapest::Found { assumed, .. } => self.found(&assumed, &mut answer),
         }
         answer
@@ -242,11 +239,12 @@ impl Search<'_> {
         names.filter(nowhere).cloned().collect()
     }
 
-    fn of_force(&self, concerns: bool) -> Vec<(Sentence, Prop)> {
+    /// Red lines, or concerns: the sentences, and that each is acceptable.
+    fn of_force(&self, concerns: bool) -> (Vec<Sentence>, Vec<Prop>) {
         let chosen = self.problem.expressed.iter().filter(|one| {
             self.problem.rule(one.sentence).is_some_and(|rule| rule.force.is_concern() == concerns)
         });
-        chosen.map(|one| (one.sentence, one.acceptable)).collect()
+        chosen.map(|one| (one.sentence, one.acceptable)).unzip()
     }
 
     /// What it costs not to leave each term as it is.
@@ -273,13 +271,16 @@ impl Search<'_> {
         costs
     }
 
-    fn impossible(&mut self, red_lines: &[(Sentence, Prop)], answer: &mut Counteroffer) {
+    fn impossible(
+        &mut self,
+        (red_lines, musts): (&[Sentence], &[Prop]),
+        answer: &mut Counteroffer,
+    ) {
         answer.answer = Answer::None;
-        let musts: Vec<Prop> = red_lines.iter().map(|(_, acceptable)| *acceptable).collect();
-        let found = conflict::apart(&mut self.problem.solver, &musts);
+        let found = conflict::apart(&mut self.problem.solver, musts);
         for set in found.sets {
             let sentences = set.iter().filter_map(|at| red_lines.get(*at));
-            let quoted = sentences.filter_map(|(sentence, _)| quoted(&self.problem, *sentence));
+            let quoted = sentences.filter_map(|sentence| quoted(&self.problem, *sentence));
             answer.conflicts.push(quoted.collect());
         }
     }

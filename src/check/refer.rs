@@ -2,7 +2,7 @@
 
 use super::CheckErrorKind;
 use super::rule::Lowering;
-use crate::model::{Extent, Reference, Root, Spelled, Time, TimePoint};
+use crate::model::{Reference, Root, Spelled, Time, TimePoint};
 use crate::name::Name;
 use crate::source::Span;
 use crate::syntax::ast::{self, Selector};
@@ -59,12 +59,7 @@ impl Lowering<'_> {
             ast::TimePoint::Calendar(year) => TimePoint::Calendar(*year),
             ast::TimePoint::Date(literal) => TimePoint::Date(self.date(literal)?),
         };
-        let extent = match time.extent {
-            ast::Extent::At => Extent::At,
-            ast::Extent::From => Extent::From,
-            ast::Extent::Until => Extent::Until,
-        };
-        Some(Time { extent, point })
+        Some(Time { extent: time.extent, point })
     }
 
     fn root(&mut self, reference: &ast::Reference) -> Option<Reference> {

@@ -8,8 +8,7 @@ use clap::ValueEnum;
 use clap::builder::BoolishValueParser;
 use dealbreaker::lint::{self, Code, Findings, Input};
 use dealbreaker::render;
-use dealbreaker::report::{DaySource, Notice};
-use dealbreaker::source::SharedSource;
+use dealbreaker::report::DaySource;
 
 use super::args::{CheckArgs, ColourChoice};
 use super::error::{Nothing, Problem, ProblemKind, why};
@@ -125,10 +124,10 @@ pub(super) fn run(
         allowed.insert(Code::NoReason);
     }
     let mut all = Findings::default();
-    let mut told = Told::default();
     for desk in explain::desks(&plan, with_names)? {
-        add(&mut all, &mut told, &desk, &allowed, plan.redact);
+        add(&mut all, &desk, &allowed, plan.redact);
     }
+    once(&mut all);
     if all.rules.is_empty() && all.errors.is_empty() && !all.redacted {
         let places = plan.jobs.first().map(|job| job.rules.describe()).unwrap_or_default();
         all.errors.push(Problem::from(Nothing::NoRules { check: None, places }).notice());
@@ -155,15 +154,8 @@ fn as_check(args: &LintArgs) -> CheckArgs {
     }
 }
 
-/// What several checks meet is told once.
-#[derive(Default)]
-struct Told {
-    notices: HashSet<Notice>,
-    sources: HashSet<String>,
-}
-
 /// Takes in the rules of one check.
-fn add(all: &mut Findings, told: &mut Told, desk: &Desk, allowed: &BTreeSet<Code>, redact: bool) {
+fn add(all: &mut Findings, desk: &Desk, allowed: &BTreeSet<Code>, redact: bool) {
     let Some((as_of, by)) = desk.day else { return };
     let data = desk.data.as_ref().filter(|data| !data.is_empty());
     let input = Input {
@@ -179,11 +171,17 @@ fn add(all: &mut Findings, told: &mut Told, desk: &Desk, allowed: &BTreeSet<Code
     all.rules.extend(found.rules);
     all.redacted |= found.redacted;
     all.hidden += found.hidden;
-    let mut is_new = |notice: &Notice| told.notices.insert(notice.clone());
-    all.findings.extend(found.findings.into_iter().filter(&mut is_new));
-    all.errors.extend(found.errors.into_iter().chain(unread).filter(&mut is_new));
-    let is_new = |source: &SharedSource| told.sources.insert(source.name().to_owned());
-    all.sources.extend(found.sources.into_iter().filter(is_new));
+    all.findings.extend(found.findings);
+    all.errors.extend(found.errors.into_iter().chain(unread));
+    all.sources.extend(found.sources);
+}
+
+/// What several checks meet is told once.
+fn once(all: &mut Findings) {
+    let (mut told, mut named) = (HashSet::new(), HashSet::new());
+    all.findings.retain(|finding| told.insert(finding.clone()));
+    all.errors.retain(|error| told.insert(error.clone()));
+    all.sources.retain(|source| named.insert(source.name().to_owned()));
 }
 
 fn tell(all: &Findings, args: &LintArgs) -> Result<(), Vec<Problem>> {

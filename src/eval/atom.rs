@@ -71,11 +71,10 @@ impl<'a> Judge<'a> {
                     (Content::Mapping(inner) | Content::List(inner), _) if inner.is_empty() => {
                         Judged::problem(Problem::Empty(node), vec![node])
                     }
-                    (Content::List(_), _) => match self.all_zero(node) {
+                    _ => match self.all_zero(node) {
                         Some(zero) => nothing(Some(zero), node),
                         None => Judged::truth(true, Reason::Has { what, owner }, nodes),
                     },
-                    _ => Judged::truth(true, Reason::Has { what, owner }, nodes),
                 }
             }
             Err(Problem::Missing(missing)) => self.lacks(Some(missing), names, stance),
@@ -87,8 +86,9 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// The last item of a list of nothing but zeros.
+    /// The last item of a list of nothing but zeros; `None` for anything else.
     fn all_zero(&self, list: NodeRef) -> Option<Value> {
+        let Content::List(_) = self.world.content(list) else { return None };
         let mut last = None;
         for item in self.world.children(list) {
             match self.world.reading(item) {

@@ -177,8 +177,8 @@ fn redacted(
     let public = curtain.public(desk.rules.clone());
     let mut findings = look(input, &Desk { rules: &public, ..desk });
     findings.retain(|one| curtain.shows(one));
-    let told: HashSet<String> = findings.iter().map(|one| format!("{one:?}")).collect();
-    let hidden = all.iter().filter(|one| !told.contains(&format!("{one:?}"))).count();
+    let told: HashSet<&Notice> = findings.iter().collect();
+    let hidden = all.iter().filter(|one| !told.contains(one)).count();
     let unread = errors.len();
     errors.retain(|error| curtain.shows(error));
     let is_unread = errors.len() < unread;

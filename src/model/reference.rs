@@ -5,6 +5,8 @@ use jiff::civil::Date;
 use super::VariableId;
 use crate::name::Name;
 
+pub use crate::syntax::ast::Extent;
+
 /// A name as it was spelled and as it is compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spelled {
@@ -134,17 +136,6 @@ pub struct Time {
     pub extent: Extent,
     /// When.
     pub point: TimePoint,
-}
-
-/// How far a time reaches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Extent {
-    /// What is in force then.
-    At,
-    /// Everything in force from then on.
-    From,
-    /// Everything in force up to then.
-    Until,
 }
 
 /// When.

@@ -130,15 +130,12 @@ impl Found {
 
     /// The verdicts that were found, and how often.
     pub fn verdicts(&self) -> impl Iterator<Item = (Force, Verdict, usize)> {
-        FORCES.into_iter().zip(&self.0).flat_map(|(force, counts)| {
+        Force::ALL.into_iter().zip(&self.0).flat_map(|(force, counts)| {
             let found = Verdict::ALL.into_iter().zip(counts).filter(|(_, count)| **count > 0);
             found.map(move |(verdict, count)| (force, verdict, *count))
         })
     }
 }
-
-/// All forces, in their order.
-const FORCES: [Force; 4] = [Force::Must, Force::Should, Force::Halt, Force::Warn];
 
 #[derive(Debug)]
 enum Task {

@@ -78,6 +78,9 @@ pub enum Force {
 }
 
 impl Force {
+    /// All of them, in their order.
+    pub const ALL: [Force; 4] = [Force::Must, Force::Should, Force::Halt, Force::Warn];
+
     /// True for `should` and `warn if`, which never change the outcome.
     pub fn is_concern(self) -> bool {
         matches!(self, Force::Should | Force::Warn)

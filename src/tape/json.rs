@@ -3,7 +3,8 @@
 use super::bytes::{chunk_at, plain_before, plain_length, short_number_at};
 use super::escape;
 use super::figure::Figure;
-use super::roll::{Keys, Kind, Row, Tape};
+use super::keys::Keys;
+use super::roll::{Kind, Row, Tape};
 use super::symbols::{Letters, Symbol, Symbols};
 use super::{LONGEST, LONGEST_DOCUMENT, MOST_DEPTH, MOST_NODES, Unusual};
 

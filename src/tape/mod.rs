@@ -10,6 +10,7 @@ mod bytes;
 mod escape;
 pub mod figure;
 mod json;
+mod keys;
 mod roll;
 mod scan;
 pub mod symbols;

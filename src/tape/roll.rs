@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Unusual;
 use super::bytes::{Short, short_number_at};
 use super::figure::Figure;
+use super::keys::Keys;
 use super::symbols::{Symbol, Symbols};
 
 /// What a node is.
@@ -351,44 +352,6 @@ impl Tape {
         let items = self.nodes.get(extent.first as usize..extent.after as usize);
         let plain = items.unwrap_or_default().iter().all(|item| !item.kind.is_container());
         if plain { Kind::Row } else { Kind::List }
-    }
-}
-
-/// The keys of a mapping that is being read.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Keys {
-    /// A bit for each of the first symbols.
-    seen: u128,
-    timed: bool,
-    /// True where some symbol came too late to have a bit.
-    late: bool,
-}
-
-impl Default for Keys {
-    fn default() -> Self {
-        Self { seen: 0, timed: true, late: false }
-    }
-}
-
-impl Keys {
-    /// Takes in the next key.
-    #[inline]
-    pub(super) fn add(&mut self, key: Symbol) -> Result<(), Unusual> {
-        self.timed &= key.is_time();
-        if key.place() >= u128::BITS as usize {
-            self.late = true;
-            return Ok(());
-        }
-        let bit = 1 << key.place();
-        if self.seen & bit != 0 {
-            return Err(Unusual);
-        }
-        self.seen |= bit;
-        Ok(())
-    }
-
-    fn kind(self) -> Kind {
-        if self.timed { Kind::Schedule } else { Kind::Mapping }
     }
 }
 

@@ -54,8 +54,7 @@ impl Arithmetic<'_> {
         broken: Broken,
         is_false: &dyn Fn(Prop) -> bool,
     ) -> Vec<Prop> {
-        let known = |prop: Prop| self.lits.get(prop.index()).is_some_and(|lit| *lit != Lit::UNDEF);
-        let held = |prop: Prop| known(prop) && is_false(!prop);
+        let held = |prop: Prop| literal(self.lits, prop) != Lit::UNDEF && is_false(!prop);
         let Broken { bounds, mut by } = broken;
         let looser = |(tag, weight): &(usize, Number)| {
             let prop = *asked.get(*tag)?;
@@ -71,7 +70,7 @@ impl Arithmetic<'_> {
     /// The clause that rules out bounds which cannot all be kept.
     fn lemma(&self, failed: &[Prop]) -> Vec<Lit> {
         let known = |prop: &Prop| {
-            let lit = self.lits.get(prop.index()).copied().unwrap_or(Lit::UNDEF);
+            let lit = literal(self.lits, *prop);
             if prop.is_negated() { lit } else { !lit }
         };
         let mut lemma: Vec<Lit> = failed.iter().map(known).collect();
@@ -81,11 +80,16 @@ impl Arithmetic<'_> {
     }
 }
 
-/// The value of a statement; undefined where the SAT core was not told of it. Its literal is that of what is not negated.
+/// The literal of what is not negated; `Lit::UNDEF` where the SAT core was not told of it.
+fn literal(lits: &[Lit], prop: Prop) -> Lit {
+    lits.get(prop.index()).copied().unwrap_or(Lit::UNDEF)
+}
+
+/// The value of a statement; undefined where the SAT core was not told of it.
 fn value(lits: &[Lit], acts: &TheoryArg<'_>, prop: Prop) -> lbool {
-    match lits.get(prop.index()).copied() {
-        None | Some(Lit::UNDEF) => lbool::UNDEF,
-        Some(lit) => acts.value(lit.var()) ^ prop.is_negated(),
+    match literal(lits, prop) {
+        Lit::UNDEF => lbool::UNDEF,
+        lit => acts.value(lit.var()) ^ prop.is_negated(),
     }
 }
 

@@ -133,11 +133,11 @@ pub struct Time {
 /// How far a time reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Extent {
-    /// `in`, `by`, `on`
+    /// `in`, `by`, `on`: what is in force then.
     At,
-    /// `from`
+    /// `from`: everything in force from then on.
     From,
-    /// `until`
+    /// `until`: everything in force up to then.
     Until,
 }
 
