@@ -61,6 +61,15 @@ lowest tariff of products must be above 8
 lowest quota of products must be at least 1 ton
 total quota of products must be at least 10 tons
 total quota of products with quota must be at least 7,000
+total tariff of products must be at most 20%
+total tariff of products whose kind is "farm" must be at most "9%"
+average tariff of products must be at most 8.5%
+average tariff of products must be at most 482 yen/kg
+average tariff of products whose quota is 8.5 must be free
+highest tariff of products must be at most 482 yen/kg
+highest tariff of products whose quota is at most 9 must be at most 9%
+lowest tariff of products must be above 5%
+highest quota of products must be at least 7 tons
 number of products whose kind starts with "f" must be exactly 2
 number of products whose tariff is 8.5 must be above 2
 at least 3 products must have a quota
@@ -127,6 +136,19 @@ impl Lot {
         VALUES.get(self.draw(VALUES.len())).copied().unwrap_or("null")
     }
 
+    /// What real tariffs have side by side.
+    fn duty(&mut self) -> &'static str {
+        let duties = [
+            "\"9%\"",
+            "\"8.5%\"",
+            "\"free\"",
+            "\"482 yen/kg\"",
+            "\"5% or 30 yen/kg, whichever is higher\"",
+            "\"7 tons\"",
+        ];
+        duties.get(self.draw(duties.len())).copied().unwrap_or("null")
+    }
+
     fn product(&mut self) -> String {
         let keys = ["kind", "tariff", "quota", "safeguard", "schedule"];
         let mut fields = Vec::new();
@@ -140,6 +162,7 @@ impl Lot {
             match self.draw(6) {
                 0 => {}
                 1 => fields.push(format!("\"{key}\":{}", self.value())),
+                2 => fields.push(format!("\"{key}\":{}", self.duty())),
                 _ => fields.push(format!("\"{key}\":{usual}")),
             }
         }

@@ -12,7 +12,7 @@ const PLACES: usize = 10;
 
 /// The values that an aggregate takes together.
 #[derive(Default)]
-pub(super) struct Taken {
+pub(crate) struct Taken {
     /// Known, and certain to be taken.
     known: Vec<Datum>,
     /// Known, but perhaps not to be taken.
@@ -22,6 +22,20 @@ pub(super) struct Taken {
 }
 
 impl Taken {
+    /// Takes in a value whose place does not matter; `None` where it is not known.
+    pub(crate) fn note(&mut self, value: Option<Value>, certain: bool) {
+        let what = match value {
+            Some(value) => Ok(Datum { value, nodes: Vec::new() }),
+            None => Err(Problem::NothingToTake(String::new())),
+        };
+        self.add(vec![Cell::only(what)], certain);
+    }
+
+    /// What all of them come to; `None` where that is not known.
+    pub(crate) fn value(self, kind: AggregateKind) -> Option<Value> {
+        self.result(kind, "").ok().map(|datum| datum.value)
+    }
+
     pub(super) fn add(&mut self, cells: Vec<Cell<Datum>>, certain: bool) {
         for cell in cells {
             match cell.what {

@@ -24,6 +24,7 @@ use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
+pub(crate) use aggregate::Taken;
 pub use indexed::{Indexed, names_of};
 pub use reason::{Missing, Problem, Reason};
 pub use verdict::{Judged, Margin, Part};

@@ -78,7 +78,7 @@ impl<'d, 'p> Sight<'d, 'p> {
     }
 
     /// The top-level mapping or list that a collection is.
-    fn top(&self, collection: &super::Collection) -> Result<u32, Gone> {
+    pub(super) fn top(&self, collection: &super::Collection) -> Result<u32, Gone> {
         let name = collection.name;
         let called = |symbol| {
             self.tape.children(Tape::ROOT).find(|(_, top)| top.key == symbol).map(|(at, _)| at)
@@ -158,7 +158,7 @@ impl<'d, 'p> Sight<'d, 'p> {
         Some(())
     }
 
-    fn passes(&mut self, filter: Option<usize>) -> Result<Verdict, Beyond> {
+    pub(super) fn passes(&mut self, filter: Option<usize>) -> Result<Verdict, Beyond> {
         match filter {
             None => Ok(Verdict::Holds),
             Some(filter) => self.test(self.plan.filters.get(filter).ok_or(Beyond)?),
@@ -209,7 +209,9 @@ impl<'d, 'p> Sight<'d, 'p> {
             entries += 1;
             match sight.stated(found)? {
                 Ok((datum, _)) if certain => {
-                    tally.add(sight.measured(datum).ok_or(Beyond)?, gather)
+                    let measured = sight.measured(datum).ok_or(Beyond);
+                    tally.mixed |= measured.and_then(|value| tally.add(value, gather)).is_err();
+                    Ok(())
                 }
                 Ok(_) => {
                     tally.possible += 1;
@@ -237,15 +239,15 @@ impl<'d, 'p> Sight<'d, 'p> {
         Ok(tally.verdict(of))
     }
 
-    /// The amount that was gathered.
-    pub(super) fn amount(&mut self, gather: usize) -> Result<(Amount, u32), Beyond> {
+    /// The amount that was gathered; `None` where the values must be looked at once more ([`Sight::mixed`]).
+    pub(super) fn amount(&mut self, gather: usize) -> Result<Option<(Amount, u32)>, Beyond> {
         let (what, tally) = self.both(gather)?;
         if let Some(thing) = &what.thing
             && self.leads_somewhere(thing)?
         {
             return Err(Beyond);
         }
-        Ok((tally.amount(what)?, tally.unit()))
+        Ok(tally.amount(what).ok().map(|amount| (amount, tally.unit())))
     }
 
     fn both(&self, gather: usize) -> Result<(&'d Gather, Tally), Beyond> {

@@ -15,6 +15,7 @@ mod judge;
 mod ladder;
 mod lexicon;
 mod measure;
+mod mixed;
 mod names;
 mod path;
 mod prefix;

@@ -69,9 +69,15 @@ impl<'d> Sight<'d, '_> {
             }
         }
         match (&compare.subject, &compare.limit) {
-            (Side::Gathered(gather), Side::Literal(_)) => {
+            (Side::Gathered(gather), Side::Literal(id)) => {
                 let amount = self.amount(*gather)?;
-                self.against(amount, compare)
+                match amount.map(|amount| self.against(amount, compare)) {
+                    Some(Ok(verdict)) => Ok(verdict),
+                    _ => {
+                        let literal = self.plan.literals.get(*id).ok_or(Beyond)?;
+                        self.mixed(*gather, compare, literal)
+                    }
+                }
             }
             (Side::Members(members), Side::Literal(_)) => {
                 let amount = self.amount_of(members)?;
@@ -213,6 +219,16 @@ impl<'d> Sight<'d, '_> {
         }
     }
 
+    /// A value that was worked out with care, `None` where it cannot be told.
+    pub(super) fn value_with_literal(
+        &self,
+        compare: &Compare,
+        value: Option<Value>,
+        literal: &Literal,
+    ) -> Verdict {
+        maybe(value.and_then(|value| values(compare, value, literal.value.clone())))
+    }
+
     /// A total, an average, an extreme or a number against a literal.
     fn against(&self, (amount, unit): (Amount, u32), compare: &Compare) -> Result<Verdict, Beyond> {
         let bare = || compare.figure.map(|limit| limit.figure);
@@ -244,7 +260,7 @@ impl<'d> Sight<'d, '_> {
     }
 
     /// A value as the careful evaluator has it.
-    fn value(&self, datum: Datum) -> Result<Value, Beyond> {
+    pub(super) fn value(&self, datum: Datum) -> Result<Value, Beyond> {
         match datum {
             Datum::Figure(figure) => Ok(Value::Quantity(Quantity::bare(figure.to_number()))),
             Datum::Read(read) => self.desk.lexicon.value(read).cloned().ok_or(Beyond),

@@ -28,6 +28,8 @@ pub(super) struct Tally {
     pub(super) unknown: bool,
     /// One value where there are several.
     pub(super) several: bool,
+    /// Among the values are such as are no plain amounts in the unit of the others.
+    pub(super) mixed: bool,
     pub(super) beyond: bool,
 }
 
@@ -150,6 +152,9 @@ impl Tally {
         }
         if let Work::Number = gather.work {
             return Ok(Amount::Number(self.count, self.count + self.possible));
+        }
+        if self.mixed {
+            return Err(Beyond);
         }
         if self.count == 0 {
             return Ok(Amount::Unknown);
