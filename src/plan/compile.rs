@@ -6,6 +6,7 @@ use foldhash::fast::FixedState;
 use jiff::civil::Date;
 
 use super::code::{self, Codes, Row};
+use super::passing::mark_in_passing;
 use super::prefix::by_prefix;
 use super::terms::{Shape, one_of};
 use super::{
@@ -59,6 +60,7 @@ pub fn compile<'a>(
     compiler.plan.slots.resize(compiler.symbols.len(), None);
     compiler.plan.columns.resize(compiler.symbols.len(), NO_COLUMN);
     by_prefix(&mut compiler.plan);
+    mark_in_passing(&mut compiler.plan);
     compiler.symbols.keep();
     compiler.plan
 }
@@ -223,6 +225,7 @@ impl<'a> Compiler<'a, '_> {
                     gathers: vec![alone],
                     always,
                     by_prefix,
+                    in_passing: false,
                 });
             }
             Some(known) => match known.gathers.iter_mut().find(|known| known.filter == filter) {

@@ -17,6 +17,7 @@ mod lexicon;
 mod measure;
 mod mixed;
 mod names;
+mod passing;
 mod path;
 mod prefix;
 mod quick;
@@ -38,6 +39,7 @@ use prefix::ByPrefix;
 
 pub use compile::compile;
 pub use desk::Desk;
+pub use passing::Passing;
 pub use search::Search;
 pub use sight::Sight;
 
@@ -155,6 +157,12 @@ struct Spelling {
     other: Symbol,
 }
 
+impl Spelling {
+    fn is(self, symbol: Symbol) -> bool {
+        symbol == self.exact || symbol == self.other
+    }
+}
+
 /// What is no field of a quantified thing.
 const NO_COLUMN: u16 = u16::MAX;
 
@@ -167,6 +175,13 @@ struct Landmarks {
     party_lists: [Symbol; 2],
     /// `partner`, `from`, `to`, `importer`, `exporter`
     party_keys: [Symbol; 5],
+}
+
+impl Landmarks {
+    /// True for a key under which parties are named.
+    fn names_parties(&self, key: Symbol) -> bool {
+        self.party_lists.contains(&key) || self.party_keys.contains(&key)
+    }
 }
 
 /// A chain of names.
@@ -301,6 +316,8 @@ struct Collection {
     always: Vec<usize>,
     /// The others, by how a text of the entry begins.
     by_prefix: Vec<ByPrefix>,
+    /// True where its entries can be judged one by one as they are read.
+    in_passing: bool,
 }
 
 /// Gathers with one filter, which is tried once for each entry.

@@ -45,6 +45,7 @@ impl<'d> Sight<'d, '_> {
             Kind::Row | Kind::List | Kind::Mapping | Kind::Schedule => {
                 return Ok(Err(Trouble::Unknown));
             }
+            Kind::Passed => return Err(Beyond),
         };
         let text = self.text_of(node);
         if let Some(figure) = node.figure().or_else(|| Figure::read(text)) {
