@@ -175,7 +175,7 @@ pub(super) fn named(parties: &[Party]) -> Vec<Spelled> {
                 && let Some(party) = &reference.party
                 && !found.iter().any(|known| known.name == party.name)
             {
-                found.push(party.clone());
+                found.push((**party).clone());
             }
         });
     }

@@ -34,7 +34,7 @@ impl Lowering<'_> {
                 let text = |text: &Option<ast::Text>| text.as_ref().map(|text| text.text.clone());
                 let waiver =
                     Waiver { until: self.date(until)?, by: text(by), because: text(because) };
-                (rule.waiver.replace(waiver).is_none(), "waived")
+                (rule.waiver.replace(Box::new(waiver)).is_none(), "waived")
             }
             ClauseKind::Private => return Some(()),
         };

@@ -41,11 +41,11 @@ impl Lowering<'_> {
                 self.holdings(holdings, owner, stance, states)
             }
             PredicateKind::Compare { op, value, time } => {
-                let subject = self.timed(subject, time.as_ref())?;
+                let subject = self.timed(subject, time.as_deref())?;
                 self.compared(&subject, *op, value, stance, frequency)
             }
             PredicateKind::Between { low, high, time } => {
-                let subject = self.timed(subject, time.as_ref())?;
+                let subject = self.timed(subject, time.as_deref())?;
                 let low = self.compared(&subject, Op::AtLeast, low, stance, frequency);
                 let high = self.compared(&subject, Op::AtMost, high, stance, frequency);
                 Some(Formula::And(vec![low?, high?]))

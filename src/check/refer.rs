@@ -35,7 +35,7 @@ impl Lowering<'_> {
     pub(super) fn select(&mut self, made: &mut Reference, selectors: &[Selector]) -> Option<()> {
         for selector in selectors {
             match selector {
-                Selector::Party(name) => made.party = Some(Spelled::new(&name.text)),
+                Selector::Party(name) => made.party = Some(Box::new(Spelled::new(&name.text))),
                 Selector::Time(time) => self.set_time(made, time)?,
                 Selector::PreviousRound(_) => made.previous = true,
             }

@@ -60,7 +60,7 @@ pub struct Rule {
     /// First and last day of the clause `from … until …`.
     pub window: (Option<Date>, Option<Date>),
     /// The clause `waived`.
-    pub waiver: Option<Waiver>,
+    pub waiver: Option<Box<Waiver>>,
     /// The clause `private`, or what may be meant by it: it is in no redacted report.
     pub private: bool,
     /// The party of its file.
