@@ -216,7 +216,7 @@ enum Start {
     /// The quantified thing.
     Thing,
     /// `its A`: the field of the first of these that has it.
-    Its(Spelling, Vec<Path>),
+    Its(Box<(Spelling, Vec<Path>)>),
 }
 
 /// What is to be tested.
@@ -224,8 +224,8 @@ enum Start {
 enum Test {
     All(Vec<Test>),
     Any(Vec<Test>),
-    /// A field is one of several texts; the same as single tests.
-    OneOf(Path, Vec<String>, Vec<Test>),
+    /// A field is one of several texts.
+    OneOf(Box<OneOf>),
     Not(Box<Test>),
     If(Box<[Test; 2]>),
     /// Of what was gathered from a collection.
@@ -234,10 +234,19 @@ enum Test {
     Members(Box<Members>, Quantity),
     Has(Path, Stance),
     States(Path, Stance),
-    Starts(Path, String, How),
+    Starts(Box<(Path, String)>, How),
     Is(Path, Mark, How),
     Never(Path, Direction),
     Compare(Box<Compare>),
+}
+
+/// A field that is one of several texts.
+#[derive(Debug)]
+struct OneOf {
+    field: Path,
+    texts: Vec<String>,
+    /// The same as single tests.
+    tests: Vec<Test>,
 }
 
 /// How several entries are taken together.
@@ -266,7 +275,7 @@ struct Compare {
     /// One of several values that each entry may choose from.
     alternative: bool,
     /// What bare numbers are measured in here.
-    unit: Option<Unit>,
+    unit: Option<Box<Unit>>,
     /// The limit as a bare number stands against it, where it is a literal.
     figure: Option<Limit>,
     /// The slots of names that the rule file defines, which no proposal may state too.
@@ -293,7 +302,7 @@ enum Side {
     Literal(usize),
     Path(Path),
     /// `numerator / denominator` of a value.
-    Share(i64, i64, Path),
+    Share((i64, i64), Box<Path>),
     /// A total, an average, an extreme or a number, from a collection.
     Gathered(usize),
     /// The same, of named things.

@@ -193,7 +193,7 @@ fn is_alone(plan: &Plan<'_>, collection: &Collection) -> bool {
 fn from_entry(path: &Path) -> bool {
     match &path.start {
         Start::Thing => true,
-        Start::Its(_, owners) => owners.iter().all(from_entry),
+        Start::Its(its) => its.1.iter().all(from_entry),
         Start::Name(..) => false,
     }
 }
@@ -201,15 +201,14 @@ fn from_entry(path: &Path) -> bool {
 fn of_entry(test: &Test) -> bool {
     match test {
         Test::All(tests) | Test::Any(tests) => tests.iter().all(of_entry),
-        Test::OneOf(path, _, tests) => from_entry(path) && tests.iter().all(of_entry),
+        Test::OneOf(one_of) => from_entry(&one_of.field) && one_of.tests.iter().all(of_entry),
         Test::Not(test) => of_entry(test),
         Test::If(tests) => tests.iter().all(of_entry),
         Test::Gathered(..) | Test::Members(..) => false,
-        Test::Has(path, _)
-        | Test::States(path, _)
-        | Test::Starts(path, ..)
-        | Test::Is(path, ..)
-        | Test::Never(path, _) => from_entry(path),
+        Test::Has(path, _) | Test::States(path, _) | Test::Is(path, ..) | Test::Never(path, _) => {
+            from_entry(path)
+        }
+        Test::Starts(starts, _) => from_entry(&starts.0),
         Test::Compare(compare) => {
             let Compare { subject, limit, guards, .. } = &**compare;
             guards.is_empty() && side_of_entry(subject) && side_of_entry(limit)
@@ -220,7 +219,8 @@ fn of_entry(test: &Test) -> bool {
 fn side_of_entry(side: &Side) -> bool {
     match side {
         Side::Literal(_) => true,
-        Side::Path(path) | Side::Share(_, _, path) => from_entry(path),
+        Side::Path(path) => from_entry(path),
+        Side::Share(_, path) => from_entry(path),
         Side::Gathered(_) | Side::Members(_) => false,
     }
 }

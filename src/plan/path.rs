@@ -93,7 +93,7 @@ impl Sight<'_, '_> {
         match start {
             Start::Name(name, slots) => self.plain(*name, *slots),
             Start::Thing => self.desk.thing.ok_or(Beyond),
-            Start::Its(name, owners) => self.its(*name, owners),
+            Start::Its(its) => self.its(its.0, &its.1),
         }
     }
 

@@ -102,9 +102,7 @@ impl<'d> Sight<'d, '_> {
                 })
             }
             (Side::Path(left), Side::Path(right)) => self.two(compare, left, (1, 1), right),
-            (Side::Path(left), Side::Share(numerator, denominator, right)) => {
-                self.two(compare, left, (*numerator, *denominator), right)
-            }
+            (Side::Path(left), Side::Share(share, right)) => self.two(compare, left, *share, right),
             _ => Err(Beyond),
         }
     }

@@ -60,6 +60,9 @@ impl Number {
 
     /// [`Number::parse`], telling a text that is no number from a number that is too long.
     pub(super) fn read(text: &str) -> Result<Self, NumberFault> {
+        if let Some(number) = short(text) {
+            return Ok(number);
+        }
         let (negative, unsigned) = split_sign(text);
         let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
             Some((mantissa, exponent)) => (mantissa, read_exponent(exponent)?),
@@ -216,6 +219,27 @@ fn whole_digits(text: &str) -> Option<String> {
         && !first.starts_with('0')
         && groups.all(|group| group.len() == 3);
     if strict { joined_digits(text, ',') } else { None }
+}
+
+/// Digits and perhaps decimals, so few that a machine integer holds them: the everyday case, read on the spot.
+fn short(text: &str) -> Option<Number> {
+    if text.len() > MACHINE_DIGITS {
+        return None;
+    }
+    let (whole, decimals) = match text.split_once('.') {
+        Some((_, "")) => return None,
+        Some(parts) => parts,
+        None => (text, ""),
+    };
+    if whole.is_empty() {
+        return None;
+    }
+    let joined = |units: i64, byte: u8| {
+        byte.is_ascii_digit().then(|| units * 10 + i64::from(byte.wrapping_sub(b'0')))
+    };
+    let units = whole.bytes().chain(decimals.bytes()).try_fold(0, joined)?;
+    let places = u32::try_from(decimals.len()).ok()?;
+    Some(Number(Rational::small_quotient(units, 10_i64.pow(places))))
 }
 
 /// Digits in non-empty groups between single joiners.
