@@ -7,7 +7,7 @@ use super::claim::Subject;
 use super::holding::{join, opposite};
 use super::rule::Lowering;
 use crate::model::{
-    Atom, AtomKind, Direction, Formula, Frequency, Op, Reference, Root, Spelled, Stance, Term,
+    Atom, AtomKind, Direction, Formula, Frequency, Its, Op, Reference, Root, Spelled, Stance, Term,
 };
 use crate::name::Name;
 use crate::source::Span;
@@ -182,7 +182,8 @@ impl Lowering<'_> {
             return Some(term);
         };
         let mut made = Reference::plain(&name.text);
-        made.root = Root::Its { name: Spelled::new(&name.text), owners: vec![entry] };
+        made.root =
+            Root::Its(Box::new(Its { name: Spelled::new(&name.text), owners: vec![entry] }));
         let defined = self.definitions.defines(&Name::new(&name.text));
         Some(if defined { term } else { Term::Reference(made) })
     }

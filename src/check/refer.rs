@@ -2,7 +2,7 @@
 
 use super::CheckErrorKind;
 use super::rule::Lowering;
-use crate::model::{Reference, Root, Spelled, Time, TimePoint};
+use crate::model::{Its, Reference, Root, Spelled, Time, TimePoint};
 use crate::name::Name;
 use crate::source::Span;
 use crate::syntax::ast::{self, Selector};
@@ -91,7 +91,7 @@ impl Lowering<'_> {
         if owners.is_empty() {
             return self.fail(CheckErrorKind::NothingMeant("its"), name.span);
         }
-        let root = Root::Its { name: Spelled::new(&name.text), owners };
+        let root = Root::Its(Box::new(Its { name: Spelled::new(&name.text), owners }));
         Some(Reference::at(root, format!("its {}", name.text)))
     }
 

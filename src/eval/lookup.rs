@@ -140,7 +140,7 @@ impl<'a> Judge<'a> {
                 }
                 None => vec![Cell::only(Err(nowhere(&Spelled::new(&reference.text), None)))],
             },
-            Root::Its { name, owners } => self.its(name, owners, layers),
+            Root::Its(its) => self.its(&its.name, &its.owners, layers),
         }
     }
 
@@ -296,7 +296,7 @@ impl<'a> Judge<'a> {
     fn owner_text(&self, owner: Owner<'_>) -> String {
         let root = match &owner.reference.root {
             Root::Name(name) => name.text.clone(),
-            Root::Its { name, .. } => format!("its {}", name.text),
+            Root::Its(its) => format!("its {}", its.name.text),
             Root::Variable(variable) => match self.binding(*variable) {
                 Some(Binding::Thing(_, name)) => name.to_string(),
                 Some(Binding::Member(member)) => member.text.clone(),

@@ -102,7 +102,7 @@ fn aggregate<'a>(over: &'a AggregateOver, meet: &mut dyn FnMut(Met<'a>)) {
 
 fn reference<'a>(name: &'a Reference, meet: &mut dyn FnMut(Met<'a>)) {
     meet(Met::Reference(name));
-    if let Root::Its { owners, .. } = &name.root {
-        owners.iter().for_each(|owner| reference(owner, meet));
+    if let Root::Its(its) = &name.root {
+        its.owners.iter().for_each(|owner| reference(owner, meet));
     }
 }

@@ -365,7 +365,7 @@ pub(super) fn force(force: Force) -> &'static str {
 pub(super) fn root(reference: &Reference, variable: &str) -> String {
     match &reference.root {
         Root::Name(name) => format!("`{}`", name.text),
-        Root::Its { name, .. } => format!("its `{}`", name.text),
+        Root::Its(its) => format!("its `{}`", its.name.text),
         Root::Variable(_) => variable.to_owned(),
     }
 }

@@ -198,10 +198,10 @@ pub(super) fn same(one: &Reference, other: &Reference) -> bool {
     let root = match (&one.root, &other.root) {
         (Root::Name(a), Root::Name(b)) => a.name == b.name,
         (Root::Variable(a), Root::Variable(b)) => a == b,
-        (Root::Its { name: a, owners: mine }, Root::Its { name: b, owners: theirs }) => {
-            a.name == b.name
-                && mine.len() == theirs.len()
-                && mine.iter().zip(theirs).all(|(a, b)| same(a, b))
+        (Root::Its(a), Root::Its(b)) => {
+            a.name.name == b.name.name
+                && a.owners.len() == b.owners.len()
+                && a.owners.iter().zip(&b.owners).all(|(a, b)| same(a, b))
         }
         _ => false,
     };

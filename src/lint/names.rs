@@ -100,7 +100,8 @@ fn spoken(rule: &Rule) -> Vec<Spoken<'_>> {
         Met::Reference(reference) => {
             let asked = asked.contains(&std::ptr::from_ref(reference));
             let root = match &reference.root {
-                Root::Name(name) | Root::Its { name, .. } => Some(name),
+                Root::Name(name) => Some(name),
+                Root::Its(its) => Some(&its.name),
                 Root::Variable(_) => None,
             };
             let names = root.into_iter().chain(&reference.steps);

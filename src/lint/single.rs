@@ -7,7 +7,8 @@ use super::bound::{Claim, allows, claims, same};
 use super::chains::{Chains, Stated};
 use super::{Code, Desk, Input, pairs};
 use crate::model::{
-    AtomKind, CountBound, Formula, Op, Quantifier, Range, RangeKind, Reference, Root, Rule, Term,
+    AtomKind, CountBound, Formula, Its, Op, Quantifier, Range, RangeKind, Reference, Root, Rule,
+    Term,
 };
 use crate::name::Name;
 use crate::report::{Force, Notice};
@@ -107,7 +108,8 @@ fn asked(reference: &Reference) -> String {
     let root = match &reference.root {
         Root::Name(name) => format!("{:?}", name.name),
         Root::Variable(variable) => format!("{variable:?}"),
-        Root::Its { name, owners } => {
+        Root::Its(its) => {
+            let Its { name, owners } = &**its;
             let owners: Vec<String> = owners.iter().map(asked).collect();
             format!("its {:?} {owners:?}", name.name)
         }

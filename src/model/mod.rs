@@ -19,7 +19,7 @@ pub use formula::{
     Direction, Formula, Frequency, Mark, Op, Quantifier, Range, RangeKind, Stance, Term,
     VariableId,
 };
-pub use reference::{Extent, Reference, Root, Spelled, Time, TimePoint};
+pub use reference::{Extent, Its, Reference, Root, Spelled, Time, TimePoint};
 
 /// All rules of a run.
 #[derive(Debug, Clone, Default)]

@@ -88,7 +88,8 @@ impl Reference {
     /// The name of what is asked for: the last field, else the root's own name.
     pub fn last_name(&self) -> Option<&Spelled> {
         self.steps.last().or(match &self.root {
-            Root::Name(name) | Root::Its { name, .. } => Some(name),
+            Root::Name(name) => Some(name),
+            Root::Its(its) => Some(&its.name),
             Root::Variable(_) => None,
         })
     }
@@ -106,7 +107,7 @@ impl Reference {
     fn spelled(&self) -> String {
         let root = match &self.root {
             Root::Name(name) => name.text.clone(),
-            Root::Its { name, .. } => format!("its {}", name.text),
+            Root::Its(its) => format!("its {}", its.name.text),
             Root::Variable(_) => "it".to_owned(),
         };
         self.chained(&root)
@@ -120,13 +121,17 @@ pub enum Root {
     Name(Spelled),
     /// The thing that a quantifier is at.
     Variable(VariableId),
-    /// `its A`: field A of the first of `owners` that has one.
-    Its {
-        /// The field.
-        name: Spelled,
-        /// The quantified thing first, then the owners in the sentence's subject from the innermost outwards.
-        owners: Vec<Reference>,
-    },
+    /// `its A`
+    Its(Box<Its>),
+}
+
+/// `its A`: field A of the first of its possible owners that has one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Its {
+    /// The field.
+    pub name: Spelled,
+    /// The quantified thing first, then the owners in the sentence's subject from the innermost outwards.
+    pub owners: Vec<Reference>,
 }
 
 /// A time or a stretch of it.

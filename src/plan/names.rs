@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::code::{self, Row};
 use super::compile::{Compiler, Context, Planning};
 use super::{Beyond, NO_COLUMN, Path, Spelling, Start};
-use crate::model::{Extent, Reference, Root, Spelled, TimePoint};
+use crate::model::{Extent, Its, Reference, Root, Spelled, TimePoint};
 use crate::name::Name;
 use crate::tape::Symbol;
 
@@ -56,7 +56,8 @@ impl Compiler<'_, '_> {
             }
             Root::Variable(variable) if Some(*variable) == at.thing => Start::Thing,
             Root::Variable(_) => return Err(Beyond),
-            Root::Its { name, owners } => {
+            Root::Its(field) => {
+                let Its { name, owners } = &**field;
                 let owners = owners.iter().map(|owner| self.path(owner, at));
                 let mut owners = owners.collect::<Planning<Vec<Path>>>()?;
                 let name = self.spelling(name);

@@ -17,12 +17,14 @@ pub(crate) fn collapsed(text: &str) -> String {
 
 /// True for printable ASCII with single blanks between words, which collapses to itself: what most texts are.
 fn is_collapsed(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    // each a loop without a way out of it, which the machine takes many bytes at a time through
-    let printable = bytes.iter().fold(true, |all, byte| all & (b' '..=b'~').contains(byte));
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    let doubled = pairs.fold(false, |any, (one, next)| any | ((*one == b' ') & (*next == b' ')));
-    printable && !doubled && !text.starts_with(' ') && !text.ends_with(' ')
+    let mut before = b' ';
+    for byte in text.bytes() {
+        if !(b' '..=b'~').contains(&byte) || (byte == b' ' && before == b' ') {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' ' || text.is_empty()
 }
 
 /// What stands between quotes, escapes resolved; a line break with the indent around it is one space.

@@ -143,7 +143,7 @@ impl<'a> Finder<'a, '_> {
         match &reference.root {
             Root::Name(name) => self.plain(name, !reference.steps.is_empty()),
             Root::Variable(variable) => self.bound(*variable),
-            Root::Its { name, owners } => self.its(name, owners),
+            Root::Its(its) => self.its(&its.name, &its.owners),
         }
     }
 

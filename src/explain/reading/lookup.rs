@@ -5,7 +5,7 @@ use super::term::{at_place, path};
 use crate::explain::book::place;
 use crate::explain::walk::Met;
 use crate::explain::{Item, words};
-use crate::model::{RangeKind, Reference, Root, Scope, Spelled, Term};
+use crate::model::{Its, RangeKind, Reference, Root, Scope, Spelled, Term};
 use crate::name::Name;
 
 /// The names of a sentence, by how they are looked up.
@@ -38,7 +38,8 @@ impl Names {
         match &reference.root {
             Root::Name(name) => add(&mut self.plain, name.clone()),
             Root::Variable(_) => {}
-            Root::Its { name, owners } => {
+            Root::Its(its) => {
+                let Its { name, owners } = &**its;
                 let owners = owners.iter().map(|owner| match &owner.root {
                     Root::Variable(_) if owner.steps.is_empty() => "the thing at hand".to_owned(),
                     _ => path(owner),
