@@ -142,9 +142,14 @@ fn judged(
     told(judged)
 }
 
+/// For each rule 400 proposals, or as many as `DEALBREAKER_CASES` says, drawn by `DEALBREAKER_SEED`.
 #[test]
 fn entries_judged_as_they_are_read_come_to_the_same_verdicts() {
-    let mut lot = Lot(3);
+    let number = |name, usual| {
+        std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(usual)
+    };
+    let mut lot = Lot(number("DEALBREAKER_SEED", 3));
+    let proposals = number("DEALBREAKER_CASES", 400);
     let mut passed = 0;
     for rule in RULES {
         let (files, _) = check::load(&[Source::new("r.redlines", rule)], &NoLibrary);
@@ -154,7 +159,7 @@ fn entries_judged_as_they_are_read_come_to_the_same_verdicts() {
         let mut symbols = Symbols::default();
         let plan = compile(&rules, &checked.rules, date(2004, 3, 1), &mut symbols);
         let mut desk = Desk::default();
-        for _ in 0..400 {
+        for _ in 0..proposals {
             let keys = lot.proposal();
             let json: Vec<String> =
                 keys.iter().map(|(key, value)| format!("\"{key}\": {value}")).collect();
