@@ -4,7 +4,7 @@
 //! What a terminal or a build server would obey stands as `\u…` in the strings of every format made
 //! of JSON: a program reads the same text, and a log shows it harmless.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use serde::Serialize;
 use serde_json::Serializer;
@@ -73,10 +73,14 @@ pub(super) fn compact<T: Serialize>(of: &T, out: &mut dyn Write) -> io::Result<(
     out.write_all(b"\n")
 }
 
+/// How many bytes are put together before they are handed on: JSON is written in very small pieces.
+const ROOM: usize = 32 << 10;
+
 /// A value on one line.
 fn value<T: Serialize>(value: &T, out: &mut dyn Write) -> io::Result<()> {
-    value.serialize(&mut Serializer::with_formatter(&mut *out, Safe(CompactFormatter)))?;
-    Ok(())
+    let mut out = BufWriter::with_capacity(ROOM, out);
+    value.serialize(&mut Serializer::with_formatter(&mut out, Safe(CompactFormatter)))?;
+    out.flush()
 }
 
 /// The same as a text.
@@ -100,7 +104,8 @@ pub(super) fn string(text: &str) -> io::Result<String> {
 /// True only for text in which nothing is hidden and no order begins; not for all such text.
 fn is_plain(text: &str) -> bool {
     let plain = |byte: &u8| matches!(byte, b' '..=b'"' | b'$'..=b'~');
-    text.as_bytes().iter().all(plain)
+    // without a way out in the middle, many bytes are looked at together
+    text.as_bytes().iter().fold(true, |all, byte| all & plain(byte))
 }
 
 /// Strings in which nothing is hidden; all else as another formatter has it.
