@@ -104,7 +104,7 @@ pub(super) fn string(text: &str) -> io::Result<String> {
 /// True only for text in which nothing is hidden and no order begins; not for all such text.
 fn is_plain(text: &str) -> bool {
     let plain = |byte: &u8| matches!(byte, b' '..=b'"' | b'$'..=b'~');
-    // without a way out in the middle, many bytes are looked at together
+    // without a way out in the middle, several bytes are looked at together
     text.as_bytes().iter().fold(true, |all, byte| all & plain(byte))
 }
 

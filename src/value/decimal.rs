@@ -127,9 +127,15 @@ fn half_even<T: Whole>(top: &T, bottom: &T) -> Option<T> {
 
 /// `value / 10^places`, with exactly that many decimals.
 fn fixed<T: Whole>(value: &T, places: usize) -> String {
-    let digits = format!("{:0>width$}", value.to_string(), width = places.saturating_add(1));
-    let (whole, decimals) = digits.split_at(digits.len().saturating_sub(places));
-    if decimals.is_empty() { whole.to_owned() } else { format!("{whole}.{decimals}") }
+    let mut digits = value.to_string();
+    if places == 0 {
+        return digits;
+    }
+    if digits.len() <= places {
+        digits.insert_str(0, &"0".repeat(places + 1 - digits.len()));
+    }
+    digits.insert(digits.len() - places, '.');
+    digits
 }
 
 fn power<T: Whole>(places: usize) -> Option<T> {

@@ -60,6 +60,9 @@ impl Number {
 
     /// [`Number::parse`], telling a text that is no number from a number that is too long.
     pub(super) fn read(text: &str) -> Result<Self, NumberFault> {
+        if let Some(number) = Self::read_plain(text) {
+            return Ok(number);
+        }
         let (negative, unsigned) = split_sign(text);
         let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
             Some((mantissa, exponent)) => (mantissa, read_exponent(exponent)?),
@@ -82,6 +85,24 @@ impl Number {
         let places = i64::try_from(places).map_err(|_| NumberFault::TooLong)?;
         let magnitude = scaled(&digits, exponent - places).ok_or(NumberFault::NotANumber)?;
         Ok(if negative { -magnitude } else { magnitude })
+    }
+
+    /// The everyday number: a few digits, perhaps with a point among them.
+    fn read_plain(text: &str) -> Option<Self> {
+        if text.len() > MACHINE_DIGITS {
+            return None;
+        }
+        let (mut units, mut point) = (0, None);
+        for (at, byte) in text.bytes().enumerate() {
+            match byte {
+                b'0'..=b'9' => units = units * 10 + i64::from(byte - b'0'),
+                b'.' if point.is_none() && at > 0 && at + 1 < text.len() => point = Some(at),
+                _ => return None,
+            }
+        }
+        let places = point.map_or(0, |point| text.len() - point - 1);
+        let bottom = 10_i64.pow(u32::try_from(places).ok()?);
+        (!text.is_empty()).then(|| Self(Rational::small_quotient(units, bottom)))
     }
 
     /// True for 0.
