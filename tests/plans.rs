@@ -281,6 +281,31 @@ fn rules_together_are_counted_as_they_are_reported_on_any_number_of_threads() {
     assert!(told > 40, "{told}");
 }
 
+/// Lists this long are judged entry by entry, as they are read.
+#[test]
+fn long_lists_are_counted_as_they_are_reported() {
+    let rules = "\
+for each product whose kind starts with \"fa\", its quota must be at least 3
+every product must state a schedule
+total quota of products with quota must be at least 6,000
+if status is \"draft\" then number of products with a safeguard must be at least 500
+";
+    let mut lot = Lot(17);
+    for only_usual in [true, false] {
+        let product = |lot: &mut Lot| match only_usual {
+            true => "{\"kind\": \"farm\", \"quota\": 7, \"schedule\": [9, 8]}".to_owned(),
+            false => lot.product(),
+        };
+        let products: Vec<String> = (0..1_500).map(|_| product(&mut lot)).collect();
+        let text = format!("{{\"products\":[{}],\"status\":\"draft\"}}", products.join(","));
+        assert!(text.len() > 1 << 16);
+        let whole = input(rules, &text);
+        let report = check(&whole, &NoLibrary).report;
+        assert_eq!(report.errors, []);
+        assert_eq!(counted(&whole, 1), Some(Totals::of(&report)));
+    }
+}
+
 #[test]
 fn what_needs_a_whole_report_is_not_merely_counted() {
     let fine = "{\"products\":{\"pork\":{\"tariff\":1}}}";

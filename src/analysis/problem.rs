@@ -175,7 +175,7 @@ pub(super) fn named(parties: &[Party]) -> Vec<Spelled> {
                 && let Some(party) = &reference.party
                 && !found.iter().any(|known| known.name == party.name)
             {
-                found.push(party.clone());
+                found.push((**party).clone());
             }
         });
     }
@@ -269,10 +269,10 @@ fn one(
     uses: &mut Uses,
     setting: &Setting,
 ) -> Result<Statement, Why> {
-    let (from, until) = rule.window;
+    let (from, until) = rule.clauses().window;
     let outside = from.is_some_and(|from| setting.as_of < from)
         || until.is_some_and(|until| setting.as_of > until);
-    let waived = rule.waiver.as_ref().is_some_and(|waiver| setting.as_of <= waiver.until);
+    let waived = rule.clauses().waiver.as_ref().is_some_and(|waiver| setting.as_of <= waiver.until);
     if outside || waived {
         return Ok(Statement::Settled(true));
     }
@@ -281,7 +281,7 @@ fn one(
         uses,
         setting,
         scope,
-        except: &rule.except,
+        except: &rule.clauses().except,
         bindings: Vec::new(),
         keep_base: false,
     };

@@ -1,5 +1,7 @@
 //! Claims: who, and what is said of them.
 
+use std::borrow::Cow;
+
 use super::CheckErrorKind;
 use super::holding::join;
 use super::rule::{Lowering, forbids};
@@ -65,15 +67,20 @@ impl Lowering<'_> {
                 self.of_list(items, *joint, subject.span, predicate, stance, frequency)
             }
             SubjectKind::Every(noun) => self.of_each(noun, Quantifier::Every, |this, thing| {
-                this.predicate(predicate, &thing, stance, frequency)
+                this.predicate(predicate, Cow::Owned(thing), stance, frequency)
             }),
             SubjectKind::No(noun) => self.of_each(noun, Quantifier::Every, |this, thing| {
-                Some(Formula::Not(Box::new(this.predicate(predicate, &thing, stance, frequency)?)))
+                Some(Formula::Not(Box::new(this.predicate(
+                    predicate,
+                    Cow::Owned(thing),
+                    stance,
+                    frequency,
+                )?)))
             }),
             SubjectKind::Counted { bound, count, noun } => {
                 let number = self.count(count);
                 self.of_each(noun, Quantifier::Count(*bound, number?), |this, thing| {
-                    this.predicate(predicate, &thing, stance, frequency)
+                    this.predicate(predicate, Cow::Owned(thing), stance, frequency)
                 })
             }
         };
@@ -117,7 +124,7 @@ impl Lowering<'_> {
         }
         let formula = self.predicate(
             predicate,
-            &Subject { term, holding: false, it: is_it(expr) },
+            Cow::Owned(Subject { term, holding: false, it: is_it(expr) }),
             stance,
             frequency,
         );
@@ -182,7 +189,7 @@ impl Lowering<'_> {
                 .map(|term| {
                     self.predicate(
                         predicate,
-                        &Subject { term, holding: false, it: false },
+                        Cow::Owned(Subject { term, holding: false, it: false }),
                         stance,
                         frequency,
                     )
@@ -195,8 +202,9 @@ impl Lowering<'_> {
         let text = super::refer::words(self.source.slice(span));
         let range = Range { kind: RangeKind::Members(members), filter: None, text };
         let subject = Subject { term: Term::Reference(thing.clone()), holding: false, it: false };
-        let body =
-            self.about(thing, |this| this.predicate(predicate, &subject, stance, frequency))?;
+        let body = self.about(thing, |this| {
+            this.predicate(predicate, Cow::Owned(subject), stance, frequency)
+        })?;
         let quantifier = if joint == Joint::And { Quantifier::Every } else { Quantifier::Some };
         Some(Formula::Quantified { quantifier, variable, range, body: Box::new(body) })
     }

@@ -91,13 +91,13 @@ impl<'a> Definitions<'a> {
                 self.claim(&name.text, source, span, errors, |all, n| all.groups.insert(n, group));
             }
             Statement::Constant { name, value } => {
-                let value = located(value, source, span);
+                let value = located(&**value, source, span);
                 self.claim(&name.text, source, span, errors, |all, n| {
                     all.constants.insert(n, value)
                 });
             }
             Statement::Alias { name, target } => {
-                let target = located(target, source, span);
+                let target = located(&**target, source, span);
                 self.claim(&name.text, source, span, errors, |all, n| {
                     all.aliases.insert(n, target)
                 });

@@ -1,5 +1,7 @@
 //! `have`, `state`, `keep`, `with`: what a thing must have, of which value and with what.
 
+use std::borrow::Cow;
+
 use super::claim::Subject;
 use super::rule::Lowering;
 use crate::model::{Atom, AtomKind, Formula, Reference, Spelled, Stance, Term};
@@ -10,12 +12,18 @@ impl Lowering<'_> {
     pub(super) fn holdings(
         &mut self,
         holdings: &ast::Holdings,
-        owner: &Reference,
+        owner: Cow<'_, Reference>,
         stance: Stance,
         states: bool,
     ) -> Option<Formula> {
-        let formulas: Vec<Option<Formula>> =
-            holdings.items.iter().map(|item| self.holding(item, owner, stance, states)).collect();
+        if let [item] = &*holdings.items {
+            return self.holding(item, owner, stance, states);
+        }
+        let formulas: Vec<Option<Formula>> = holdings
+            .items
+            .iter()
+            .map(|item| self.holding(item, Cow::Borrowed(&owner), stance, states))
+            .collect();
         let formulas: Vec<Formula> = formulas.into_iter().collect::<Option<_>>()?;
         Some(join(formulas, holdings.joint))
     }
@@ -23,30 +31,32 @@ impl Lowering<'_> {
     fn holding(
         &mut self,
         holding: &ast::Holding,
-        owner: &Reference,
+        owner: Cow<'_, Reference>,
         stance: Stance,
         states: bool,
     ) -> Option<Formula> {
         let stance = if holding.negated { opposite(stance) } else { stance };
-        let what = self.field_of(&holding.what, owner)?;
-        let mut formulas = Vec::with_capacity(1);
-        if let Some(value) = &holding.value {
-            let subject = Subject { term: Term::Reference(what.clone()), holding: true, it: false };
-            formulas.push(self.predicate(value, &subject, stance, None)?);
-        }
-        if let Some(with) = &holding.with {
-            formulas.push(self.holdings(with, &what, stance, states)?);
-        }
-        if formulas.is_empty() {
-            let owner = owner.clone();
-            let kind = if states {
-                AtomKind::States { owner, what }
-            } else {
-                AtomKind::Has { owner, what }
-            };
-            formulas.push(Formula::Atom(Atom::new(stance, None, kind)));
-        }
-        let formula = join(formulas, Joint::And);
+        let what = self.field_of(&holding.what, &owner)?;
+        let subject = |what| Subject { term: Term::Reference(what), holding: true, it: false };
+        let formula = match (&holding.value, &holding.with) {
+            (None, None) => {
+                let owner = owner.into_owned();
+                let kind = match states {
+                    true => AtomKind::States { owner, what },
+                    false => AtomKind::Has { owner, what },
+                };
+                Formula::Atom(Atom::new(stance, None, kind))
+            }
+            (Some(value), None) => {
+                self.predicate(value, Cow::Owned(subject(what)), stance, None)?
+            }
+            (None, Some(with)) => self.holdings(with, Cow::Owned(what), stance, states)?,
+            (Some(value), Some(with)) => {
+                let has = Cow::Owned(subject(what.clone()));
+                let has = self.predicate(value, has, stance, None)?;
+                Formula::And(vec![has, self.holdings(with, Cow::Owned(what), stance, states)?])
+            }
+        };
         Some(if holding.negated { Formula::Not(Box::new(formula)) } else { formula })
     }
 

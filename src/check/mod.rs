@@ -124,7 +124,8 @@ fn parties(file: &RuleFile) -> impl Iterator<Item = Spelled> + '_ {
 /// Labels must differ; unlabelled sentences with one slug are numbered. Private rules come after the others, so that
 /// neither the id of another rule nor its being there tells of them.
 fn name_apart(rules: &mut RuleSet, errors: &mut Vec<CheckError>) {
-    let mut labels: HashMap<Name, (SharedSource, Span), RandomState> = HashMap::default();
+    let mut labels: HashMap<Name, (SharedSource, Span), RandomState> =
+        HashMap::with_capacity_and_hasher(rules.rules.len(), RandomState::default());
     let mut slugs: HashMap<String, usize, RandomState> = HashMap::default();
     let mut named = |rule: &mut Rule| {
         let Some(label) = rule.label else {

@@ -1,5 +1,7 @@
 //! Nouns: groups, collections, entries of a field and lists, with what filters them.
 
+use std::borrow::Cow;
+
 use super::define::Group;
 use super::rule::Lowering;
 use super::{CheckErrorKind, refer};
@@ -159,8 +161,12 @@ impl Lowering<'_> {
                 this.entry = Some(thing.clone());
                 this.condition(condition)
             }
-            Filter::With(holdings) => this.holdings(holdings, thing, Stance::Ask, false),
-            Filter::States(holdings) => this.holdings(holdings, thing, Stance::Ask, true),
+            Filter::With(holdings) => {
+                this.holdings(holdings, Cow::Borrowed(thing), Stance::Ask, false)
+            }
+            Filter::States(holdings) => {
+                this.holdings(holdings, Cow::Borrowed(thing), Stance::Ask, true)
+            }
         })
     }
 }

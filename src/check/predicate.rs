@@ -19,7 +19,7 @@ impl Lowering<'_> {
     pub(super) fn predicate(
         &mut self,
         predicate: &ast::Predicate,
-        subject: &Subject,
+        subject: Cow<'_, Subject>,
         stance: Stance,
         frequency: Option<Frequency>,
     ) -> Option<Formula> {
@@ -28,32 +28,44 @@ impl Lowering<'_> {
                 let contrary = self.predicate(inner, subject, opposite(stance), frequency)?;
                 Some(Formula::Not(Box::new(contrary)))
             }
-            PredicateKind::All(parts) => self.joined(parts, Joint::And, subject, stance, frequency),
+            PredicateKind::All(parts) => {
+                self.joined(parts, Joint::And, &subject, stance, frequency)
+            }
             PredicateKind::Any(parts) => {
-                self.joined(parts, Joint::Or, subject, stance, frequency).map(one_of)
+                self.joined(parts, Joint::Or, &subject, stance, frequency).map(one_of)
             }
             PredicateKind::Has(holdings) | PredicateKind::States(holdings) => {
                 let states = matches!(predicate.kind, PredicateKind::States(_));
-                let Term::Reference(owner) = &subject.term else {
-                    let text = self.source.slice(predicate.span).to_owned();
-                    return self.fail(CheckErrorKind::NotAThing(text), predicate.span);
+                let owner = match subject {
+                    Cow::Borrowed(Subject { term: Term::Reference(owner), .. }) => {
+                        Cow::Borrowed(owner)
+                    }
+                    Cow::Owned(Subject { term: Term::Reference(owner), .. }) => Cow::Owned(owner),
+                    _ => {
+                        let text = self.source.slice(predicate.span).to_owned();
+                        return self.fail(CheckErrorKind::NotAThing(text), predicate.span);
+                    }
                 };
                 self.holdings(holdings, owner, stance, states)
             }
             PredicateKind::Compare { op, value, time } => {
-                let subject = self.timed(subject, time.as_ref())?;
-                self.compared(&subject, *op, value, stance, frequency)
+                let subject = self.timed(subject, time.as_deref())?;
+                self.compared(subject, *op, value, stance, frequency)
             }
             PredicateKind::Between { low, high, time } => {
-                let subject = self.timed(subject, time.as_ref())?;
-                let low = self.compared(&subject, Op::AtLeast, low, stance, frequency);
-                let high = self.compared(&subject, Op::AtMost, high, stance, frequency);
+                let subject = self.timed(subject, time.as_deref())?;
+                let same = Cow::Borrowed(&*subject);
+                let low = self.compared(same, Op::AtLeast, low, stance, frequency);
+                let high = self.compared(subject, Op::AtMost, high, stance, frequency);
                 Some(Formula::And(vec![low?, high?]))
             }
             PredicateKind::OneOf(values) => {
                 let formulas: Vec<Option<Formula>> = values
                     .iter()
-                    .map(|value| self.compared(subject, Op::Equal, value, stance, frequency))
+                    .map(|value| {
+                        let subject = Cow::Borrowed(&*subject);
+                        self.compared(subject, Op::Equal, value, stance, frequency)
+                    })
                     .collect();
                 Some(one_of(join(formulas.into_iter().collect::<Option<_>>()?, Joint::Or)))
             }
@@ -113,15 +125,17 @@ impl Lowering<'_> {
         stance: Stance,
         frequency: Option<Frequency>,
     ) -> Option<Formula> {
-        let formulas: Vec<Option<Formula>> =
-            parts.iter().map(|part| self.predicate(part, subject, stance, frequency)).collect();
+        let formulas: Vec<Option<Formula>> = parts
+            .iter()
+            .map(|part| self.predicate(part, Cow::Borrowed(subject), stance, frequency))
+            .collect();
         Some(join(formulas.into_iter().collect::<Option<_>>()?, joint))
     }
 
     /// A comparison; with an adjective or a name on the right of `it is`, what that says.
     fn compared(
         &mut self,
-        subject: &Subject,
+        subject: Cow<'_, Subject>,
         op: Op,
         value: &ast::Expr,
         stance: Stance,
@@ -148,12 +162,8 @@ impl Lowering<'_> {
             }
         }
         let limit = if op == Op::Equal { self.limit(value)? } else { self.ordered_limit(value)? };
-        let kind = AtomKind::Compare {
-            subject: subject.term.clone(),
-            op,
-            limit,
-            holding: subject.holding,
-        };
+        let Subject { term: subject, holding, .. } = subject.into_owned();
+        let kind = AtomKind::Compare { subject, op, limit, holding };
         Some(Formula::Atom(Atom::new(stance, frequency, kind)))
     }
 
@@ -180,11 +190,11 @@ impl Lowering<'_> {
     /// The subject in the time that stands after the value.
     fn timed<'s>(
         &mut self,
-        subject: &'s Subject,
+        subject: Cow<'s, Subject>,
         time: Option<&ast::Time>,
     ) -> Option<Cow<'s, Subject>> {
-        let Some(time) = time else { return Some(Cow::Borrowed(subject)) };
-        let mut timed = subject.clone();
+        let Some(time) = time else { return Some(subject) };
+        let mut timed = subject.into_owned();
         self.set_times(&mut timed.term, time)?;
         Some(Cow::Owned(timed))
     }
@@ -207,9 +217,9 @@ impl Lowering<'_> {
         }
     }
 
-    fn named_value(&mut self, subject: &Subject, span: Span) -> Option<Reference> {
-        match &subject.term {
-            Term::Reference(reference) => Some(reference.clone()),
+    fn named_value(&mut self, subject: Cow<'_, Subject>, span: Span) -> Option<Reference> {
+        match subject.into_owned().term {
+            Term::Reference(reference) => Some(reference),
             _ => {
                 let text = self.source.slice(span).to_owned();
                 self.fail(CheckErrorKind::NotAName(text), span)

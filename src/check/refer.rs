@@ -19,6 +19,7 @@ impl Lowering<'_> {
         };
         self.spell(defined + 1, reference.span)?;
         let mut made = self.root(reference)?;
+        made.steps.reserve_exact(reference.steps.len());
         for step in reference.steps.iter().rev() {
             made.steps.push(Spelled::new(&step.text));
         }
@@ -35,7 +36,7 @@ impl Lowering<'_> {
     pub(super) fn select(&mut self, made: &mut Reference, selectors: &[Selector]) -> Option<()> {
         for selector in selectors {
             match selector {
-                Selector::Party(name) => made.party = Some(Spelled::new(&name.text)),
+                Selector::Party(name) => made.party = Some(Box::new(Spelled::new(&name.text))),
                 Selector::Time(time) => self.set_time(made, time)?,
                 Selector::PreviousRound(_) => made.previous = true,
             }
@@ -64,7 +65,11 @@ impl Lowering<'_> {
 
     fn root(&mut self, reference: &ast::Reference) -> Option<Reference> {
         match &reference.root {
-            ast::Root::Name(name) => Some(Reference::plain(&name.text)),
+            // its words follow
+            ast::Root::Name(name) => {
+                let name = Spelled::new(&name.text);
+                Some(Reference::at(Root::Name(name), String::new()))
+            }
             ast::Root::Its(name) => self.its(name),
             ast::Root::It(span) => self.it(*span),
             ast::Root::Every(noun) => {

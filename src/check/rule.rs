@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use super::define::{Definitions, Located};
 use super::{CheckError, CheckErrorKind, RuleFile, RuleLimits, slug};
-use crate::model::{Defined, Formula, Quantifier, Range, Reference, Rule, Scope, VariableId};
+use crate::model::{
+    Clauses, Defined, Formula, Quantifier, Range, Reference, Rule, Scope, VariableId,
+};
 use crate::name::Name;
 use crate::report::Force;
 use crate::source::{SharedSource, Span};
@@ -187,34 +189,27 @@ impl<'a> Lowering<'a> {
         let text = one_line(self.file.source.slice(sentence.span));
         self.asks_for_owners = !self.definitions.is_empty() || says_it(&text);
         let formula = self.rule(rule);
-        let mut made = Rule {
-            id: sentence
-                .label
-                .as_ref()
-                .map_or_else(|| slug::slug(&text), |label| label.text.clone()),
-            label: sentence.label.as_ref().map(|label| label.span),
+        let mut clauses = Clauses::NONE;
+        let is_fine = sentence
+            .clauses
+            .iter()
+            .map(|clause| self.clause(clause, &mut clauses))
+            .fold(true, |all, one| all & one.is_some());
+        let formula = formula.filter(|_| is_fine)?;
+        let label = sentence.label.as_ref();
+        Some(Rule {
+            id: label.map_or_else(|| slug::slug(&text), |label| label.text.clone()),
+            label: label.map(|label| label.span),
             force: force(rule),
-            formula: Formula::And(Vec::new()),
+            formula,
             sentence: text,
             source: self.file.source.clone(),
             span: sentence.span,
-            because: None,
-            cited: None,
-            owner: None,
-            except: Vec::new(),
-            window: (None, None),
-            waiver: None,
+            beneath: (clauses != Clauses::NONE).then(|| Box::new(clauses)),
             private: self.file.parsed.stretch_at(sentence.span.start).is_some_and(|it| it.private),
             party,
             scope: self.scope,
-        };
-        let clauses = sentence
-            .clauses
-            .iter()
-            .map(|clause| self.clause(clause, &mut made))
-            .fold(true, |all, one| all & one.is_some());
-        made.formula = formula?;
-        clauses.then_some(made)
+        })
     }
 
     /// Spells out something that stands in another file.

@@ -59,7 +59,10 @@ impl<'a> Judge<'a> {
         {
             let suggestion =
                 party.name.closest(&self.world.parties).map(|name| name.as_str().to_owned());
-            return vec![Cell::only(Err(Problem::NotAParty { party: party.clone(), suggestion }))];
+            return vec![Cell::only(Err(Problem::NotAParty {
+                party: (**party).clone(),
+                suggestion,
+            }))];
         }
         self.chain(reference, time, layers, depth)
     }
@@ -84,7 +87,7 @@ impl<'a> Judge<'a> {
         layers: Layers<usize>,
         depth: Depth,
     ) -> Vec<Cell<Found>> {
-        let wanted = Wanted { party: reference.party.as_ref(), time, text: &reference.text };
+        let wanted = Wanted { party: reference.party.as_deref(), time, text: &reference.text };
         let mut picked = Picked { party: false, time: false };
         let mut cells = self.root(reference, layers);
         if !reference.steps.is_empty() {

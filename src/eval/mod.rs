@@ -83,7 +83,7 @@ pub fn judge<'a>(rule: &'a Rule, scope: &'a Scope, world: &'a World<'a>) -> Resu
     let mut judge = Judge {
         world,
         scope,
-        except: &rule.except,
+        except: &rule.clauses().except,
         except_names: OnceCell::new(),
         excepted: BTreeSet::new(),
         bindings: Vec::new(),
@@ -94,15 +94,15 @@ pub fn judge<'a>(rule: &'a Rule, scope: &'a Scope, world: &'a World<'a>) -> Resu
         year_one: OnceCell::new(),
         looked_at: 0,
     };
-    let outside = rule.window.0.is_some_and(|from| world.as_of < from)
-        || rule.window.1.is_some_and(|until| world.as_of > until);
+    let outside = rule.clauses().window.0.is_some_and(|from| world.as_of < from)
+        || rule.clauses().window.1.is_some_and(|until| world.as_of > until);
     let judged = if outside {
         Judged::new(Verdict::NotApplicable, Reason::OutOfWindow, Vec::new())
     } else {
         judge.formula(&rule.formula)
     };
     if !outside {
-        for name in &rule.except {
+        for name in &rule.clauses().except {
             if !judge.excepted.contains(&name.name) {
                 judge.remarks.push(Remark::ExceptFindsNothing(name.clone()));
             }

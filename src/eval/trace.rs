@@ -88,7 +88,7 @@ pub fn trace<'a>(rule: &'a Rule, scope: &'a Scope, world: &'a World<'a>) -> Trac
     let mut judge = Judge {
         world,
         scope,
-        except: &rule.except,
+        except: &rule.clauses().except,
         except_names: Default::default(),
         excepted: Default::default(),
         bindings: Vec::new(),

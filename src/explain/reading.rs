@@ -47,7 +47,11 @@ fn header(book: &Book, rule: &Rule) -> Vec<Item> {
     if book.sentence().is_none_or(|own| own.name() != rule.source.name()) {
         items.push(Item::with_head("at", words::position_in(&rule.source, rule.span)));
     }
-    let texts = [("because", &rule.because), ("source", &rule.cited), ("owner", &rule.owner)];
+    let texts = [
+        ("because", &rule.clauses().because),
+        ("source", &rule.clauses().cited),
+        ("owner", &rule.clauses().owner),
+    ];
     let stated =
         texts.into_iter().filter_map(|(head, text)| Some(Item::with_head(head, text.clone()?)));
     items.extend(stated);
@@ -57,14 +61,15 @@ fn header(book: &Book, rule: &Rule) -> Vec<Item> {
 
 fn clauses(rule: &Rule) -> Vec<Item> {
     let mut items = Vec::new();
-    if !rule.except.is_empty() {
-        let names: Vec<&str> = rule.except.iter().map(|name| name.text.as_str()).collect();
+    if !rule.clauses().except.is_empty() {
+        let names: Vec<&str> =
+            rule.clauses().except.iter().map(|name| name.text.as_str()).collect();
         items.push(Item::with_head(
             "except",
             format!("{}: left out, as things and as parties", words::listed(&names)),
         ));
     }
-    let window = match rule.window {
+    let window = match rule.clauses().window {
         (Some(from), Some(until)) => Some(format!("from {from} until {until}, both days included")),
         (Some(from), None) => Some(format!("from {from} on")),
         (None, Some(until)) => Some(format!("until {until}, that day included")),
@@ -74,7 +79,7 @@ fn clauses(rule: &Rule) -> Vec<Item> {
         .extend(window.map(|days| {
             Item::with_head("in force", format!("{days}; outside, it does not apply"))
         }));
-    if let Some(waiver) = &rule.waiver {
+    if let Some(waiver) = &rule.clauses().waiver {
         let by = waiver.by.as_ref().map(|by| format!(", by {by}")).unwrap_or_default();
         let why = waiver.because.as_ref().map(|why| format!(" ({why})")).unwrap_or_default();
         items.push(Item::with_head(

@@ -46,7 +46,7 @@ pub(super) struct View<'a> {
 
 impl View<'_> {
     fn in_force(&self) -> bool {
-        let (from, until) = self.rule.window;
+        let (from, until) = self.rule.clauses().window;
         from.is_none_or(|from| self.world.as_of >= from)
             && until.is_none_or(|until| self.world.as_of <= until)
     }

@@ -6,7 +6,7 @@ use super::bound::{Claim, Kind, claims, is_single};
 use super::chains::{Chains, Stated};
 use super::{Code, Desk};
 use crate::explain::walk::{self, Met};
-use crate::model::{Formula, Reference, Root, Rule};
+use crate::model::{Clauses, Formula, Reference, Root, Rule};
 use crate::name::Name;
 use crate::report::{Force, Notice};
 
@@ -63,7 +63,9 @@ fn grouped<'a>(desk: &Desk<'a>, repeated: &BTreeSet<usize>) -> BTreeMap<String, 
     let mut groups: BTreeMap<String, Vec<Made<'a>>> = BTreeMap::new();
     let measures = measures(desk);
     for (at, rule) in desk.rules.rules.iter().enumerate() {
-        let plain = rule.window == (None, None) && rule.except.is_empty() && rule.waiver.is_none();
+        let plain = rule.clauses().window == (None, None)
+            && rule.clauses().except.is_empty()
+            && rule.clauses().waiver.is_none();
         if !plain || repeated.contains(&at) || !matches!(rule.force, Force::Must | Force::Should) {
             continue;
         }
@@ -165,7 +167,8 @@ fn duplicates(desk: &Desk<'_>, out: &mut Vec<Notice>) -> BTreeSet<usize> {
 
 /// All that a rule says: two that say the same are one too many.
 fn said(desk: &Desk<'_>, rule: &Rule) -> String {
-    let Rule { formula, force, party, window, except, waiver, .. } = rule;
+    let Rule { formula, force, party, .. } = rule;
+    let Clauses { window, except, waiver, .. } = rule.clauses();
     let own = (!is_plain(desk, rule)).then_some(rule.scope);
     format!("{:?}", (formula, force, party, window, except, waiver, own))
 }

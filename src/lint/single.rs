@@ -23,7 +23,10 @@ pub(super) fn check(input: &Input<'_>, desk: &Desk<'_>, out: &mut Vec<Notice>) {
             out.extend(settled(rule, formula, negated));
         });
         waiver(input, rule, out);
-        if rule.because.is_none() && rule.cited.is_none() && !rule.force.is_concern() {
+        if rule.clauses().because.is_none()
+            && rule.clauses().cited.is_none()
+            && !rule.force.is_concern()
+        {
             let help = "say why beneath it: `because \"…\"` or `source \"…\"`";
             out.push(Code::NoReason.notice("this red line has no reason".into(), help, rule));
         }
@@ -31,13 +34,14 @@ pub(super) fn check(input: &Input<'_>, desk: &Desk<'_>, out: &mut Vec<Notice>) {
 }
 
 fn ended(input: &Input<'_>, rule: &Rule, out: &mut Vec<Notice>) {
-    let Some(until) = rule.window.1.filter(|until| *until < input.as_of) else { return };
+    let Some(until) = rule.clauses().window.1.filter(|until| *until < input.as_of) else { return };
     let message = format!("this rule never applies: it ended on {until}, before {}", input.as_of);
     out.push(Code::NeverApplies.notice(message, "remove it, or move its `until`", rule));
 }
 
 fn waiver(input: &Input<'_>, rule: &Rule, out: &mut Vec<Notice>) {
-    let Some(waiver) = rule.waiver.as_ref().filter(|waiver| waiver.until < input.as_of) else {
+    let Some(waiver) = rule.clauses().waiver.as_ref().filter(|waiver| waiver.until < input.as_of)
+    else {
         return;
     };
     if input.dated {
@@ -121,7 +125,7 @@ fn everything_excepted(rule: &Rule, out: &mut Vec<Notice>) {
     else {
         return;
     };
-    let except: BTreeSet<&Name> = rule.except.iter().map(|one| &one.name).collect();
+    let except: BTreeSet<&Name> = rule.clauses().except.iter().map(|one| &one.name).collect();
     let left_out = members.iter().all(|member| match &member.root {
         Root::Name(name) => member.steps.is_empty() && except.contains(&name.name),
         _ => false,

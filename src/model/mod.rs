@@ -49,6 +49,27 @@ pub struct Rule {
     pub source: SharedSource,
     /// The place of the sentence.
     pub span: Span,
+    /// What else stands beneath it, where anything does; see [`Rule::clauses`].
+    pub beneath: Option<Box<Clauses>>,
+    /// The clause `private`, or what may be meant by it: it is in no redacted report.
+    pub private: bool,
+    /// The party of its file.
+    pub party: Option<Name>,
+    /// The definitions it sees: an index into [`RuleSet::scopes`].
+    pub scope: usize,
+}
+
+impl Rule {
+    /// The clauses beneath it, `private` aside.
+    pub fn clauses(&self) -> &Clauses {
+        const NONE: &Clauses = &Clauses::NONE;
+        self.beneath.as_deref().unwrap_or(NONE)
+    }
+}
+
+/// What stands beneath a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clauses {
     /// The clause `because`.
     pub because: Option<String>,
     /// The clause `source`.
@@ -61,12 +82,18 @@ pub struct Rule {
     pub window: (Option<Date>, Option<Date>),
     /// The clause `waived`.
     pub waiver: Option<Waiver>,
-    /// The clause `private`, or what may be meant by it: it is in no redacted report.
-    pub private: bool,
-    /// The party of its file.
-    pub party: Option<Name>,
-    /// The definitions it sees: an index into [`RuleSet::scopes`].
-    pub scope: usize,
+}
+
+impl Clauses {
+    /// Nothing.
+    pub const NONE: Self = Self {
+        because: None,
+        cited: None,
+        owner: None,
+        except: Vec::new(),
+        window: (None, None),
+        waiver: None,
+    };
 }
 
 /// A waiver: until a day, a rule that breaks or cannot be judged is let pass.

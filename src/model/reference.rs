@@ -31,7 +31,7 @@ pub struct Reference {
     /// Where it starts.
     pub root: Root,
     /// `from Mexico`
-    pub party: Option<Spelled>,
+    pub party: Option<Box<Spelled>>,
     /// `in year 11`
     pub time: Option<Time>,
     /// `in the previous round`

@@ -126,7 +126,8 @@ impl<'c> Row<'c> {
             Start::Thing => {
                 self.put(2);
             }
-            Start::Its(name, owners) => {
+            Start::Its(its) => {
+                let (name, owners) = &**its;
                 self.put(3).spelling(*name).put(owners.len());
                 for owner in owners {
                     self.path(owner);
@@ -196,14 +197,15 @@ impl<'c> Row<'c> {
     pub(super) fn test(&mut self, test: &Test) -> &mut Self {
         match test {
             Test::All(parts) => self.put(1).tests(parts),
-            Test::Any(parts) | Test::OneOf(_, _, parts) => self.put(2).tests(parts),
+            Test::Any(parts) => self.put(2).tests(parts),
+            Test::OneOf(one_of) => self.put(2).tests(&one_of.tests),
             Test::Not(inner) => self.put(3).test(inner),
             Test::If(parts) => self.put(4).tests(&**parts),
             Test::Gathered(gather, quantity) => self.put(5).put(*gather).quantity(*quantity),
             Test::Members(..) => self.put(6).alone(),
             Test::Has(path, stance) => self.put(7).path(path).stance(*stance),
             Test::States(path, stance) => self.put(8).path(path).stance(*stance),
-            Test::Starts(path, text, how) => self.put(9).path(path).text(text).how(*how),
+            Test::Starts(starts, how) => self.put(9).path(&starts.0).text(&starts.1).how(*how),
             Test::Is(path, mark, how) => self.put(10).path(path).mark(*mark).how(*how),
             Test::Never(path, direction) => self.put(11).path(path).put(match direction {
                 Direction::Up => 1,
@@ -242,7 +244,7 @@ impl<'c> Row<'c> {
         match side {
             Side::Literal(id) => self.put(1).put(*id),
             Side::Path(path) => self.put(2).path(path),
-            Side::Share(numerator, denominator, path) => {
+            Side::Share((numerator, denominator), path) => {
                 self.put(3).long(*numerator).long(*denominator).path(path)
             }
             Side::Gathered(gather) => self.put(4).put(*gather),

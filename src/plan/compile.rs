@@ -6,6 +6,7 @@ use foldhash::fast::FixedState;
 use jiff::civil::Date;
 
 use super::code::{self, Codes, Row};
+use super::passing::mark_in_passing;
 use super::prefix::by_prefix;
 use super::terms::{Shape, one_of};
 use super::{
@@ -52,13 +53,14 @@ pub fn compile<'a>(
     let mut compiler = Compiler { plan, symbols, codes: Codes::default(), spelled, comparisons: 0 };
     for rule in rules {
         let task = compiler.task(rule, set.scopes.get(rule.scope), as_of);
-        let waived = rule.waiver.as_ref().is_some_and(|waiver| as_of <= waiver.until);
+        let waived = rule.clauses().waiver.as_ref().is_some_and(|waiver| as_of <= waiver.until);
         compiler.add(Planned { rule, times: 1, force: rule.force, waived, task });
     }
     compiler.put_on_ladders();
     compiler.plan.slots.resize(compiler.symbols.len(), None);
     compiler.plan.columns.resize(compiler.symbols.len(), NO_COLUMN);
     by_prefix(&mut compiler.plan);
+    mark_in_passing(&mut compiler.plan);
     compiler.symbols.keep();
     compiler.plan
 }
@@ -109,11 +111,13 @@ impl<'a> Compiler<'a, '_> {
     }
 
     fn task(&mut self, rule: &Rule, scope: Option<&Scope>, as_of: Date) -> Task {
-        let (from, until) = rule.window;
+        let (from, until) = rule.clauses().window;
         if from.is_some_and(|from| as_of < from) || until.is_some_and(|until| as_of > until) {
             return Task::Settled(Verdict::NotApplicable);
         }
-        let Some(scope) = scope.filter(|_| rule.except.is_empty()) else { return Task::Beyond };
+        let Some(scope) = scope.filter(|_| rule.clauses().except.is_empty()) else {
+            return Task::Beyond;
+        };
         let gathers = self.plan.gathers.len();
         match self.test(&rule.formula, Context { scope, thing: None }) {
             Ok(test) => Task::Test(test),
@@ -223,6 +227,7 @@ impl<'a> Compiler<'a, '_> {
                     gathers: vec![alone],
                     always,
                     by_prefix,
+                    in_passing: false,
                 });
             }
             Some(known) => match known.gathers.iter_mut().find(|known| known.filter == filter) {
@@ -256,7 +261,7 @@ impl<'a> Compiler<'a, '_> {
                 self.comparison(subject, limit, shape, at)?
             }
             AtomKind::StartsWith { subject, text } => {
-                Test::Starts(self.path(subject, at)?, text.clone(), how)
+                Test::Starts(Box::new((self.path(subject, at)?, text.clone())), how)
             }
             AtomKind::Is { subject, mark } => Test::Is(self.path(subject, at)?, *mark, how),
             AtomKind::Never { subject, direction } => {

@@ -1,5 +1,6 @@
 //! What judging needs room for: used again from document to document.
 
+use super::Plan;
 use super::lexicon::Lexicon;
 use super::path::Found;
 use super::quick::Entry;
@@ -34,12 +35,43 @@ pub struct Desk {
     pub(super) chains: Vec<Option<Found>>,
     /// True where something in the document may differ by party.
     pub(super) differs: bool,
+    /// The collections whose entries were judged while the document was read.
+    pub(super) passed: Vec<usize>,
+    /// How many entries those were.
+    pub(super) passed_entries: usize,
+    /// True once the document has something under a name that is looked up without an owner.
+    pub(super) named: bool,
+    /// True once something was gathered that no tally can hold.
+    pub(super) strained: bool,
 }
 
 impl Desk {
     /// Room for documents of strangers: `seed` is a number that they do not know, so that they cannot make its tables slow.
     pub fn seeded(seed: u64) -> Self {
         Self { lexicon: Lexicon::seeded(seed), ..Self::default() }
+    }
+
+    /// Begins a document.
+    pub(super) fn begin(&mut self, plan: &Plan<'_>) {
+        self.lexicon.forget();
+        self.document = self.document.wrapping_add(1);
+        self.plain.clear();
+        self.plain.resize(plan.slot_count, Plain::Nothing);
+        self.shared.clear();
+        self.chains.clear();
+        self.chains.resize(plan.chain_count, None);
+        self.passed.clear();
+        self.passed_entries = 0;
+        self.named = false;
+        self.strained = false;
+    }
+
+    /// Begins to gather.
+    pub(super) fn start_tallies(&mut self, plan: &Plan<'_>) {
+        self.tallies.clear();
+        self.tallies.resize(plan.gathers.len(), Tally::default());
+        self.columns.clear();
+        self.columns.resize(plan.column_count, 0);
     }
 }
 

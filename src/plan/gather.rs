@@ -8,19 +8,19 @@ use super::path::{Depth, Trouble};
 use super::tally::{Amount, Tally};
 use super::{Beyond, Filtered, Gather, Members, Path, Quantity, Sight, Work};
 use crate::report::Verdict;
-use crate::tape::{Kind, Tape};
+use crate::tape::{Kind, Node, Tape};
 
 impl<'d, 'p> Sight<'d, 'p> {
     /// Goes once through every collection, for all that is gathered from it.
     pub(super) fn gather(&mut self) {
         let plan = self.plan;
-        self.desk.tallies.clear();
-        self.desk.tallies.resize(plan.gathers.len(), Tally::default());
+        if self.desk.passed.is_empty() {
+            self.desk.start_tallies(plan);
+        }
         self.desk.collections.clear();
-        self.desk.columns.clear();
-        self.desk.columns.resize(plan.column_count, 0);
-        for collection in &plan.collections {
-            let gone = self.go_through(collection);
+        for (place, collection) in plan.collections.iter().enumerate() {
+            let passed = self.desk.passed.contains(&place);
+            let gone = if passed { Gone::Through } else { self.go_through(collection) };
             self.desk.collections.push(gone);
             if gone != Gone::Through {
                 for gather in collection.gathers.iter().flat_map(|filtered| &filtered.gathers) {
@@ -47,12 +47,17 @@ impl<'d, 'p> Sight<'d, 'p> {
                 self.desk.entry = None;
                 return Gone::Beyond;
             }
-            self.desk.thing = Some(Ok(at));
-            self.lay_out(at, entry);
-            self.take_entry(collection);
+            self.take_in(at, entry, collection);
         }
         self.desk.entry = None;
         Gone::Through
+    }
+
+    /// Takes in an entry of a collection.
+    pub(super) fn take_in(&mut self, at: u32, entry: &Node, collection: &'d super::Collection) {
+        self.desk.thing = Some(Ok(at));
+        self.lay_out(at, entry);
+        self.take_entry(collection);
     }
 
     /// Takes an entry into all gathers that it may concern.
@@ -90,7 +95,9 @@ impl<'d, 'p> Sight<'d, 'p> {
                 .iter()
                 .any(|node| node.key == name.exact || node.key == name.other);
             // what names nothing anywhere cannot be ranged over
-            return Err(if somewhere { Gone::Beyond } else { Gone::Unknown });
+            // what was taken off the tape could have named it
+            let unsure = somewhere || !self.desk.passed.is_empty();
+            return Err(if unsure { Gone::Beyond } else { Gone::Unknown });
         };
         match self.node(top).map(|node| node.kind) {
             Some(Kind::Mapping | Kind::Schedule | Kind::List | Kind::Row) => {
@@ -132,6 +139,7 @@ impl<'d, 'p> Sight<'d, 'p> {
             }
             let taken = passed.and_then(|filter| self.take(what, filter, &mut tally));
             tally.beyond = taken == Err(Beyond);
+            self.desk.strained |= tally.beyond || tally.mixed;
             if let Some(slot) = self.desk.tallies.get_mut(*gather) {
                 *slot = tally;
             }

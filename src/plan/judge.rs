@@ -116,13 +116,13 @@ impl Sight<'_, '_> {
                     condition => Ok(under(condition, self.test(then)?)),
                 }
             }
-            Test::OneOf(path, texts, parts) => match self.text_in_column(path) {
-                Some(text) => Ok(truly(texts.iter().any(|one| one.as_bytes() == text))),
-                None => Ok(self.each(parts)?.any()),
+            Test::OneOf(one_of) => match self.text_in_column(&one_of.field) {
+                Some(text) => Ok(truly(one_of.texts.iter().any(|one| one.as_bytes() == text))),
+                None => Ok(self.each(&one_of.tests)?.any()),
             },
             Test::Gathered(gather, quantity) => self.gathered(*gather, *quantity),
             Test::Members(members, quantity) => self.members(members, *quantity),
-            Test::Starts(path, with, how) => self.starts(path, with, *how),
+            Test::Starts(starts, how) => self.starts(&starts.0, &starts.1, *how),
             Test::Is(path, mark, how) => self.is_in_state(path, *mark, *how),
             Test::Never(path, direction) => self.never(path, *direction),
         }

@@ -17,6 +17,7 @@ mod lexicon;
 mod measure;
 mod mixed;
 mod names;
+mod passing;
 mod path;
 mod prefix;
 mod quick;
@@ -38,6 +39,7 @@ use prefix::ByPrefix;
 
 pub use compile::compile;
 pub use desk::Desk;
+pub use passing::Passing;
 pub use search::Search;
 pub use sight::Sight;
 
@@ -155,6 +157,12 @@ struct Spelling {
     other: Symbol,
 }
 
+impl Spelling {
+    fn is(self, symbol: Symbol) -> bool {
+        symbol == self.exact || symbol == self.other
+    }
+}
+
 /// What is no field of a quantified thing.
 const NO_COLUMN: u16 = u16::MAX;
 
@@ -167,6 +175,13 @@ struct Landmarks {
     party_lists: [Symbol; 2],
     /// `partner`, `from`, `to`, `importer`, `exporter`
     party_keys: [Symbol; 5],
+}
+
+impl Landmarks {
+    /// True for a key under which parties are named.
+    fn names_parties(&self, key: Symbol) -> bool {
+        self.party_lists.contains(&key) || self.party_keys.contains(&key)
+    }
 }
 
 /// A chain of names.
@@ -201,7 +216,7 @@ enum Start {
     /// The quantified thing.
     Thing,
     /// `its A`: the field of the first of these that has it.
-    Its(Spelling, Vec<Path>),
+    Its(Box<(Spelling, Vec<Path>)>),
 }
 
 /// What is to be tested.
@@ -209,8 +224,8 @@ enum Start {
 enum Test {
     All(Vec<Test>),
     Any(Vec<Test>),
-    /// A field is one of several texts; the same as single tests.
-    OneOf(Path, Vec<String>, Vec<Test>),
+    /// A field is one of several texts.
+    OneOf(Box<OneOf>),
     Not(Box<Test>),
     If(Box<[Test; 2]>),
     /// Of what was gathered from a collection.
@@ -219,10 +234,19 @@ enum Test {
     Members(Box<Members>, Quantity),
     Has(Path, Stance),
     States(Path, Stance),
-    Starts(Path, String, How),
+    Starts(Box<(Path, String)>, How),
     Is(Path, Mark, How),
     Never(Path, Direction),
     Compare(Box<Compare>),
+}
+
+/// A field that is one of several texts.
+#[derive(Debug)]
+struct OneOf {
+    field: Path,
+    texts: Vec<String>,
+    /// The same as single tests.
+    tests: Vec<Test>,
 }
 
 /// How several entries are taken together.
@@ -251,7 +275,7 @@ struct Compare {
     /// One of several values that each entry may choose from.
     alternative: bool,
     /// What bare numbers are measured in here.
-    unit: Option<Unit>,
+    unit: Option<Box<Unit>>,
     /// The limit as a bare number stands against it, where it is a literal.
     figure: Option<Limit>,
     /// The slots of names that the rule file defines, which no proposal may state too.
@@ -278,7 +302,7 @@ enum Side {
     Literal(usize),
     Path(Path),
     /// `numerator / denominator` of a value.
-    Share(i64, i64, Path),
+    Share((i64, i64), Box<Path>),
     /// A total, an average, an extreme or a number, from a collection.
     Gathered(usize),
     /// The same, of named things.
@@ -301,6 +325,8 @@ struct Collection {
     always: Vec<usize>,
     /// The others, by how a text of the entry begins.
     by_prefix: Vec<ByPrefix>,
+    /// True where its entries can be judged one by one as they are read.
+    in_passing: bool,
 }
 
 /// Gathers with one filter, which is tried once for each entry.

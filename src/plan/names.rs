@@ -70,7 +70,7 @@ impl Compiler<'_, '_> {
                     }
                     last => {
                         owners.extend(last);
-                        Start::Its(name, owners)
+                        Start::Its(Box::new((name, owners)))
                     }
                 }
             }

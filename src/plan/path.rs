@@ -83,14 +83,17 @@ impl Sight<'_, '_> {
                 found = self.field(at, *step)?;
             }
         }
-        Ok(found)
+        match found {
+            Ok(at) if self.is_passed(at) => Err(Beyond),
+            found => Ok(found),
+        }
     }
 
     fn start(&mut self, start: &Start) -> Result<Found, Beyond> {
         match start {
             Start::Name(name, slots) => self.plain(*name, *slots),
             Start::Thing => self.desk.thing.ok_or(Beyond),
-            Start::Its(name, owners) => self.its(*name, owners),
+            Start::Its(its) => self.its(its.0, &its.1),
         }
     }
 
@@ -161,7 +164,7 @@ impl Sight<'_, '_> {
                 let lacking = if self.tape.is_bare(at) { NOT_AGREED } else { missing };
                 Ok(found.map_or(lacking, Ok))
             }
-            Kind::List => self.item(at, name),
+            Kind::List | Kind::Passed => self.item(at, name),
             Kind::Schedule | Kind::Row => Err(Beyond),
             Kind::Null | Kind::False | Kind::True | Kind::Number | Kind::Quoted | Kind::Plain => {
                 Ok(match self.mark(node) {
@@ -203,9 +206,17 @@ impl Sight<'_, '_> {
             }
         }
         // one thing of many cannot be told; of the only one it is missing
-        let one = self.tape.children(list).take(2).count() == 1;
+        let items = match self.is_passed(list) {
+            true => self.desk.passed_entries,
+            false => self.tape.children(list).take(2).count(),
+        };
         let missing = Missing { name, nowhere: false, party: false };
-        Ok(Err(if one { Trouble::Missing(missing) } else { Trouble::Unknown }))
+        Ok(Err(if items == 1 { Trouble::Missing(missing) } else { Trouble::Unknown }))
+    }
+
+    /// True for a list whose entries were taken off the tape.
+    fn is_passed(&self, at: u32) -> bool {
+        self.node(at).is_some_and(|node| node.kind == Kind::Passed)
     }
 
     /// True where a chain leads somewhere.
@@ -224,7 +235,7 @@ impl Sight<'_, '_> {
             }
             Kind::Quoted => ScalarStyle::Quoted,
             Kind::Plain => ScalarStyle::Plain,
-            Kind::Row | Kind::List | Kind::Mapping | Kind::Schedule => return None,
+            Kind::Row | Kind::List | Kind::Mapping | Kind::Schedule | Kind::Passed => return None,
         };
         match read_if_mark(self.text_of(node), style)? {
             Reading::Value(_) => None,
@@ -268,7 +279,7 @@ impl Sight<'_, '_> {
     fn over_time(&self, at: u32, year: Option<u32>, depth: Depth) -> Result<Leaves, Beyond> {
         let node = self.node(at).ok_or(Beyond)?;
         match node.kind {
-            Kind::Schedule => Err(Beyond),
+            Kind::Schedule | Kind::Passed => Err(Beyond),
             Kind::Row if depth == Depth::Values && !self.tape.is_bare(at) => Ok(match year {
                 None => Leaves::Row(at),
                 // each value is in force until the next, the last one for good

@@ -87,7 +87,8 @@ pub(super) fn by_prefix(plan: &mut Plan<'_>) {
 /// The prefix that a filter certainly asks of a field.
 fn prefix_of(filter: &Test) -> Option<(&Path, &str)> {
     match filter {
-        Test::Starts(path, prefix, _) => {
+        Test::Starts(starts, _) => {
+            let (path, prefix) = &**starts;
             let short = (1..=LONGEST).contains(&prefix.len());
             let visible = prefix.bytes().all(|byte| byte.is_ascii_graphic());
             (path.one_field && short && visible).then_some((path, prefix))

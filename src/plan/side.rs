@@ -45,6 +45,7 @@ impl<'d> Sight<'d, '_> {
             Kind::Row | Kind::List | Kind::Mapping | Kind::Schedule => {
                 return Ok(Err(Trouble::Unknown));
             }
+            Kind::Passed => return Err(Beyond),
         };
         let text = self.text_of(node);
         if let Some(figure) = node.figure().or_else(|| Figure::read(text)) {
@@ -101,9 +102,7 @@ impl<'d> Sight<'d, '_> {
                 })
             }
             (Side::Path(left), Side::Path(right)) => self.two(compare, left, (1, 1), right),
-            (Side::Path(left), Side::Share(numerator, denominator, right)) => {
-                self.two(compare, left, (*numerator, *denominator), right)
-            }
+            (Side::Path(left), Side::Share(share, right)) => self.two(compare, left, *share, right),
             _ => Err(Beyond),
         }
     }

@@ -30,13 +30,7 @@ impl<'d, 'p> Sight<'d, 'p> {
         desk: &'d mut Desk,
         occurs: &'d [bool],
     ) -> Result<Self, Beyond> {
-        desk.lexicon.forget();
-        desk.document = desk.document.wrapping_add(1);
-        desk.plain.clear();
-        desk.plain.resize(plan.slot_count, Plain::Nothing);
-        desk.shared.clear();
-        desk.chains.clear();
-        desk.chains.resize(plan.chain_count, None);
+        desk.begin(plan);
         let lists = tape.children(Tape::ROOT).filter(|(_, top)| top.kind == Kind::List).count() > 1;
         Survey { plan, text, tape, symbols: &mut *symbols, desk: &mut *desk, lists }.all()?;
         Ok(Self { plan, text, tape, symbols, desk, occurs })
@@ -74,25 +68,19 @@ impl<'d, 'p> Sight<'d, 'p> {
 }
 
 /// The first look at a document: what stands where, and who negotiates.
-struct Survey<'d, 'p> {
-    plan: &'d Plan<'p>,
-    text: &'d str,
-    tape: &'d Tape,
-    symbols: &'d mut Symbols,
-    desk: &'d mut Desk,
+pub(super) struct Survey<'d, 'p> {
+    pub(super) plan: &'d Plan<'p>,
+    pub(super) text: &'d str,
+    pub(super) tape: &'d Tape,
+    pub(super) symbols: &'d mut Symbols,
+    pub(super) desk: &'d mut Desk,
     /// True where items of several lists could have one name.
-    lists: bool,
+    pub(super) lists: bool,
 }
 
 impl Survey<'_, '_> {
-    fn all(&mut self) -> Result<(), Beyond> {
-        let desk = &mut *self.desk;
-        for party in desk.parties.drain(..) {
-            desk.is_party.iter_mut().skip(party.place()).take(1).for_each(|is| *is = false);
-        }
-        for party in &self.plan.parties {
-            self.party(*party);
-        }
+    pub(super) fn all(&mut self) -> Result<(), Beyond> {
+        self.forget_parties();
         let tape = self.tape;
         for (top, node) in tape.children(Tape::ROOT) {
             self.name(node.key, top, Tape::ROOT);
@@ -101,7 +89,19 @@ impl Survey<'_, '_> {
         for (top, node) in tape.children(Tape::ROOT) {
             self.entries(top, node);
         }
-        self.strangers()
+        self.desk.differs = false;
+        self.strangers_from(1)
+    }
+
+    /// Nobody negotiates but those whom the rules name.
+    pub(super) fn forget_parties(&mut self) {
+        let desk = &mut *self.desk;
+        for party in desk.parties.drain(..) {
+            desk.is_party.iter_mut().skip(party.place()).take(1).for_each(|is| *is = false);
+        }
+        for party in &self.plan.parties {
+            self.party(*party);
+        }
     }
 
     /// Notes that something has a name, and finds out where several places share one.
@@ -110,6 +110,7 @@ impl Survey<'_, '_> {
             && let Some(plain) = self.desk.plain.get_mut(*slot as usize)
         {
             *plain = if *plain == Plain::Nothing { Plain::One(at) } else { Plain::Several };
+            self.desk.named = true;
         }
         if self.desk.met.len() <= name.place() {
             self.desk.met.resize(self.symbols.len().max(name.place() + 1), (0, 0));
@@ -138,6 +139,7 @@ impl Survey<'_, '_> {
                 }
             }
             Kind::Row
+            | Kind::Passed
             | Kind::Null
             | Kind::False
             | Kind::True
@@ -148,7 +150,7 @@ impl Survey<'_, '_> {
     }
 
     /// An item of a list is called by its `name`, `id` and `hs`.
-    fn item(&mut self, at: u32, list: u32) {
+    pub(super) fn item(&mut self, at: u32, list: u32) {
         let tape = self.tape;
         for (_, field) in tape.children(at) {
             if self.plan.marks.called.contains(&field.key)
@@ -179,7 +181,7 @@ impl Survey<'_, '_> {
         }
     }
 
-    fn parties_under(&mut self, top: u32, node: &Node) {
+    pub(super) fn parties_under(&mut self, top: u32, node: &Node) {
         let tape = self.tape;
         let marks = self.plan.marks;
         if marks.party_lists.contains(&node.key) {
@@ -215,20 +217,20 @@ impl Survey<'_, '_> {
         }
     }
 
-    /// A mapping that differs by party must not have other keys.
-    fn strangers(&mut self) -> Result<(), Beyond> {
-        self.desk.differs = false;
+    /// A mapping that differs by party must not have other keys; looked for from a place on.
+    pub(super) fn strangers_from(&mut self, first: u32) -> Result<(), Beyond> {
         if self.desk.parties.is_empty() {
             return Ok(());
         }
         let tape = self.tape;
         let is_party =
             |symbol: Symbol| self.desk.is_party.get(symbol.place()).copied().unwrap_or_default();
-        if !tape.nodes().iter().any(|node| is_party(node.key)) {
+        let nodes = tape.nodes().get(first as usize..).unwrap_or_default();
+        if !nodes.iter().any(|node| is_party(node.key)) {
             return Ok(());
         }
         let lists = self.plan.marks.party_lists;
-        for (at, node) in (0..).zip(self.tape.nodes()).skip(1) {
+        for (at, node) in (first..).zip(nodes) {
             if !matches!(node.kind, Kind::Mapping | Kind::Schedule) {
                 continue;
             }

@@ -4,7 +4,7 @@ use super::code::{self, Row};
 use super::compile::{Compiler, Context, Planning};
 use super::measure::common;
 use super::names::is_in;
-use super::{Beyond, Compare, How, Limit, Literal, Path, Plan, Side, Test, Work};
+use super::{Beyond, Compare, How, Limit, Literal, OneOf, Path, Plan, Side, Test, Work};
 use crate::model::{AggregateKind, AggregateOver, Op, Reference, Root, Term};
 use crate::tape::Figure;
 use crate::value::{self, Unit, Value};
@@ -38,6 +38,7 @@ impl Compiler<'_, '_> {
         };
         let figure = self.figure(&limit, unit.as_ref()).map(Limit::from);
         let place = self.place(op, &limit, unit.as_ref());
+        let unit = unit.map(Box::new);
         let compare =
             Compare { place, subject, op, limit, how, holding, alternative, unit, figure, guards };
         Ok(Test::Compare(Box::new(compare)))
@@ -49,7 +50,7 @@ impl Compiler<'_, '_> {
         row.op(op);
         match limit {
             Side::Literal(id) => row.put(1).put(*id),
-            Side::Share(numerator, denominator, _) => {
+            Side::Share((numerator, denominator), _) => {
                 row.put(2).long(*numerator).long(*denominator)
             }
             Side::Path(_) | Side::Gathered(_) | Side::Members(_) => row.put(0),
@@ -87,7 +88,7 @@ impl Compiler<'_, '_> {
                 if numerator <= 0 || self.defined(of, at)?.is_some() {
                     return Err(Beyond);
                 }
-                Side::Share(numerator, denominator, self.path(of, at)?)
+                Side::Share((numerator, denominator), Box::new(self.path(of, at)?))
             }
             Term::Arithmetic { .. } => return Err(Beyond),
             Term::Aggregate { kind, over } => self.aggregate(*kind, over, at)?,
@@ -181,7 +182,7 @@ pub(super) fn one_of(plan: &Plan<'_>, parts: Vec<Test>) -> Test {
     let Some(field) = field else { return Test::Any(parts) };
     let texts: Option<Vec<String>> = parts.iter().map(|part| text_of(part, &field)).collect();
     match texts {
-        Some(texts) => Test::OneOf(field, texts, parts),
+        Some(texts) => Test::OneOf(Box::new(OneOf { field, texts, tests: parts })),
         None => Test::Any(parts),
     }
 }

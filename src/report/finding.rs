@@ -44,9 +44,9 @@ fn one(rule: &Rule, subject: Option<&str>, judged: &Judged, world: &World<'_>) -
         at: place_in(&rule.source, rule.span),
         data: places(judged, &words, world),
         margin: judged.margin.as_ref().map(margin),
-        because: rule.because.clone(),
-        source: rule.cited.clone(),
-        owner: rule.owner.clone(),
+        because: rule.clauses().because.clone(),
+        source: rule.clauses().cited.clone(),
+        owner: rule.clauses().owner.clone(),
         days_left: judged.days_left,
         waiver: None,
         parts: Vec::new(),
@@ -164,7 +164,7 @@ fn summarise(finding: &mut Finding, parts: &[Part], counts: &Counts, world: &Wor
 }
 
 fn apply_waiver(finding: &mut Finding, rule: &Rule, world: &World<'_>) {
-    let Some(waiver) = &rule.waiver else { return };
+    let Some(waiver) = &rule.clauses().waiver else { return };
     if world.as_of <= waiver.until && matches!(finding.verdict, Verdict::Broken | Verdict::Unknown)
     {
         finding.waiver = Some(Waiver {

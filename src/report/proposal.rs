@@ -125,7 +125,7 @@ fn notice(remark: &Remark, rule: &Rule) -> Notice {
 
 /// A waiver that has run out while it would still be needed, or that hides nothing.
 fn waiver_notice(rule: &Rule, verdict: Verdict, world: &World<'_>) -> Option<Notice> {
-    let waiver = rule.waiver.as_ref()?;
+    let waiver = rule.clauses().waiver.as_ref()?;
     let needed = matches!(verdict, Verdict::Broken | Verdict::Unknown);
     let expired = world.as_of > waiver.until;
     let (code, message) = match (expired, needed) {

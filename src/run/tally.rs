@@ -13,7 +13,7 @@ use crate::eval::{self, Indexed, Previous, Remark, Vocabulary, World};
 use crate::limits::Limits;
 use crate::model::{Rule, RuleSet};
 use crate::name::Name;
-use crate::plan::{self, Beyond, Desk, Judged, Plan, Search, Sight};
+use crate::plan::{self, Beyond, Desk, Judged, Passing, Plan, Search, Sight};
 use crate::proposal::{self, Document, Format};
 use crate::report::proposal::outcome;
 use crate::report::{Outcome, Totals};
@@ -107,6 +107,9 @@ pub(super) fn unforeseen() -> u64 {
 
 /// How many nodes of a document are read first, to see whether they hold all names of the rules.
 const START: usize = 1 << 12;
+
+/// From how many bytes on the entries of a document are judged as they are read: for shorter ones, their tape is no burden.
+const LONG: usize = 1 << 16;
 
 /// One document.
 #[derive(Clone, Copy)]
@@ -246,6 +249,12 @@ impl Count<'_> {
     fn document(&self, part: Part<'_>, known: &Known, table: &mut Table) -> Option<()> {
         let Table { symbols, tape, desk, judged, totals } = table;
         symbols.forget();
+        if part.text.len() >= LONG
+            && self.in_passing(part, known, (symbols, tape, desk), judged).is_some()
+        {
+            self.count(judged, totals);
+            return Some(());
+        }
         let read = self.read(part, tape, symbols);
         let sight = read
             .map_err(|Unusual| Beyond)
@@ -265,6 +274,27 @@ impl Count<'_> {
             self.count(judged, totals);
         }
         Some(())
+    }
+
+    /// Judges a long document while it is read, where that can be done; then all verdicts are there.
+    fn in_passing(
+        &self,
+        part: Part<'_>,
+        known: &Known,
+        (symbols, tape, desk): (&mut Symbols, &mut Tape, &mut Desk),
+        judged: &mut Judged,
+    ) -> Option<()> {
+        let mut passing = Passing::begin(self.plan, desk, &known.occurs)?;
+        match part.format {
+            Format::Json | Format::Ndjson => {
+                tape::read_json_watched(part.text, tape, symbols, &mut passing).ok()?;
+            }
+            Format::Yaml => {
+                tape::read_yaml_watched(part.text, tape, symbols, &mut passing).ok()?;
+            }
+            Format::Toml | Format::Csv => return None,
+        }
+        passing.judge(part.text, tape, symbols, judged).ok()
     }
 
     /// Finds the verdicts that the plan left open; `None` where a limit is reached.

@@ -54,11 +54,11 @@ pub enum Statement {
     /// `farm products are orange juice, oranges and pork`
     Group { name: Name, members: Vec<Name> },
     /// `meat is every product whose hs starts with "02"`
-    Selection { name: Name, noun: Noun },
+    Selection { name: Name, noun: Box<Noun> },
     /// `deadline is 2004-03-31`
-    Constant { name: Name, value: Expr },
+    Constant { name: Name, value: Box<Expr> },
     /// `accord means agreement in substance`
-    Alias { name: Name, target: Reference },
+    Alias { name: Name, target: Box<Reference> },
     /// `a product is sensitive if its base tariff is above 15% or it is rice`
     Adjective { noun: Name, adjective: Name, condition: Box<Condition> },
     /// `quota is measured in tons`
@@ -118,7 +118,7 @@ pub enum Rule {
     /// `pork may have a quota only if steel and automobiles have market access`; the grant is a claim with `may`.
     OnlyIf { grant: Box<RuleClaim>, condition: Box<Condition> },
     /// `for each product that states a tariff, its tariff must be at most 25%`
-    ForEach { noun: Noun, rule: Box<Rule> },
+    ForEach { noun: Box<Noun>, rule: Box<Rule> },
     /// `if C then S and T`: several claims joined by `and`.
     All(Vec<Rule>),
 }
@@ -153,11 +153,11 @@ pub enum SubjectKind {
     /// `steel, automobiles and leather` (joint `And`), `pork or beef` (joint `Or`). At least two items.
     List { items: Vec<Expr>, joint: Joint },
     /// `every N`, `each N`, also `each of A, B and C` (see [`Noun`]).
-    Every(Noun),
+    Every(Box<Noun>),
     /// `no N`
-    No(Noun),
+    No(Box<Noun>),
     /// `at least 3 farm products`, `at most 1 sensitive product`, `exactly 2 products`
-    Counted { bound: CountBound, count: Literal, noun: Noun },
+    Counted { bound: CountBound, count: Literal, noun: Box<Noun> },
 }
 
 /// `and` or `or` between the items of a list.
@@ -259,9 +259,9 @@ pub enum PredicateKind {
     /// `state`, `states`
     States(Holdings),
     /// `be at least 6,500 tons`, `exceed V`, `be V`, `be after D`; a time after a plain value (`at most 26% in year 2`) is `time`.
-    Compare { op: Op, value: Expr, time: Option<Time> },
+    Compare { op: Op, value: Expr, time: Option<Box<Time>> },
     /// `be between 9% and 38.5%`
-    Between { low: Expr, high: Expr, time: Option<Time> },
+    Between { low: Box<Expr>, high: Box<Expr>, time: Option<Box<Time>> },
     /// `be one of "draft" or "tabled"`; also `be "draft" or "tabled"`
     OneOf(Vec<Expr>),
     /// `starts with "02"`
@@ -275,7 +275,7 @@ pub enum PredicateKind {
     /// `fall from the previous round`, without an amount (usually under `not`).
     MoveSincePrevious(Direction),
     /// `reach 9% by year 16`
-    Reach { value: Expr, by: Time },
+    Reach { value: Expr, by: Box<Time> },
     /// `be open`, `be offered`, `be none`: a state of the entry, not a value.
     Is(Mark),
     /// `must not …`, `is not …`, `does not have …`

@@ -6,6 +6,7 @@ use super::figure::Figure;
 use super::keys::Keys;
 use super::roll::{Kind, Row, Tape};
 use super::symbols::{Letters, Symbol, Symbols};
+use super::watch::{Entry, Watch};
 use super::{LONGEST, LONGEST_DOCUMENT, MOST_DEPTH, MOST_NODES, Unusual};
 
 /// Reads one document onto the tape, in place of what it held.
@@ -13,24 +14,37 @@ use super::{LONGEST, LONGEST_DOCUMENT, MOST_DEPTH, MOST_NODES, Unusual};
 /// # Errors
 /// Where the text is not plain JSON: it may be wrong, or merely rare.
 pub fn read(text: &str, tape: &mut Tape, symbols: &mut Symbols) -> Result<(), Unusual> {
+    read_watched(text, tape, symbols, &mut ())
+}
+
+/// The same, with somebody who looks at the entries on the way.
+///
+/// # Errors
+/// As [`read`], and where the one who looks gives up.
+pub fn read_watched<W: Watch>(
+    text: &str,
+    tape: &mut Tape,
+    symbols: &mut Symbols,
+    watch: &mut W,
+) -> Result<(), Unusual> {
     if text.len() > LONGEST_DOCUMENT {
         tape.clear();
         return Err(Unusual);
     }
-    let mut reader = Reader::new(text, MOST_NODES, tape, symbols);
+    let mut reader = Reader::new(text, MOST_NODES, (tape, symbols), watch);
     reader.document()?;
     reader.space();
-    let whole = reader.at == reader.bytes.len() && reader.tape.len() <= MOST_NODES;
+    let whole = reader.at == reader.bytes.len() && reader.tape.passed() <= MOST_NODES;
     if whole { Ok(()) } else { Err(Unusual) }
 }
 
 /// Reads the beginning of a document, about so many nodes; containers that do not end within it seem to be empty.
 pub fn read_start(text: &str, nodes: usize, tape: &mut Tape, symbols: &mut Symbols) {
     // what is wrong with it is found out when all of it is read
-    let _ended = Reader::new(text, nodes, tape, symbols).document();
+    let _ended = Reader::new(text, nodes, (tape, symbols), &mut ()).document();
 }
 
-struct Reader<'t, 'r> {
+struct Reader<'t, 'r, W> {
     text: &'t str,
     bytes: &'t [u8],
     at: usize,
@@ -40,14 +54,23 @@ struct Reader<'t, 'r> {
     room: usize,
     tape: &'r mut Tape,
     symbols: &'r mut Symbols,
+    watch: &'r mut W,
+    /// The container of the root that is open.
+    top: u32,
 }
 
 type Step<T> = Result<T, Unusual>;
 
-impl<'t, 'r> Reader<'t, 'r> {
-    fn new(text: &'t str, room: usize, tape: &'r mut Tape, symbols: &'r mut Symbols) -> Self {
+impl<'t, 'r, W: Watch> Reader<'t, 'r, W> {
+    fn new(
+        text: &'t str,
+        room: usize,
+        (tape, symbols): (&'r mut Tape, &'r mut Symbols),
+        watch: &'r mut W,
+    ) -> Self {
         tape.start(text.len());
-        Self { text, bytes: text.as_bytes(), at: 0, depth: 0, room, tape, symbols }
+        let bytes = text.as_bytes();
+        Self { text, bytes, at: 0, depth: 0, room, tape, symbols, watch, top: 0 }
     }
 
     #[inline]
@@ -80,11 +103,14 @@ impl<'t, 'r> Reader<'t, 'r> {
     /// Past the bracket that opens a container.
     #[inline]
     fn open(&mut self, kind: Kind, key: Symbol) -> Step<u32> {
-        if self.depth >= MOST_DEPTH || self.tape.len() > self.room {
+        if self.depth >= MOST_DEPTH || self.tape.passed() > self.room {
             return Err(Unusual);
         }
         self.depth += 1;
         let at = self.tape.begin(kind, key, self.at);
+        if self.depth == 2 {
+            self.top = at;
+        }
         self.at += 1;
         self.space();
         Ok(at)
@@ -96,7 +122,11 @@ impl<'t, 'r> Reader<'t, 'r> {
         self.at += 1;
         self.depth -= 1;
         self.tape.end(at, kind);
-        Ok(())
+        if self.depth != 2 {
+            return Ok(());
+        }
+        let entry = Entry { top: self.top, at };
+        self.watch.entry(self.text, self.tape, self.symbols, entry)
     }
 
     /// Past a comma, to the next value: `true`. `false` at the bracket that closes the container.

@@ -15,17 +15,23 @@ mod roll;
 mod scan;
 pub mod symbols;
 mod toml;
+mod watch;
 mod yaml;
 
 #[cfg(test)]
 mod tests;
 
 pub use figure::Figure;
-pub use json::{read as read_json, read_start as read_json_start};
+pub use json::{
+    read as read_json, read_start as read_json_start, read_watched as read_json_watched,
+};
 pub use roll::{Kind, Node, Tape};
 pub use symbols::{Symbol, Symbols};
 pub use toml::{read as read_toml, read_start as read_toml_start};
-pub use yaml::{read as read_yaml, read_start as read_yaml_start};
+pub use watch::{Entry, Watch};
+pub use yaml::{
+    read as read_yaml, read_start as read_yaml_start, read_watched as read_yaml_watched,
+};
 
 /// The document is not as plain as a quick reader needs it: the careful one must look at it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -31,6 +31,8 @@ pub enum Kind {
     Mapping,
     /// A mapping all of whose keys may speak of time: a schedule, most likely.
     Schedule,
+    /// A list whose entries were looked at as they were read, and taken off the tape again.
+    Passed,
 }
 
 impl Kind {
@@ -38,7 +40,7 @@ impl Kind {
     #[inline]
     pub fn is_container(self) -> bool {
         match self {
-            Self::Row | Self::List | Self::Mapping | Self::Schedule => true,
+            Self::Row | Self::List | Self::Mapping | Self::Schedule | Self::Passed => true,
             Self::Null | Self::False | Self::True | Self::Number | Self::Quoted | Self::Plain => {
                 false
             }
@@ -115,6 +117,8 @@ pub struct Tape {
     /// For each symbol the last mapping that was closed with such a key.
     closed_with: Vec<u32>,
     closes: u32,
+    /// How many nodes were taken off again.
+    taken_off: usize,
 }
 
 /// Fewer bytes than most documents have for each of their nodes.
@@ -154,6 +158,34 @@ impl Tape {
     /// How many nodes there are.
     pub fn len(&self) -> usize {
         self.nodes.len()
+    }
+
+    /// How many there are with those that were taken off again.
+    #[inline]
+    pub(super) fn passed(&self) -> usize {
+        self.nodes.len() + self.taken_off
+    }
+
+    /// What the root holds before one of its containers, while it is still open.
+    pub fn before(&self, top: u32) -> Children<'_> {
+        Children { nodes: self.nodes.get(1..top as usize).unwrap_or_default(), at: 1 }
+    }
+
+    /// Takes off what was read from an entry on; texts with escapes before it stay.
+    pub fn take_off(&mut self, entry: u32) {
+        self.taken_off += self.nodes.len().saturating_sub(entry as usize);
+        self.nodes.truncate(entry as usize);
+        let is_elsewhere = |node: &Node| node.places == ELSEWHERE;
+        if !self.meant.is_empty() && !self.nodes.iter().any(is_elsewhere) {
+            self.meant.clear();
+        }
+    }
+
+    /// Marks a list all of whose entries were taken off.
+    pub fn pass(&mut self, list: u32) {
+        if let Some(node) = self.nodes.get_mut(list as usize) {
+            node.kind = Kind::Passed;
+        }
     }
 
     /// True before anything was read.
@@ -206,6 +238,7 @@ impl Tape {
     /// Empties it.
     pub(super) fn clear(&mut self) {
         self.nodes.clear();
+        self.taken_off = 0;
         self.open.clear();
         self.meant.clear();
     }
@@ -316,8 +349,8 @@ impl Tape {
         self.open.push(at);
     }
 
-    /// Closes the innermost container.
-    pub(super) fn close(&mut self, symbols: &Symbols) -> Result<(), Unusual> {
+    /// Closes the innermost container, whose place is returned.
+    pub(super) fn close(&mut self, symbols: &Symbols) -> Result<u32, Unusual> {
         let at = self.open.pop().ok_or(Unusual)?;
         let extent = Extent { first: at + 1, after: self.nodes.len() as u32 };
         let kind = match self.nodes.get(at as usize).ok_or(Unusual)?.kind {
@@ -325,7 +358,12 @@ impl Tape {
             _ => self.list(extent),
         };
         self.end(at, kind);
-        Ok(())
+        Ok(at)
+    }
+
+    /// The container of the root that is open.
+    pub(super) fn open_top(&self) -> Option<u32> {
+        self.open.get(1).copied()
     }
 
     /// A mapping in which no key is stated twice, and whether all its keys speak of time.

@@ -55,7 +55,7 @@ fn events(text: &str, tape: &mut Tape, symbols: &mut Symbols) -> bool {
     parse_document(&tokens, &mut ValidateWhitespace::new(&mut reader, source), &mut faults);
     reader.attempt(|reader| {
         reader.leave_to(0)?;
-        reader.tape.close(reader.symbols)
+        reader.tape.close(reader.symbols).map(drop)
     });
     reader.outcome.is_ok() && !faults.0
 }
@@ -155,7 +155,7 @@ impl<'t> Reader<'t, '_> {
     fn close_inline(&mut self) -> Result<(), Unusual> {
         self.path.clear();
         self.inline = self.inline.checked_sub(1).ok_or(Unusual)?;
-        self.tape.close(self.symbols)
+        self.tape.close(self.symbols).map(drop)
     }
 
     /// The key of a value; none in a list. A key with dots is unusual.

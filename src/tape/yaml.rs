@@ -10,6 +10,7 @@ use self::scalar::Token;
 use super::roll::{Kind, Tape};
 use super::scan::{find, is_plain_text, whole_lines};
 use super::symbols::{Symbol, Symbols};
+use super::watch::{Entry, Watch};
 use super::{LONGEST_DOCUMENT, MOST_DEPTH, MOST_NODES, Unusual};
 
 /// Reads one document onto the tape, in place of what it held.
@@ -17,15 +18,28 @@ use super::{LONGEST_DOCUMENT, MOST_DEPTH, MOST_NODES, Unusual};
 /// # Errors
 /// Where the text is not plain YAML: it may be wrong, or merely rare.
 pub fn read(text: &str, tape: &mut Tape, symbols: &mut Symbols) -> Result<(), Unusual> {
+    read_watched(text, tape, symbols, &mut ())
+}
+
+/// The same, with somebody who looks at the entries on the way.
+///
+/// # Errors
+/// As [`read`], and where the one who looks gives up.
+pub fn read_watched<W: Watch>(
+    text: &str,
+    tape: &mut Tape,
+    symbols: &mut Symbols,
+    watch: &mut W,
+) -> Result<(), Unusual> {
     tape.clear();
     if text.len() > LONGEST_DOCUMENT || !is_plain_text(text.as_bytes()) {
         return Err(Unusual);
     }
     tape.start(text.len());
-    let mut reader = Reader::new(text, tape, symbols);
+    let mut reader = Reader::new(text, tape, symbols, watch);
     while reader.line()? {}
     reader.end()?;
-    if tape.is_empty() || tape.len() > MOST_NODES { Err(Unusual) } else { Ok(()) }
+    if tape.is_empty() || tape.passed() > MOST_NODES { Err(Unusual) } else { Ok(()) }
 }
 
 /// Reads the beginning of a document, about so many nodes; containers that do not end within it seem to be empty.
@@ -33,17 +47,19 @@ pub fn read_start(text: &str, nodes: usize, tape: &mut Tape, symbols: &mut Symbo
     tape.clear();
     let start = whole_lines(text);
     if is_plain_text(start.as_bytes()) {
-        let mut reader = Reader::new(start, tape, symbols);
+        let mut nobody = ();
+        let mut reader = Reader::new(start, tape, symbols, &mut nobody);
         while reader.tape.len() <= nodes && reader.line() == Ok(true) {}
     }
 }
 
-struct Reader<'t, 'r> {
+struct Reader<'t, 'r, W> {
     text: &'t str,
     bytes: &'t [u8],
     at: usize,
     tape: &'r mut Tape,
     symbols: &'r mut Symbols,
+    watch: &'r mut W,
     /// The blocks that are open, the innermost last.
     blocks: Vec<Block>,
     /// A key or dash that nothing has followed yet on its line.
@@ -67,11 +83,11 @@ struct Waiting {
     at: usize,
 }
 
-impl<'t, 'r> Reader<'t, 'r> {
-    fn new(text: &'t str, tape: &'r mut Tape, symbols: &'r mut Symbols) -> Self {
+impl<'t, 'r, W: Watch> Reader<'t, 'r, W> {
+    fn new(text: &'t str, tape: &'r mut Tape, symbols: &'r mut Symbols, watch: &'r mut W) -> Self {
         let blocks = Vec::with_capacity(8);
         let bytes = text.as_bytes();
-        Self { text, bytes, at: 0, tape, symbols, blocks, waiting: None, is_marked: false }
+        Self { text, bytes, at: 0, tape, symbols, watch, blocks, waiting: None, is_marked: false }
     }
 
     /// Reads a line, and with it brackets that end on a later one. False at the end of the text.
@@ -148,7 +164,19 @@ impl<'t, 'r> Reader<'t, 'r> {
 
     fn close(&mut self) -> Result<(), Unusual> {
         self.blocks.pop();
-        self.tape.close(self.symbols)
+        self.closed()
+    }
+
+    /// Closes a container, and shows it to who looks.
+    #[inline]
+    fn closed(&mut self) -> Result<(), Unusual> {
+        let at = self.tape.close(self.symbols)?;
+        match self.tape.open_top() {
+            Some(top) if self.tape.depth() == 2 => {
+                self.watch.entry(self.text, self.tape, self.symbols, Entry { top, at })
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Closes all that is open.

@@ -60,7 +60,7 @@ impl Number {
 
     /// [`Number::parse`], telling a text that is no number from a number that is too long.
     pub(super) fn read(text: &str) -> Result<Self, NumberFault> {
-        if let Some(number) = Self::read_plain(text) {
+        if let Some(number) = short(text) {
             return Ok(number);
         }
         let (negative, unsigned) = split_sign(text);
@@ -85,24 +85,6 @@ impl Number {
         let places = i64::try_from(places).map_err(|_| NumberFault::TooLong)?;
         let magnitude = scaled(&digits, exponent - places).ok_or(NumberFault::NotANumber)?;
         Ok(if negative { -magnitude } else { magnitude })
-    }
-
-    /// The everyday number: a few digits, perhaps with a point among them.
-    fn read_plain(text: &str) -> Option<Self> {
-        if text.len() > MACHINE_DIGITS {
-            return None;
-        }
-        let (mut units, mut point) = (0, None);
-        for (at, byte) in text.bytes().enumerate() {
-            match byte {
-                b'0'..=b'9' => units = units * 10 + i64::from(byte - b'0'),
-                b'.' if point.is_none() && at > 0 && at + 1 < text.len() => point = Some(at),
-                _ => return None,
-            }
-        }
-        let places = point.map_or(0, |point| text.len() - point - 1);
-        let bottom = 10_i64.pow(u32::try_from(places).ok()?);
-        (!text.is_empty()).then(|| Self(Rational::small_quotient(units, bottom)))
     }
 
     /// True for 0.
@@ -241,6 +223,27 @@ fn whole_digits(text: &str) -> Option<String> {
         && !first.starts_with('0')
         && groups.all(|group| group.len() == 3);
     if strict { joined_digits(text, ',') } else { None }
+}
+
+/// Digits and perhaps decimals, so few that a machine integer holds them: the everyday case, read on the spot.
+fn short(text: &str) -> Option<Number> {
+    if text.len() > MACHINE_DIGITS {
+        return None;
+    }
+    let (whole, decimals) = match text.split_once('.') {
+        Some((_, "")) => return None,
+        Some(parts) => parts,
+        None => (text, ""),
+    };
+    if whole.is_empty() {
+        return None;
+    }
+    let joined = |units: i64, byte: u8| {
+        byte.is_ascii_digit().then(|| units * 10 + i64::from(byte.wrapping_sub(b'0')))
+    };
+    let units = whole.bytes().chain(decimals.bytes()).try_fold(0, joined)?;
+    let places = u32::try_from(decimals.len()).ok()?;
+    Some(Number(Rational::small_quotient(units, 10_i64.pow(places))))
 }
 
 /// Digits in non-empty groups between single joiners.

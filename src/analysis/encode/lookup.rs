@@ -120,7 +120,7 @@ impl<'a> Finder<'a, '_> {
         if reference.previous {
             return Err(Why::Round);
         }
-        let party = reference.party.as_ref();
+        let party = reference.party.as_deref();
         if party.is_some_and(|party| !self.setting.parties.contains(&party.name)) {
             return Ok(vec![only(Found::Unclear)]);
         }

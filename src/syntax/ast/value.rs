@@ -26,7 +26,7 @@ pub enum ExprKind {
     /// `total quota of farm products`, `highest tariff of meat`
     Aggregate { kind: AggregateKind, of: Reference },
     /// `number of farm products with a quota`
-    Number(Noun),
+    Number(Box<Noun>),
 }
 
 /// The four operations.

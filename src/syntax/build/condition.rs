@@ -97,7 +97,11 @@ impl Builder<'_> {
         match parts.next() {
             Some(tail) if tail.as_rule() == Rule::tail => {
                 let place = no.to(noun.span);
-                self.claim_of(Subject { span: place, kind: SubjectKind::No(noun) }, tail, span)
+                self.claim_of(
+                    Subject { span: place, kind: SubjectKind::No(Box::new(noun)) },
+                    tail,
+                    span,
+                )
             }
             by => {
                 let by = match by {

@@ -17,10 +17,10 @@ impl Builder<'_> {
         let span = self.span(&pair);
         let mut parts = Parts::of(pair.clone());
         let kind = match parts.peek()? {
-            Rule::quantified => SubjectKind::Every(self.quantified(parts.next()?)?),
+            Rule::quantified => SubjectKind::Every(Box::new(self.quantified(parts.next()?)?)),
             Rule::none_of => {
                 let noun = parts.next()?.into_inner().find(|part| part.as_rule() == Rule::noun)?;
-                SubjectKind::No(self.noun(noun)?)
+                SubjectKind::No(Box::new(self.noun(noun)?))
             }
             Rule::counted => self.counted(parts.next()?)?,
             _ => self.listed_subject(pair)?,
@@ -62,7 +62,7 @@ impl Builder<'_> {
         let count = parts.next()?;
         let count = self.count(&count);
         let noun = self.noun(parts.next()?)?;
-        Some(SubjectKind::Counted { bound, count, noun })
+        Some(SubjectKind::Counted { bound, count, noun: Box::new(noun) })
     }
 
     /// `every N`, `each of A, B and C`; the pair is `quantified`, `inner_quantified` or `for_each`.

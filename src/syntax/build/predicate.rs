@@ -122,10 +122,10 @@ impl Builder<'_> {
         let mut parts = Parts::of(pair.clone());
         let kind = match parts.next()? {
             first if first.as_rule() == Rule::between => {
-                let low = self.expr(parts.next()?)?;
+                let low = Box::new(self.expr(parts.next()?)?);
                 parts.skip(Rule::and);
                 let (high, time) = self.timed_value(&mut parts)?;
-                PredicateKind::Between { low, high, time }
+                PredicateKind::Between { low, high: Box::new(high), time }
             }
             op => {
                 let op = self.op(op)?;
@@ -176,13 +176,13 @@ impl Builder<'_> {
     }
 
     /// A value and the time that belongs to the subject.
-    fn timed_value(&mut self, parts: &mut Parts<'_>) -> Option<(Expr, Option<Time>)> {
+    fn timed_value(&mut self, parts: &mut Parts<'_>) -> Option<(Expr, Option<Box<Time>>)> {
         let value = parts.next()?;
         self.loose_times.extend(self.time_at_end(&value));
         let value = self.expr(value)?;
         self.refuse_misspelt_comparison(&value);
         let time = match parts.next() {
-            Some(time) => Some(self.time(time)?),
+            Some(time) => Some(Box::new(self.time(time)?)),
             None => None,
         };
         Some((value, time))
@@ -236,7 +236,7 @@ impl Builder<'_> {
             None => self.pop_by(&mut value),
         };
         match by {
-            Some(by) => Some(PredicateKind::Reach { value, by }),
+            Some(by) => Some(PredicateKind::Reach { value, by: Box::new(by) }),
             None => {
                 self.expect_at(span.end, "`by` and a time");
                 None

@@ -34,7 +34,7 @@ impl Builder<'_> {
         let rule = pair.clone().into_inner().last()?;
         let noun = self.quantified(pair);
         let rule = self.rule(rule)?;
-        Some(Judged::ForEach { noun: noun?, rule: Box::new(rule) })
+        Some(Judged::ForEach { noun: Box::new(noun?), rule: Box::new(rule) })
     }
 
     fn conditional(&mut self, pair: Pair<'_>) -> Option<Judged> {

@@ -20,19 +20,19 @@ impl Builder<'_> {
             Rule::alias => {
                 let target = inner.clone().into_inner();
                 let target = target.into_iter().find(|part| part.as_rule() == Rule::reference)?;
-                let target = self.reference(target)?;
+                let target = Box::new(self.reference(target)?);
                 Some(Statement::Alias { name: self.name_in(inner, Rule::defined_name)?, target })
             }
             Rule::selection => {
                 let noun = inner.clone().into_inner().last()?;
-                let noun = self.selected(noun, &inner)?;
+                let noun = Box::new(self.selected(noun, &inner)?);
                 Some(Statement::Selection { name: self.name_in(inner, Rule::defined_name)?, noun })
             }
             Rule::group => self.group(inner),
             Rule::adjective => self.adjective(inner),
             Rule::constant => {
                 let value = inner.clone().into_inner().last()?;
-                let value = self.expr(value)?;
+                let value = Box::new(self.expr(value)?);
                 Some(Statement::Constant { name: self.name_in(inner, Rule::defined_name)?, value })
             }
             _ => self.judged(inner),

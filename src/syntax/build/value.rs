@@ -67,7 +67,7 @@ impl Builder<'_> {
             Rule::aggregate => self.aggregate(inner)?,
             Rule::number_of => {
                 let noun = inner.into_inner().find(|part| part.as_rule() == Rule::noun)?;
-                ExprKind::Number(self.noun(noun)?)
+                ExprKind::Number(Box::new(self.noun(noun)?))
             }
             Rule::group_of => {
                 let inside = inner.into_inner().find(|part| part.as_rule() == Rule::expr)?;

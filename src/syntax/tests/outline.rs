@@ -111,15 +111,20 @@ fn holding(holding: &Holding) -> String {
 }
 
 fn predicate(predicate: &Predicate) -> String {
-    let when = |time: &Option<Time>| time.as_ref().map(|t| format!(" @{}", self::time(t)));
+    let when = |time: Option<&Time>| time.map(|t| format!(" @{}", self::time(t)));
     match &predicate.kind {
         PredicateKind::Has(held) => format!("has {}", holdings(held)),
         PredicateKind::States(held) => format!("states {}", holdings(held)),
         PredicateKind::Compare { op, value, time } => {
-            format!("{op:?} {}{}", expr(value), when(time).unwrap_or_default())
+            format!("{op:?} {}{}", expr(value), when(time.as_deref()).unwrap_or_default())
         }
         PredicateKind::Between { low, high, time } => {
-            format!("between {} {}{}", expr(low), expr(high), when(time).unwrap_or_default())
+            format!(
+                "between {} {}{}",
+                expr(low),
+                expr(high),
+                when(time.as_deref()).unwrap_or_default()
+            )
         }
         PredicateKind::OneOf(items) => format!("one of {}", many(items, expr)),
         PredicateKind::StartsWith(text) => format!("starts with {:?}", text.text),

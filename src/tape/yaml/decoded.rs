@@ -5,7 +5,7 @@ use super::scalar::Token;
 use crate::tape::roll::Kind;
 use crate::tape::scan::find;
 use crate::tape::symbols::Symbol;
-use crate::tape::{LONGEST, Unusual};
+use crate::tape::{LONGEST, Unusual, Watch};
 
 /// How two lines of one text are joined.
 struct Fold {
@@ -15,7 +15,7 @@ struct Fold {
     at: usize,
 }
 
-impl Reader<'_, '_> {
+impl<W: Watch> Reader<'_, '_, W> {
     /// A value that stands by itself in a block of this column, to the end of its last line.
     #[inline]
     pub(super) fn value(&mut self, key: Symbol, column: usize) -> Result<(), Unusual> {

@@ -2,11 +2,11 @@
 
 use super::Reader;
 use super::scalar::Token;
-use crate::tape::Unusual;
 use crate::tape::roll::{Kind, Row};
 use crate::tape::symbols::Symbol;
+use crate::tape::{Unusual, Watch};
 
-impl Reader<'_, '_> {
+impl<W: Watch> Reader<'_, '_, W> {
     /// A list in brackets or a mapping in braces. Recursion ends at the depth that a tape admits.
     pub(super) fn flow(&mut self, key: Symbol) -> Result<(), Unusual> {
         if self.peek() == Some(b'[') { self.brackets(key) } else { self.braces(key) }
@@ -74,7 +74,7 @@ impl Reader<'_, '_> {
 
     fn shut(&mut self) -> Result<(), Unusual> {
         self.at += 1;
-        self.tape.close(self.symbols)
+        self.closed()
     }
 
     fn flow_key(&mut self) -> Result<Symbol, Unusual> {

@@ -5,7 +5,7 @@ use crate::tape::bytes::{CHUNK, chunk_at, short_number_at};
 use crate::tape::roll::Kind;
 use crate::tape::scan::find;
 use crate::tape::symbols::{Letters, Symbol};
-use crate::tape::{LONGEST, Unusual};
+use crate::tape::{LONGEST, Unusual, Watch};
 
 /// A key or a value, as it was written.
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +39,7 @@ impl Token {
 /// The longest key in bytes. Past 1,024 characters a colon no longer makes a key.
 const LONGEST_KEY: usize = 512;
 
-impl Reader<'_, '_> {
+impl<W: Watch> Reader<'_, '_, W> {
     /// A key or a value of a block.
     #[inline]
     pub(super) fn token(&mut self) -> Result<Token, Unusual> {

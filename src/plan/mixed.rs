@@ -1,0 +1,74 @@
+//! Totals, averages and extremes of values that are no plain amounts in one unit: duties, and texts or other units among
+//! percentages. They are gone through once more, and taken together as `eval` does.
+
+use super::path::{Depth, Trouble};
+use super::{Beyond, Compare, Gather, Literal, Sight, Work};
+use crate::eval::Taken;
+use crate::model::AggregateKind;
+use crate::report::Verdict;
+use crate::tape::Tape;
+use crate::value::Value;
+
+impl<'d> Sight<'d, '_> {
+    /// What was gathered from a collection, against a literal.
+    pub(super) fn mixed(
+        &mut self,
+        gather: usize,
+        compare: &Compare,
+        literal: &Literal,
+    ) -> Result<Verdict, Beyond> {
+        // a text counts as it is written, which a sum is not
+        if let Value::Text(_) = literal.value {
+            return Err(Beyond);
+        }
+        let what = self.plan.gathers.get(gather).ok_or(Beyond)?;
+        let kind = match what.work {
+            Work::Sum(_, true) => AggregateKind::Average,
+            Work::Sum(_, false) => AggregateKind::Total,
+            Work::Extreme(_, true) => AggregateKind::Highest,
+            Work::Extreme(_, false) => AggregateKind::Lowest,
+            Work::Number | Work::Test(..) => return Err(Beyond),
+        };
+        // the fields of an entry that is being looked at would be lost
+        if self.desk.entry.is_some() {
+            return Err(Beyond);
+        }
+        let thing = self.desk.thing;
+        let taken = self.taken(gather, what);
+        (self.desk.thing, self.desk.entry) = (thing, None);
+        Ok(self.value_with_literal(compare, taken?.value(kind), literal))
+    }
+
+    fn taken(&mut self, number: usize, gather: &'d Gather) -> Result<Taken, Beyond> {
+        let (Work::Sum(value, _) | Work::Extreme(value, _)) = &gather.work else {
+            return Err(Beyond);
+        };
+        let collection = self.plan.collections.iter().find(|collection| {
+            collection.gathers.iter().any(|filtered| filtered.gathers.contains(&number))
+        });
+        let top = self.top(collection.ok_or(Beyond)?).map_err(|_| Beyond)?;
+        let mut taken = Taken::default();
+        let tape: &'d Tape = self.tape;
+        for (at, entry) in tape.children(top) {
+            self.desk.thing = Some(Ok(at));
+            self.lay_out(at, entry);
+            let certain = match self.passes(gather.filter)? {
+                Verdict::Broken | Verdict::NotApplicable => continue,
+                passed => passed == Verdict::Holds,
+            };
+            let leaves = self.leaves(value, Depth::Values)?;
+            self.each_leaf(leaves, Depth::Values, |sight, found| {
+                match sight.stated(found)? {
+                    Ok((datum, _)) => taken.note(Some(sight.value(datum)?), certain),
+                    // what is agreed not to be there is not taken
+                    Err(Trouble::Absent) => {}
+                    Err(Trouble::Missing(_) | Trouble::NotAgreed | Trouble::Unknown) => {
+                        taken.note(None, certain);
+                    }
+                }
+                Ok(())
+            })?;
+        }
+        Ok(taken)
+    }
+}
