@@ -3,33 +3,36 @@
 mod bytes;
 pub(crate) mod faults;
 mod feed;
+mod judging;
+mod listener;
 mod observer;
 pub(crate) mod rounds;
+mod said;
 pub(crate) mod secrecy;
+mod survey;
 mod tally;
 
-use std::collections::{BTreeSet, HashMap};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::collections::HashMap;
 
 use jiff::civil::Date;
 
 use crate::check::{self, RuleFile};
-use crate::eval::{Indexed, Vocabulary, World};
 use crate::limits::Limits;
 use crate::model::{Rule, RuleSet};
 use crate::name::Name;
-use crate::proposal::{self, Format};
-use crate::report::proposal::{self as judging, Judgement};
-use crate::report::{DaySource, Notice, Outcome, ProposalReport, Report};
+use crate::proposal::Format;
+use crate::report::{DaySource, Notice, ProposalReport, Report};
 use crate::source::SharedSource;
-use crate::stack;
 pub use bytes::Bytes;
 pub use feed::{Feed, Room, STRETCH, Stretch, Unreadable, has_stray_mark};
+pub use listener::{Listener, Outline};
 pub use observer::{NoObserver, Observer, Step};
 pub use tally::{Judges, Tallied, tally, tally_of};
 
-use rounds::Before;
+use judging::Run;
+use said::Said;
 use secrecy::Curtain;
+use survey::Survey;
 
 /// A proposal or facts file that was read from disk.
 #[derive(Debug, Clone)]
@@ -105,6 +108,8 @@ pub struct Checked {
     pub sources: Vec<SharedSource>,
     /// How many rules there were to judge (before `--party` leaves any out).
     pub rules: usize,
+    /// How many proposals were judged.
+    pub judged: usize,
     /// True where at least one rule got a verdict other than `not applicable` on some proposal.
     pub applied: bool,
     /// True where a sentence, a proposal or a facts file could not be read.
@@ -144,63 +149,57 @@ pub struct Means<'m> {
 
 /// Checks proposals against rules with the means given.
 pub fn check_with(input: &Input, library: &dyn Library, means: Means<'_>) -> Checked {
+    let mut proposals = Vec::new();
+    let mut checked = check_into(input, library, means, &mut proposals);
+    checked.report.proposals = proposals;
+    checked
+}
+
+/// The same for one who listens: the report of each proposal is handed over as soon as it is made, in the order of the
+/// proposals, and what is given back has none of them.
+pub fn check_into(
+    input: &Input,
+    library: &dyn Library,
+    means: Means<'_>,
+    to: &mut dyn Listener,
+) -> Checked {
     let limits = &means.limits.capped();
-    let loaded = load(input, library, limits);
-    let data = limits.data();
-    let mut errors = loaded.errors;
-    let facts = read_all(&input.facts, &data, &mut errors);
+    let Loaded { files, rules, mut errors } = load(input, library, limits);
+    let facts = survey::read_all(&input.facts, &limits.data(), &mut errors);
     // without a sentence or a fact, no outcome is better than unknown
     let incomplete = !errors.is_empty();
-    let proposals = read_observed(&input.proposals, &data, &mut errors, means.observer);
-    let mut vocabulary = Vocabulary::default();
-    for data in facts.iter().chain(&proposals) {
-        vocabulary.add(&data.document);
-    }
-    let curtain = input.redact.then(|| Curtain::new(&loaded.files, &vocabulary));
-    let run = Run {
-        input,
-        limits,
-        rules: &loaded.rules,
-        facts: &facts,
-        vocabulary: &vocabulary,
-        incomplete,
-    };
-    let judged = run.judge_all(&proposals, means);
-    let mut notices = Vec::new();
-    let mut reports = Vec::with_capacity(judged.len());
-    let mut hidden = Vec::new();
-    let mut applied = false;
-    for judged in judged {
-        errors.extend(judged.strangers);
-        notices.extend(judged.told.notices);
-        errors.extend(judged.told.errors);
-        applied |= judged.told.applied;
-        reports.push(judged.told.report);
-        if let Some(unseen) = judged.hidden {
-            applied |= unseen.applied;
-            errors.extend(unseen.errors);
-            hidden.push(unseen.report);
-        }
-    }
-    notices.extend(faults::unused_facts(&facts, &proposals, &loaded.files));
-    let outcome = reports.iter().map(|report| report.outcome).max().unwrap_or(Outcome::Acceptable);
-    let failed = !errors.is_empty();
+    let rounds = files.iter().any(rounds::are_asked_for);
+    let reader = survey::Reader { files: &input.proposals, limits: limits.data(), hold: rounds };
+    let Survey { items, mut vocabulary } = reader.survey(&mut errors, means.observer);
+    facts.iter().for_each(|facts| vocabulary.add(&facts.document));
+    let curtain = input.redact.then(|| Curtain::new(&files, &vocabulary));
+    let run = Run::new(input, limits, &rules, &facts, &vocabulary, incomplete);
+    let sources = sources(input, &files, curtain.as_ref());
+    let findings = items.len() * run.told();
+    let totals = || tally(input, library, means);
+    to.begin(&Outline { proposals: items.len(), findings, sources: &sources, totals: &totals });
+    let mut said = Said::new(errors, curtain.as_ref());
+    run.judge_all(&reader, &items, rounds, means, &mut |judged| {
+        said.take(judged).into_iter().for_each(|report| to.proposal(report));
+    });
+    said.notices.extend(faults::unused_facts(&facts, &said.had, &files));
+    let failed = said.failed();
     let mut report = Report {
         version: 1,
         kind: "check",
         as_of: input.as_of.to_string(),
         as_of_source: input.as_of_source,
-        proposals: reports,
-        outcome,
-        notices: once(notices),
-        errors: once(errors),
+        proposals: Vec::new(),
+        outcome: said.outcome,
+        notices: said.notices.into_all(),
+        errors: said.errors.into_all(),
         redacted: false,
     };
     if let Some(curtain) = &curtain {
         redact(&mut report, curtain);
     }
-    let sources = sources(input, &loaded.files, curtain.as_ref());
-    Checked { report, hidden, sources, rules: loaded.rules.rules.len(), applied, failed }
+    let (hidden, judged, applied) = (said.hidden, items.len(), said.applied);
+    Checked { report, hidden, sources, rules: rules.rules.len(), judged, applied, failed }
 }
 
 /// The texts that a report may point into.
@@ -216,7 +215,6 @@ fn sources(input: &Input, files: &[RuleFile], curtain: Option<&Curtain>) -> Vec<
 /// Takes out of a report, in which private rules have no findings, what else may not be told.
 fn redact(report: &mut Report, curtain: &Curtain) {
     let (errors, notices) = (report.errors.len(), report.notices.len());
-    report.proposals.iter_mut().for_each(|proposal| curtain.hide_names(proposal));
     report.errors.retain(|error| curtain.shows(error));
     report.notices.retain(|notice| curtain.shows(notice));
     if report.errors.len() < errors {
@@ -256,131 +254,10 @@ fn load(input: &Input, library: &dyn Library, limits: &Limits) -> Loaded {
     Loaded { rules: checked.rules, errors, files }
 }
 
-fn read_all(
-    files: &[DataFile],
-    limits: &proposal::Limits,
-    errors: &mut Vec<Notice>,
-) -> Vec<Indexed> {
-    read_observed(files, limits, errors, &NoObserver)
-}
-
-fn read_observed(
-    files: &[DataFile],
-    limits: &proposal::Limits,
-    errors: &mut Vec<Notice>,
-    observer: &dyn Observer,
-) -> Vec<Indexed> {
-    let mut read = Vec::with_capacity(files.len());
-    for (at, file) in files.iter().enumerate() {
-        for outcome in proposal::read(&file.source, file.format, limits) {
-            match outcome {
-                Ok(document) => read.push(Indexed::new(document)),
-                Err(faults) => {
-                    errors.extend(faults.iter().map(|fault| faults::of_data(&file.source, fault)))
-                }
-            }
-        }
-        observer.step(Step::Read, at + 1, files.len());
-    }
-    read
-}
-
-/// The same thing is said once.
-fn once(notices: Vec<Notice>) -> Vec<Notice> {
-    let mut kept: Vec<Notice> = Vec::with_capacity(notices.len());
-    let mut seen = BTreeSet::new();
-    for notice in notices {
-        let place = notice.at.as_ref().map(|at| (at.file.clone(), at.document, at.offset));
-        if seen.insert((notice.code.clone(), notice.message.clone(), place)) {
-            kept.push(notice);
-        }
-    }
-    kept
-}
-
 /// True for the rules of this party, and those of no party.
 fn concerns(party: &Option<Name>, rule: &Rule) -> bool {
     match (party, &rule.party) {
         (Some(wanted), Some(own)) => wanted == own,
         _ => true,
-    }
-}
-
-struct Run<'a> {
-    input: &'a Input,
-    limits: &'a Limits,
-    rules: &'a RuleSet,
-    facts: &'a [Indexed],
-    vocabulary: &'a Vocabulary,
-    /// True where rules or facts are missing.
-    incomplete: bool,
-}
-
-/// A proposal judged.
-struct Judged {
-    /// By the rules that the report tells of.
-    told: Judgement,
-    /// By the rules that it leaves out; `None` where it leaves none out.
-    hidden: Option<Judgement>,
-    /// The keys in it that should be parties and are none.
-    strangers: Vec<Notice>,
-}
-
-impl Run<'_> {
-    /// Judges all proposals, in their order.
-    fn judge_all(&self, proposals: &[Indexed], means: Means<'_>) -> Vec<Judged> {
-        let party = self.input.party.as_deref().map(Name::new);
-        let chosen = self.rules.rules.iter().filter(|rule| concerns(&party, rule));
-        let chosen = chosen.partition(|rule| !(self.input.redact && rule.private));
-        let rounds = rounds::previous(proposals);
-        let work: Vec<(&Indexed, Before<usize>)> = proposals.iter().zip(rounds).collect();
-        let share = work.len().div_ceil(means.threads.max(1)).max(1);
-        let levels = check::deepest_model(self.limits);
-        let done = AtomicUsize::new(0);
-        let judge = |part: &[(&Indexed, Before<usize>)]| -> Vec<Judged> {
-            let judged = part.iter().map(|(proposal, before)| {
-                let judged = self.judge(proposal, before.map(|at| proposals.get(at)), &chosen);
-                let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-                means.observer.step(Step::Judged, done, proposals.len());
-                judged
-            });
-            stack::roomy(levels, || judged.collect())
-        };
-        if work.len() <= share {
-            return judge(&work);
-        }
-        std::thread::scope(|scope| {
-            let workers: Vec<_> =
-                work.chunks(share).map(|part| scope.spawn(move || judge(part))).collect();
-            let done = workers.into_iter().map(|worker| {
-                worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-            });
-            done.flatten().collect()
-        })
-    }
-
-    fn judge(
-        &self,
-        proposal: &Indexed,
-        before: Before<Option<&Indexed>>,
-        (told, hidden): &(Vec<&Rule>, Vec<&Rule>),
-    ) -> Judged {
-        let mut world = World::new(
-            proposal,
-            self.facts,
-            rounds::of(before),
-            self.input.as_of,
-            &self.rules.parties,
-            self.vocabulary,
-        );
-        world.most_subjects = self.limits.subjects;
-        let strangers = faults::strangers(&world);
-        let judge = |rules| judging::judge(self.rules, rules, &world, self.input.all_parts);
-        let mut told = judge(told);
-        if self.incomplete || !strangers.is_empty() {
-            told.report.outcome = told.report.outcome.max(Outcome::Unknown);
-        }
-        let hidden = (!hidden.is_empty()).then(|| judge(hidden));
-        Judged { told, hidden, strangers }
     }
 }

@@ -5,7 +5,7 @@
 #[path = "render/reports.rs"]
 mod reports;
 
-use dealbreaker::render::{Format, Sources, Style, write_jsonl_line};
+use dealbreaker::render::{Format, Sources, Stream, Style, write_jsonl_line};
 use dealbreaker::report::{Finding, Outcome, Place, Report, Verdict};
 use dealbreaker::source::Source;
 
@@ -267,4 +267,36 @@ fn formats_are_found_by_name() {
         assert_eq!(Format::from_name(format.name()), Some(format));
     }
     assert_eq!(Format::from_name("pdf"), None);
+}
+
+#[test]
+fn proposals_written_in_their_turn_are_those_of_the_whole_report() {
+    for (report, sources) in all_fixtures() {
+        for format in Format::ALL {
+            let frame = Report { proposals: Vec::new(), ..report.clone() };
+            let (count, mut out) = (report.proposals.len(), Vec::new());
+            let begun = Stream::begin(format, &frame, count, sources.clone(), &PLAIN, &mut out);
+            let Some(mut stream) = begun.unwrap() else {
+                assert!(!format.is_by_proposal());
+                continue;
+            };
+            report.proposals.iter().for_each(|one| stream.proposal(one).unwrap());
+            stream.end(&frame).unwrap();
+            let whole = shown(format, &report, &sources, PLAIN);
+            assert_eq!(String::from_utf8(out).unwrap(), whole, "{format:?}");
+        }
+    }
+}
+
+#[test]
+fn the_fields_of_the_json_are_those_of_the_report() {
+    for (report, sources) in all_fixtures() {
+        let json = shown(Format::Json, &report, &sources, PLAIN);
+        let plain = serde_json::to_string(&report).unwrap();
+        if json.len() == plain.len() + 1 {
+            assert_eq!(json, plain + "\n");
+        }
+        let read: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(read, serde_json::to_value(&report).unwrap());
+    }
 }

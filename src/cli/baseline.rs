@@ -100,14 +100,17 @@ impl Baseline {
 
     /// Marks the findings that were there before and are no worse.
     pub(super) fn mark(&self, proposals: &mut [ProposalReport]) {
-        for proposal in proposals {
-            let mut findings = std::mem::take(&mut proposal.findings);
-            for finding in &mut findings {
-                let key = key(proposal, finding);
-                self.mark_finding(finding, &key);
-            }
-            proposal.findings = findings;
+        proposals.iter_mut().for_each(|proposal| self.mark_one(proposal));
+    }
+
+    /// The same of one proposal.
+    pub(super) fn mark_one(&self, proposal: &mut ProposalReport) {
+        let mut findings = std::mem::take(&mut proposal.findings);
+        for finding in &mut findings {
+            let key = key(proposal, finding);
+            self.mark_finding(finding, &key);
         }
+        proposal.findings = findings;
     }
 
     /// A finding is known where it and all its open parts are.

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use dealbreaker::report::{Notice, Outcome, Report};
-use dealbreaker::run::{self, Checked, DataFile, Input, Judges, Library, Means, Observer};
+use dealbreaker::report::{Notice, Outcome, ProposalReport, Report, Totals};
+use dealbreaker::run::{self, DataFile, Input, Judges, Listener, Means, Outline};
 use dealbreaker::source::{SharedSource, Source};
 
 use super::args::CheckArgs;
@@ -15,13 +15,14 @@ use super::count;
 use super::error::{Problem, ProblemKind, SettingsFault};
 use super::exit::Exit;
 use super::files::{self, Found, Kind, Listing};
-use super::gather::{Done, Gathered};
+use super::gather::{Done, Gathered, Label};
 use super::library::Shelves;
 use super::output::{self, Output};
 use super::plan::{self, Job, Plan};
 use super::progress::Progress;
 use super::read::Reader;
 use super::show;
+use super::stream;
 use super::terminal;
 use super::watch;
 
@@ -54,6 +55,8 @@ pub(super) struct Session {
     pub(super) rules: Vec<Judges>,
     /// Held while reports are written.
     pub(super) writing: Arc<Mutex<()>>,
+    /// True where someone watches: reports are then written in one go, so that nothing need end in the middle of one.
+    pub(super) watched: bool,
 }
 
 /// Carries out a plan and tells of it.
@@ -68,6 +71,9 @@ pub(super) fn carry_out(plan: &Plan, session: &mut Session) -> Result<Exit, Vec<
     session.opened.clear();
     if let Some(exit) = count::carry_out(plan, &mut reader, session) {
         return Ok(exit);
+    }
+    if let Some(done) = stream::carry_out(plan, &mut reader, session, baseline.as_ref()) {
+        return done;
     }
     let mut gathered = check(plan, &mut reader);
     session.opened = std::mem::take(&mut gathered.opened);
@@ -85,8 +91,12 @@ pub(super) fn carry_out(plan: &Plan, session: &mut Session) -> Result<Exit, Vec<
 /// Makes every check of a plan, and tells nothing yet.
 pub(super) fn check(plan: &Plan, reader: &mut Reader) -> Gathered {
     let mut gathered = Gathered::new(plan.as_of, plan.as_of_source);
+    let progress = Progress::new(!plan.quiet);
     for (job, files) in search(plan, &mut gathered) {
-        let done = one(plan, job, files, reader, &mut gathered);
+        let mut proposals = Vec::new();
+        let work = Work { plan, job, progress: &progress };
+        let mut done = work.carry_out(files, reader, &mut gathered, &mut proposals);
+        done.checked.report.proposals = proposals;
         gathered.add(done, plan.leniency.allow_empty);
     }
     gathered
@@ -184,30 +194,60 @@ fn trouble(problem: &Problem, plan: &Plan, gathered: &mut Gathered) {
     }
 }
 
-/// Reads and judges one check. What cannot be read is told of, and the rest is checked all the same.
-fn one<'a>(
-    plan: &Plan,
-    job: &'a Job,
-    files: Files,
-    reader: &mut Reader,
-    gathered: &mut Gathered,
-) -> Done<'a> {
-    let mut told = |problems: &[Problem]| {
-        problems.iter().for_each(|problem| trouble(problem, plan, gathered));
-        problems.iter().any(|problem| !matches!(problem.kind, ProblemKind::EmptyGlob { .. }))
-    };
-    let texts = read(files, reader);
-    let incomplete = told(&texts.rules.1) | told(&texts.facts.1);
-    let unread = told(&texts.proposals.1);
-    let library = Shelves::new(&texts.rules.0, !job.sentences.is_empty()).within(&plan.limits);
-    let input = input(plan, job, texts.rules.0, texts.proposals.0, texts.facts.0);
-    let progress = Progress::new(!plan.quiet);
-    let mut checked = judge(&input, &library, plan, &progress);
-    progress.clear();
-    checked.failed |= unread;
-    gathered.opened.extend(library.opened());
-    gathered.data.extend(input.proposals.iter().cloned());
-    Done { job, checked, proposals: input.proposals.len(), incomplete }
+/// One check of a plan.
+#[derive(Clone, Copy)]
+pub(super) struct Work<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) job: &'a Job,
+    pub(super) progress: &'a Progress,
+}
+
+impl<'a> Work<'a> {
+    /// Reads and judges, and hands over the proposals. What cannot be read is told of, and the rest is checked all the same.
+    pub(super) fn carry_out(
+        self,
+        files: Files,
+        reader: &mut Reader,
+        gathered: &mut Gathered,
+        to: &mut dyn Listener,
+    ) -> Done<'a> {
+        let Self { plan, job, progress } = self;
+        let mut told = |problems: &[Problem]| {
+            problems.iter().for_each(|problem| trouble(problem, plan, gathered));
+            problems.iter().any(|problem| !matches!(problem.kind, ProblemKind::EmptyGlob { .. }))
+        };
+        let texts = read(files, reader);
+        let incomplete = told(&texts.rules.1) | told(&texts.facts.1);
+        let unread = told(&texts.proposals.1);
+        let library = Shelves::new(&texts.rules.0, !job.sentences.is_empty()).within(&plan.limits);
+        let input = input(plan, job, texts.rules.0, texts.proposals.0, texts.facts.0);
+        let label = gathered.label(job, incomplete);
+        // the one place where the command line meets the engine
+        let means = Means { threads: plan.threads, limits: &plan.limits, observer: progress };
+        let mut checked = run::check_into(&input, &library, means, &mut Labelled { label, to });
+        progress.clear();
+        checked.failed |= unread;
+        gathered.opened.extend(library.opened());
+        gathered.data.extend(input.proposals.iter().cloned());
+        Done { job, checked, proposals: input.proposals.len(), incomplete }
+    }
+}
+
+/// Hands on proposals with what a report of several checks says of them.
+struct Labelled<'a> {
+    label: Label,
+    to: &'a mut dyn Listener,
+}
+
+impl Listener for Labelled<'_> {
+    fn begin(&mut self, outline: &Outline<'_>) {
+        self.to.begin(outline);
+    }
+
+    fn proposal(&mut self, mut report: ProposalReport) {
+        self.label.put_on(&mut report);
+        self.to.proposal(report);
+    }
 }
 
 /// What was read of some files, and what could not be read.
@@ -274,11 +314,6 @@ pub(super) fn input(
     }
 }
 
-/// The one place where the command line meets the engine.
-fn judge(input: &Input, library: &dyn Library, plan: &Plan, observer: &dyn Observer) -> Checked {
-    run::check_with(input, library, Means { threads: plan.threads, limits: &plan.limits, observer })
-}
-
 /// Writes the reports, and on standard error what a reader of them would miss.
 fn tell(plan: &Plan, gathered: &Gathered) -> Result<(), Vec<Problem>> {
     let Gathered { report, sources, .. } = gathered;
@@ -295,7 +330,7 @@ fn tell(plan: &Plan, gathered: &Gathered) -> Result<(), Vec<Problem>> {
         terminal::complain_of(&report.errors);
     }
     if !plan.quiet && plan.outputs.iter().all(|output| output.file.is_some()) {
-        terminal::tell(&summary(report));
+        terminal::tell(&summary(&Totals::of(report), report));
     }
     if let Some(file) = plan.write_baseline.as_deref().filter(|_| !gathered.failed) {
         problems.extend(baseline::write(file, &report.proposals).err());
@@ -304,8 +339,8 @@ fn tell(plan: &Plan, gathered: &Gathered) -> Result<(), Vec<Problem>> {
 }
 
 /// One line on a report that went into files.
-fn summary(report: &Report) -> String {
-    let mut line = match report.proposals.len() {
+pub(super) fn summary(totals: &Totals, report: &Report) -> String {
+    let mut line = match totals.proposals {
         1 => "1 proposal".to_owned(),
         many => format!("{many} proposals"),
     };
@@ -318,7 +353,7 @@ fn summary(report: &Report) -> String {
     ];
     let mut mark = ':';
     for (outcome, word) in words {
-        let count = report.proposals.iter().filter(|one| one.outcome == outcome).count();
+        let count = totals.outcome(outcome);
         if count > 0 {
             let _ = write!(line, "{mark} {count} {word}");
             mark = ',';

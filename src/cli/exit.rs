@@ -46,9 +46,15 @@ pub(super) struct Leniency {
 impl Leniency {
     /// The exit of a run with this report, and with what was left out of it.
     pub(super) fn exit(self, report: &Report, hidden: &[ProposalReport], failed: bool) -> Exit {
-        if failed || !report.errors.is_empty() {
+        let found = report.proposals.iter().chain(hidden).any(|one| self.is_finding(one));
+        self.exit_where(failed || !report.errors.is_empty(), found)
+    }
+
+    /// The exit of a run of which it is known whether it failed, and whether it has findings.
+    pub(super) fn exit_where(self, failed: bool, found: bool) -> Exit {
+        if failed {
             Exit::Failed
-        } else if !self.exit_zero && self.has_findings(report, hidden) {
+        } else if found && !self.exit_zero {
             Exit::Findings
         } else {
             Exit::Acceptable
@@ -59,11 +65,7 @@ impl Leniency {
     pub(super) fn exit_of(self, totals: &Totals) -> Exit {
         let red = |outcome: &Outcome| self.is_red(*outcome) && totals.outcome(*outcome) > 0;
         let concern = self.fail_on_concern && totals.concerns.broken > 0;
-        if !self.exit_zero && (Outcome::ALL.iter().any(red) || concern) {
-            Exit::Findings
-        } else {
-            Exit::Acceptable
-        }
+        self.exit_where(false, Outcome::ALL.iter().any(red) || concern)
     }
 
     fn is_red(self, outcome: Outcome) -> bool {
@@ -74,11 +76,8 @@ impl Leniency {
         }
     }
 
-    fn has_findings(self, report: &Report, hidden: &[ProposalReport]) -> bool {
-        report.proposals.iter().chain(hidden).any(|one| self.is_finding(one))
-    }
-
-    fn is_finding(self, proposal: &ProposalReport) -> bool {
+    /// True where a proposal is to be told by the exit.
+    pub(super) fn is_finding(self, proposal: &ProposalReport) -> bool {
         if self.forgive_known {
             return proposal.findings.iter().any(|finding| self.is_new(finding));
         }

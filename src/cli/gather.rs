@@ -58,6 +58,27 @@ pub(super) struct Done<'a> {
     pub(super) incomplete: bool,
 }
 
+/// What a report of several checks says of each proposal of one of them.
+#[derive(Debug)]
+pub(super) struct Label {
+    check: Option<String>,
+    /// The day, where it is not that of the report.
+    as_of: Option<String>,
+    /// True where rules or facts are missing.
+    incomplete: bool,
+}
+
+impl Label {
+    /// Labels a proposal.
+    pub(super) fn put_on(&self, proposal: &mut ProposalReport) {
+        proposal.check.clone_from(&self.check);
+        proposal.as_of.clone_from(&self.as_of);
+        if self.incomplete {
+            proposal.outcome = proposal.outcome.max(Outcome::Unknown);
+        }
+    }
+}
+
 impl Gathered {
     /// An empty report. Its day is that of the first check; where others differ, their proposals say so.
     pub(super) fn new(as_of: Date, as_of_source: DaySource) -> Self {
@@ -85,26 +106,21 @@ impl Gathered {
         }
     }
 
-    /// Takes in one check.
+    /// What is to be said of the proposals of a check.
+    pub(super) fn label(&self, job: &Job, incomplete: bool) -> Label {
+        let as_of = job.as_of.to_string();
+        let as_of = (as_of != self.report.as_of).then_some(as_of);
+        Label { check: job.name.clone(), as_of, incomplete }
+    }
+
+    /// Takes in one check, whose proposals are labelled.
     pub(super) fn add(&mut self, done: Done<'_>, allow_empty: bool) {
-        let Done { job, checked, incomplete, .. } = &done;
-        let empty = if allow_empty || *incomplete { None } else { nothing_checked(&done) };
-        let (incomplete, failed) = (*incomplete, checked.failed);
-        let day = job.as_of.to_string();
-        let other_day = (day != self.report.as_of).then_some(day);
-        let check = job.name.clone();
-        self.failed |= failed;
+        let empty = if allow_empty || done.incomplete { None } else { nothing_checked(&done) };
+        self.failed |= done.checked.failed;
         let Checked { report, hidden, sources, .. } = done.checked;
         self.report.redacted |= report.redacted;
         self.hidden.extend(hidden);
-        for mut proposal in report.proposals {
-            proposal.check.clone_from(&check);
-            proposal.as_of.clone_from(&other_day);
-            if incomplete {
-                proposal.outcome = proposal.outcome.max(Outcome::Unknown);
-            }
-            self.proposal(proposal);
-        }
+        report.proposals.into_iter().for_each(|proposal| self.proposal(proposal));
         report.notices.into_iter().for_each(|notice| self.notice(notice));
         report.errors.into_iter().for_each(|error| self.error(error));
         empty.into_iter().for_each(|kind| self.error(Problem::from(kind).notice()));
@@ -148,7 +164,7 @@ fn nothing_checked(done: &Done<'_>) -> Option<Nothing> {
         None
     } else if checked.rules == 0 {
         Some(Nothing::NoRules { check, places: job.rules.describe() })
-    } else if *proposals == 0 || checked.report.proposals.is_empty() {
+    } else if *proposals == 0 || checked.judged == 0 {
         Some(Nothing::NoProposals { check, places: job.proposals.describe() })
     } else {
         (!checked.applied).then_some(Nothing::NoneApplied { check })
@@ -191,21 +207,24 @@ mod tests {
             findings: Vec::new(),
         });
         let (hidden, sources) = (Vec::new(), Vec::new());
-        Checked { report, hidden, sources, rules: 1, applied: true, failed: false }
+        Checked { report, hidden, sources, rules: 1, judged: 1, applied: true, failed: false }
     }
 
     fn gather(jobs: &[(&Job, Checked, bool)]) -> Gathered {
         let mut gathered = Gathered::new(jiff::civil::date(2004, 3, 1), DaySource::Config);
         for (job, checked, incomplete) in jobs {
-            let Checked { report, hidden, sources, rules, applied, failed } = checked;
-            let checked = Checked {
+            let Checked { report, hidden, sources, rules, judged, applied, failed } = checked;
+            let mut checked = Checked {
                 report: report.clone(),
                 hidden: hidden.clone(),
                 sources: sources.clone(),
                 rules: *rules,
+                judged: *judged,
                 applied: *applied,
                 failed: *failed,
             };
+            let label = gathered.label(job, *incomplete);
+            checked.report.proposals.iter_mut().for_each(|proposal| label.put_on(proposal));
             gathered.add(Done { job, checked, proposals: 1, incomplete: *incomplete }, false);
         }
         gathered
@@ -245,7 +264,7 @@ mod tests {
             gathered.report.errors[0].code.clone()
         };
         assert_eq!(nothing(|c| c.rules = 0), "dealbreaker::check::no_rules");
-        assert_eq!(nothing(|c| c.report.proposals.clear()), "dealbreaker::check::no_proposals");
+        assert_eq!(nothing(|c| c.judged = 0), "dealbreaker::check::no_proposals");
         assert_eq!(nothing(|c| c.applied = false), "dealbreaker::check::nothing_applied");
     }
 }

@@ -32,6 +32,7 @@ mod read;
 mod schema;
 mod settings;
 mod show;
+mod stream;
 mod table;
 mod terminal;
 mod test;

@@ -88,13 +88,18 @@ pub(super) fn write(
     style: &Style,
 ) -> Result<(), Problem> {
     let sources: Sources = sources.iter().cloned().collect();
+    into(output, style, &mut |style, to| render::render(output.format, report, &sources, style, to))
+}
+
+/// Has one report written, in the style of its place: that of standard output is given.
+pub(super) fn into(
+    output: &Output,
+    style: &Style,
+    writer: &mut dyn FnMut(&Style, &mut dyn Write) -> io::Result<()>,
+) -> Result<(), Problem> {
     let written = match &output.file {
-        Some(file) => {
-            into_file(file, &mut |to| render::render(output.format, report, &sources, &FILE, to))
-        }
-        None => unless_closed(into_stdout(&mut |to| {
-            render::render(output.format, report, &sources, style, to)
-        })),
+        Some(file) => into_file(file, &mut |to| writer(&FILE, to)),
+        None => unless_closed(into_stdout(&mut |to| writer(style, to))),
     };
     let problem = |error| ProblemKind::Unwritable { place: output.place(), why: why(&error) };
     written.map_err(|error| problem(error).into())

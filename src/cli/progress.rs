@@ -29,6 +29,8 @@ struct Line {
     /// When it may be drawn next.
     next: Instant,
     drawn: bool,
+    /// True once nothing is to be drawn any more.
+    over: bool,
 }
 
 impl Progress {
@@ -37,7 +39,7 @@ impl Progress {
         let terminal = io::stderr().is_terminal();
         let obeys = env::var_os("TERM").is_none_or(|term| term != "dumb");
         let line = (shown && terminal && obeys)
-            .then(|| Mutex::new(Line { next: Instant::now() + SILENT, drawn: false }));
+            .then(|| Mutex::new(Line { next: Instant::now() + SILENT, drawn: false, over: false }));
         Self { line }
     }
 
@@ -51,12 +53,22 @@ impl Progress {
     }
 }
 
+impl Progress {
+    /// Takes the line away for good: a report is being written where it would stand.
+    pub(super) fn end(&self) {
+        self.clear();
+        if let Some(Ok(mut line)) = self.line.as_ref().map(Mutex::lock) {
+            line.over = true;
+        }
+    }
+}
+
 impl Observer for Progress {
     fn step(&self, step: Step, done: usize, of: usize) {
         // a thread that would have to wait goes on judging
         let Some(Ok(mut line)) = self.line.as_ref().map(Mutex::try_lock) else { return };
         let now = Instant::now();
-        if now >= line.next {
+        if now >= line.next && !line.over {
             (line.next, line.drawn) = (now + STAYS, true);
             terminal::draw(&format!("\r{}\x1b[K", words(step, done, of)));
         }

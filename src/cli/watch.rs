@@ -34,7 +34,8 @@ pub(super) fn run(
     args: &CheckArgs,
     from_environment: &BTreeSet<String>,
 ) -> Result<Exit, Vec<Problem>> {
-    let mut watch = Watch { args, from_environment, plan: None, session: Session::default() };
+    let session = Session { watched: true, ..Session::default() };
+    let mut watch = Watch { args, from_environment, plan: None, session };
     end_on_interrupt(Arc::clone(&watch.session.writing));
     let (mut trouble, mut settings) = watch.plan_seen();
     if trouble.iter().any(|problem| matches!(problem.kind, ProblemKind::Usage(_))) {

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use super::Judge;
 use super::reason::{Problem, Reason, Uncertain};
 use super::sides::Sides;
-use super::spread::{Cell, pair};
+use super::spread::{Cell, Entry, pair};
 use super::term::Datum;
 use super::verdict::{self, Judged, Margin};
 use super::world::NodeRef;
@@ -63,6 +63,21 @@ impl<'a> Judge<'a> {
         let limits = self.term(asked.limit);
         let scope = self.scope;
         let unit = scope.unit_of(asked.subject).or_else(|| scope.unit_of(asked.limit));
+        let measured = |(mut subject, mut limit): (Datum, Datum)| {
+            if let Some(unit) = unit {
+                subject.value = subject.value.with_unit_if_bare(unit);
+                limit.value = limit.value.with_unit_if_bare(unit);
+            }
+            Ok((subject, limit))
+        };
+        let (subjects, limits) = match (plain(subjects), plain(limits)) {
+            (Ok(subject), Ok(limit)) => {
+                let nodes = subject.nodes.iter().chain(&limit.nodes).copied().collect();
+                let cell = Cell::only(measured((subject, limit)));
+                return (vec![self.one(asked, cell, nodes, stance, false)], false);
+            }
+            (subjects, limits) => (listed(subjects), listed(limits)),
+        };
         let cells = pair(&subjects, &limits);
         let by_time = cells.iter().any(|cell| cell.slot.is_some());
         let several = cells.len() > 1;
@@ -81,14 +96,7 @@ impl<'a> Judge<'a> {
                 _ => {}
             }
             let nodes = places(&subjects, &limits, &cell);
-            let measured = cell.map(|(mut subject, mut limit)| {
-                if let Some(unit) = unit {
-                    subject.value = subject.value.with_unit_if_bare(unit);
-                    limit.value = limit.value.with_unit_if_bare(unit);
-                }
-                Ok((subject, limit))
-            });
-            judged.push(self.one(asked, measured, nodes, stance, several));
+            judged.push(self.one(asked, cell.map(measured), nodes, stance, several));
         }
         (judged, by_time)
     }
@@ -105,13 +113,14 @@ impl<'a> Judge<'a> {
             Ok(both) => both,
             Err(problem) => return self.not_comparable(problem, asked, stance, nodes),
         };
+        let of_data = !subject.nodes.is_empty() && !limit.nodes.is_empty();
         let (left, right) =
-            (self.as_compared(&subject, asked.limit), self.as_compared(&limit, asked.subject));
+            (self.as_compared(subject, asked.limit), self.as_compared(limit, asked.subject));
         let compared = match value::compare(&left, &right) {
             Ok(compared) => compared,
             Err(why) => return Judged::problem(Problem::from(why), nodes),
         };
-        if let Some(problem) = texts_differ((&left, &right), &compared, (&subject, &limit)) {
+        if of_data && let Some(problem) = texts_differ((&left, &right), &compared) {
             return Judged::problem(problem, nodes);
         }
         if !compared.ordered && asked.op != Op::Equal {
@@ -127,22 +136,21 @@ impl<'a> Judge<'a> {
             });
             return Judged::problem(problem, nodes);
         };
+        let margin = margin(asked.op, &compared);
         let reason = Reason::Compared {
             subject: text_of(asked.subject),
             name: name_of(asked.subject),
-            value: left.clone(),
+            value: left,
             op: asked.op,
-            limit: right.clone(),
+            limit: right,
             limit_name: (!matches!(asked.limit, Term::Value(_))).then(|| text_of(asked.limit)),
-            difference: compared.difference.clone(),
-            satisfied,
             side: side(&compared),
+            difference: compared.difference,
+            satisfied,
             case_only: compared.case_only,
             entry,
         };
-        let mut judged = Judged::truth(satisfied, reason, nodes);
-        judged.margin = margin(asked.op, &compared);
-        judged
+        Judged { margin, ..Judged::truth(satisfied, reason, nodes) }
     }
 
     /// A value that is not there, or not known.
@@ -172,12 +180,12 @@ impl<'a> Judge<'a> {
     }
 
     /// Against a text in quotes, a scalar counts as it is written.
-    fn as_compared(&self, datum: &Datum, other: &Term) -> Value {
+    fn as_compared(&self, datum: Datum, other: &Term) -> Value {
         let quoted = matches!(other, Term::Value(Value::Text(_)));
         let written = datum.nodes.first().map(|node| self.world.content(*node));
         match written {
             Some(Content::Scalar { text, .. }) if quoted => Value::Text(text.trim().to_owned()),
-            _ => datum.value.clone(),
+            _ => datum.value,
         }
     }
 }
@@ -227,16 +235,32 @@ pub(crate) fn truth(op: Op, c: &Comparison) -> Option<bool> {
     }
 }
 
+/// The value of a term that is known and differs neither by party nor by time; `Err` gives back all other terms.
+fn plain(mut cells: Vec<Cell<Datum>>) -> Result<Datum, Vec<Cell<Datum>>> {
+    match cells.as_slice() {
+        [Cell { entry, slot: None, what: Ok(_) }] if *entry == Entry::default() => {
+            let only = cells.pop().map(|cell| cell.what);
+            only.and_then(Result::ok).ok_or(cells)
+        }
+        _ => Err(cells),
+    }
+}
+
+/// The contrary.
+fn listed(cells: Result<Datum, Vec<Cell<Datum>>>) -> Vec<Cell<Datum>> {
+    match cells {
+        Ok(datum) => vec![Cell::only(Ok(datum))],
+        Err(cells) => cells,
+    }
+}
+
 /// Two texts of the data are equal or nobody can tell; only a text in quotes in the rules is certainly another one.
 pub(super) fn texts_differ(
     (left, right): (&Value, &Value),
     compared: &Comparison,
-    (subject, limit): (&Datum, &Datum),
 ) -> Option<Problem> {
     match (left, right) {
-        (Value::Text(a), Value::Text(b))
-            if !compared.equal && !subject.nodes.is_empty() && !limit.nodes.is_empty() =>
-        {
+        (Value::Text(a), Value::Text(b)) if !compared.equal => {
             Some(Problem::TextsDiffer(Box::new([a.clone(), b.clone()])))
         }
         _ => None,

@@ -9,11 +9,13 @@ use crate::model::{Spelled, Time};
 use crate::proposal::document::Content;
 use crate::value::{Reading, Value, compare};
 
-enum Expanded {
-    /// It differs no further.
-    Plain(Box<Cell<Found>>),
-    /// Its entries.
-    Into(Vec<Cell<Found>>),
+/// Cells that were gone into.
+#[derive(Default)]
+struct Expanded {
+    /// Those that differ no further.
+    done: Vec<Cell<Found>>,
+    /// The entries of the others.
+    open: Vec<Cell<Found>>,
 }
 
 /// What picks one of several entries.
@@ -41,22 +43,17 @@ impl<'a> Judge<'a> {
         picked: &mut Picked,
         depth: Depth,
     ) -> Vec<Cell<Found>> {
-        let mut open = cells;
-        let mut done = Vec::with_capacity(open.len());
+        let done = Vec::with_capacity(cells.len());
+        let mut all = Expanded { done, open: cells };
         // a value may differ by party, and within that by time, or the other way round: two rounds are enough
         for _ in 0..2 {
-            let mut next = Vec::new();
             let before = *picked;
-            for cell in open {
-                match self.entries(cell, wanted, (before, picked), depth) {
-                    Expanded::Plain(cell) => done.push(*cell),
-                    Expanded::Into(cells) => next.extend(cells),
-                }
+            for cell in std::mem::take(&mut all.open) {
+                self.entries(cell, wanted, (before, picked), depth, &mut all);
             }
-            open = next;
         }
-        done.extend(open);
-        done
+        all.done.extend(all.open);
+        all.done
     }
 
     fn entries(
@@ -65,49 +62,52 @@ impl<'a> Judge<'a> {
         wanted: Wanted<'_>,
         (before, picked): (Picked, &mut Picked),
         depth: Depth,
-    ) -> Expanded {
-        let nodes = match &cell.what {
-            Ok(Found::Nodes(nodes)) => nodes.clone(),
-            _ => return Expanded::Plain(Box::new(cell)),
+        into: &mut Expanded,
+    ) {
+        let Cell { entry, slot, what } = cell;
+        let nodes = match what {
+            Ok(Found::Nodes(nodes)) => nodes,
+            what => return into.done.push(Cell { entry, slot, what }),
         };
         let node = match self.one_of(&nodes, wanted.text) {
             Ok(Some(node)) => node,
-            Ok(None) => return Expanded::Plain(Box::new(cell)),
-            Err(problem) => return Expanded::Plain(Box::new(Cell { what: Err(problem), ..cell })),
+            Ok(None) => return into.done.push(Cell { entry, slot, what: Ok(Found::Nodes(nodes)) }),
+            Err(problem) => return into.done.push(Cell { entry, slot, what: Err(problem) }),
         };
-        let only = |what| Cell { entry: cell.entry.clone(), slot: cell.slot, what };
-        if cell.entry.party.is_none() && self.differs_by_party(node) {
+        if entry.party.is_none() && self.differs_by_party(node) {
             let party = wanted.party.filter(|_| !before.party);
             picked.party |= party.is_some();
-            return Expanded::Into(self.by_party(node, party, only(Ok(Found::Nodes(vec![node])))));
+            let cell = Cell { entry, slot, what: Ok(Found::Nodes(vec![node])) };
+            return into.open.extend(self.by_party(node, party, cell));
         }
-        if cell.slot.is_none()
+        if slot.is_none()
             && let Some(schedule) = self.schedule(node, depth)
         {
             let time = wanted.time.filter(|_| !before.time);
             picked.time |= time.is_some();
-            let picked = self.in_force(&schedule, time, node, wanted.text);
-            return Expanded::Into(match picked {
-                Err(problem) => vec![only(Err(problem))],
-                Ok(entries) => entries
-                    .into_iter()
-                    .map(|(slot, key, child)| Cell {
-                        entry: Entry { party: cell.entry.party.clone(), time: Some(key) },
+            return match self.in_force(&schedule, time, node, wanted.text) {
+                Err(problem) => into.open.push(Cell { entry, slot, what: Err(problem) }),
+                Ok(entries) => {
+                    into.open.extend(entries.into_iter().map(|(slot, key, child)| Cell {
+                        entry: Entry { party: entry.party.clone(), time: Some(key) },
                         slot,
                         what: Ok(Found::Nodes(vec![child])),
-                    })
-                    .collect(),
-            });
+                    }))
+                }
+            };
         }
-        Expanded::Plain(Box::new(Cell { what: Ok(Found::Nodes(self.kept(&nodes, node))), ..cell }))
+        let what = Ok(Found::Nodes(self.kept(nodes, node)));
+        into.done.push(Cell { entry, slot, what });
     }
 
     /// Of several places that state the same, one stands for all; mappings of one thing stay together.
-    fn kept(&self, nodes: &[NodeRef], one: NodeRef) -> Vec<NodeRef> {
+    fn kept(&self, mut nodes: Vec<NodeRef>, one: NodeRef) -> Vec<NodeRef> {
         match self.world.content(one) {
-            Content::Mapping(_) => nodes.to_vec(),
-            Content::List(_) | Content::Scalar { .. } => vec![one],
+            Content::Mapping(_) => {}
+            // the one is the first of them
+            Content::List(_) | Content::Scalar { .. } => nodes.truncate(1),
         }
+        nodes
     }
 
     /// The node that stands for all places of one value; `None` for a thing whose places add up.

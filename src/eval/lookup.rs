@@ -310,7 +310,10 @@ impl<'a> Judge<'a> {
     /// The children of this name, spelled so or but for a plural `s`.
     fn fields(&self, nodes: &[NodeRef], name: &Name) -> Vec<NodeRef> {
         let of = |name: &Name| -> Vec<NodeRef> {
-            nodes.iter().flat_map(|node| self.world.children_called(*node, name)).collect()
+            match nodes {
+                [node] => self.world.children_called(*node, name),
+                _ => nodes.iter().flat_map(|one| self.world.children_called(*one, name)).collect(),
+            }
         };
         let exact = of(name);
         if exact.is_empty() { of(&name.other_number()) } else { exact }

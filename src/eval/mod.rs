@@ -251,7 +251,7 @@ impl<'a> Judge<'a> {
         looked_at: usize,
         parts: Vec<Part>,
     ) -> Judged {
-        let each: Vec<Judged> = parts.iter().map(|part| summary(&part.judged)).collect();
+        let each: Vec<Judged> = parts.iter().map(|part| outline(&part.judged)).collect();
         let mut judged = match quantifier {
             Quantifier::Every => verdict::all(each),
             Quantifier::Some => verdict::any(each),
@@ -356,6 +356,18 @@ fn alternatives(parts: &[Formula]) -> Option<Vec<&Atom>> {
 /// What a whole needs of a part: everything but its own parts.
 fn summary(judged: &Judged) -> Judged {
     Judged { parts: None, ..judged.clone() }
+}
+
+/// The same without its reason, where the whole has one of its own.
+fn outline(judged: &Judged) -> Judged {
+    Judged {
+        verdict: judged.verdict,
+        margin: judged.margin.clone(),
+        days_left: judged.days_left,
+        reason: Reason::Nothing,
+        nodes: judged.nodes.clone(),
+        parts: None,
+    }
 }
 
 fn nothing() -> Judged {

@@ -163,7 +163,8 @@ fn alike(
             Ok(compared) => compared,
             Err(why) => return Judged::problem(Problem::from(why), nodes),
         };
-        if let Some(problem) = texts_differ((&b.value, &a.value), &compared, (&b, &a)) {
+        let of_data = !b.nodes.is_empty() && !a.nodes.is_empty();
+        if of_data && let Some(problem) = texts_differ((&b.value, &a.value), &compared) {
             return Judged::problem(problem, nodes);
         }
         let certain = (compared.equal && !compared.less && !compared.greater, !compared.equal);

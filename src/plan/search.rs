@@ -31,6 +31,12 @@ impl Plan<'_> {
 }
 
 impl Search {
+    /// A search for all names, whoever speaks of them.
+    pub fn of_all(symbols: &mut Symbols) -> Self {
+        let called = ["name", "id", "hs"].map(|name| symbols.of(name));
+        Self { met: Vec::new(), open: Vec::new(), whole: true, called }
+    }
+
     /// True once all names were met.
     pub fn is_over(&self) -> bool {
         self.open.is_empty() && !self.whole

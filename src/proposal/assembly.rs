@@ -1,7 +1,6 @@
 //! Puts together what an adapter reads, within the limits and without any key stated twice.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 use super::document::{Builder, Content, Document, Key, NodeId};
@@ -195,19 +194,31 @@ fn duplicates(document: &Document, container: NodeId) -> Vec<ProposalError> {
     repeated(keys)
 }
 
+/// How many keys are held against each other one by one.
+const FEW: usize = 16;
+
 /// The keys that are the same name as one before them.
 pub(super) fn repeated<'k>(keys: impl Iterator<Item = &'k Key>) -> Vec<ProposalError> {
-    let mut first: HashMap<&Name, &Key> = HashMap::new();
+    let mut few: Vec<&Key> = Vec::new();
+    let mut many: HashMap<&Name, &Key> = HashMap::new();
     let mut errors = Vec::new();
     for key in keys {
-        match first.entry(&key.name) {
-            Entry::Vacant(free) => {
-                free.insert(key);
+        let first = match few.len() < FEW {
+            true => few.iter().find(|known| known.name == key.name).copied(),
+            false => {
+                if many.is_empty() {
+                    many.extend(few.iter().map(|key| (&key.name, *key)));
+                }
+                many.get(&key.name).copied()
             }
-            Entry::Occupied(taken) if errors.len() < MOST_ERRORS => {
-                errors.push(stated_twice(key, taken.get()));
+        };
+        match first {
+            Some(first) if errors.len() < MOST_ERRORS => errors.push(stated_twice(key, first)),
+            Some(_) => {}
+            None if few.len() < FEW => few.push(key),
+            None => {
+                many.insert(&key.name, key);
             }
-            Entry::Occupied(_) => {}
         }
     }
     errors

@@ -149,17 +149,24 @@ impl Document {
 
     /// Its JSON Pointer (RFC 6901), with keys as written.
     pub fn pointer(&self, id: NodeId) -> String {
-        let mut steps = Vec::new();
-        let mut at = id;
-        while let Some(node) = self.node(at) {
-            let Some(parent) = node.parent else { break };
-            steps.push(match (&node.key, node.index) {
-                (Some(key), _) => key.text.replace('~', "~0").replace('/', "~1"),
-                (None, index) => index.unwrap_or_default().to_string(),
-            });
-            at = parent;
+        let mut pointer = String::new();
+        self.point(id, &mut pointer);
+        pointer
+    }
+
+    /// Adds the steps down to a node. No document is so deep that this would take much of the stack.
+    fn point(&self, id: NodeId, pointer: &mut String) {
+        let Some(node) = self.node(id) else { return };
+        let Some(parent) = node.parent else { return };
+        self.point(parent, pointer);
+        pointer.push('/');
+        match &node.key {
+            Some(key) if key.text.contains(['~', '/']) => {
+                pointer.push_str(&key.text.replace('~', "~0").replace('/', "~1"));
+            }
+            Some(key) => pointer.push_str(&key.text),
+            None => pointer.push_str(&node.index.unwrap_or_default().to_string()),
         }
-        steps.iter().rev().map(|step| format!("/{step}")).collect()
     }
 }
 

@@ -6,27 +6,38 @@
 
 use std::io::{self, Write};
 
+use super::steps::Steps;
 use super::text::{clean, unbound};
 use super::{gravest, words};
 use crate::report::{Finding, Notice, ProposalReport, Report};
 
-pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    if report.proposals.is_empty() {
-        writeln!(out, "dealbreaker: nothing was checked")?;
+/// The lines of a report of so many proposals.
+pub(super) struct Lines(pub(super) usize);
+
+impl Steps for Lines {
+    fn begin(&mut self, _frame: &Report, out: &mut dyn Write) -> io::Result<()> {
+        if self.0 == 0 {
+            writeln!(out, "dealbreaker: nothing was checked")?;
+        }
+        Ok(())
     }
-    for proposal in &report.proposals {
+
+    fn proposal(&mut self, proposal: &ProposalReport, out: &mut dyn Write) -> io::Result<()> {
         for finding in gravest::findings(proposal) {
             writeln!(out, "{}", line(finding))?;
         }
-        writeln!(out, "{}", total(proposal))?;
+        writeln!(out, "{}", total(proposal))
     }
-    for notice in &report.notices {
-        writeln!(out, "{}", said("note", notice))?;
+
+    fn end(&mut self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+        for notice in &report.notices {
+            writeln!(out, "{}", said("note", notice))?;
+        }
+        for error in &report.errors {
+            writeln!(out, "{}", said("error", error))?;
+        }
+        Ok(())
     }
-    for error in &report.errors {
-        writeln!(out, "{}", said("error", error))?;
-    }
-    Ok(())
 }
 
 /// `offer.yaml:5:12: broken: `quota` is 4,000 tons, … (-2,500 tons) [juice]`

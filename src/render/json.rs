@@ -4,23 +4,90 @@
 //! What a terminal or a build server would obey stands as `\u…` in the strings of every format made
 //! of JSON: a program reads the same text, and a log shows it harmless.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 
+use super::steps::Steps;
 use super::text::{is_hidden, is_order};
-use crate::report::Report;
+use crate::report::{DaySource, Notice, Outcome, ProposalReport, Report};
 
-pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    compact(report, out)
+/// What stands before the proposals: with what follows, the fields of [`Report`] in their order.
+#[derive(Serialize)]
+struct Head<'a> {
+    version: u32,
+    kind: &'a str,
+    as_of: &'a str,
+    as_of_source: DaySource,
 }
 
-/// A value on one line.
-pub(super) fn compact<T: Serialize>(value: &T, out: &mut dyn Write) -> io::Result<()> {
-    value.serialize(&mut Serializer::with_formatter(&mut *out, Safe(CompactFormatter)))?;
+/// What stands after them.
+#[derive(Serialize)]
+struct Tail<'a> {
+    outcome: Outcome,
+    notices: &'a [Notice],
+    errors: &'a [Notice],
+    redacted: bool,
+}
+
+/// The document as far as it is written.
+#[derive(Default)]
+pub(super) struct Document {
+    /// True once there is a proposal in it.
+    begun: bool,
+}
+
+impl Steps for Document {
+    fn begin(&mut self, frame: &Report, out: &mut dyn Write) -> io::Result<()> {
+        let Report { version, kind, as_of, as_of_source, .. } = frame;
+        let head = Head { version: *version, kind, as_of, as_of_source: *as_of_source };
+        let head = line(&head)?;
+        // the brace that ends it comes with the tail
+        out.write_all(head.strip_suffix("}").unwrap_or(&head).as_bytes())?;
+        out.write_all(b",\"proposals\":[")
+    }
+
+    fn proposal(&mut self, proposal: &ProposalReport, out: &mut dyn Write) -> io::Result<()> {
+        if self.begun {
+            out.write_all(b",")?;
+        }
+        self.begun = true;
+        value(proposal, out)
+    }
+
+    fn end(&mut self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+        let Report { outcome, notices, errors, redacted, .. } = report;
+        let tail = Tail { outcome: *outcome, notices, errors, redacted: *redacted };
+        let tail = line(&tail)?;
+        out.write_all(b"],")?;
+        out.write_all(tail.strip_prefix("{").unwrap_or(&tail).as_bytes())?;
+        out.write_all(b"\n")
+    }
+}
+
+/// A value on one line, and the end of that line.
+pub(super) fn compact<T: Serialize>(of: &T, out: &mut dyn Write) -> io::Result<()> {
+    value(of, out)?;
     out.write_all(b"\n")
+}
+
+/// How many bytes are put together before they are handed on: JSON is written in very small pieces.
+const ROOM: usize = 32 << 10;
+
+/// A value on one line.
+fn value<T: Serialize>(value: &T, out: &mut dyn Write) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(ROOM, out);
+    value.serialize(&mut Serializer::with_formatter(&mut out, Safe(CompactFormatter)))?;
+    out.flush()
+}
+
+/// The same as a text.
+fn line<T: Serialize>(of: &T) -> io::Result<String> {
+    let mut out = Vec::new();
+    value(of, &mut out)?;
+    String::from_utf8(out).map_err(io::Error::other)
 }
 
 /// A value on many lines, for files that people may look into.
@@ -31,15 +98,14 @@ pub(super) fn indented<T: Serialize>(value: &T, out: &mut dyn Write) -> io::Resu
 
 /// A text as a JSON string, which is a string of YAML as well.
 pub(super) fn string(text: &str) -> io::Result<String> {
-    let mut out = Vec::new();
-    text.serialize(&mut Serializer::with_formatter(&mut out, Safe(CompactFormatter)))?;
-    String::from_utf8(out).map_err(io::Error::other)
+    line(&text)
 }
 
 /// True only for text in which nothing is hidden and no order begins; not for all such text.
 fn is_plain(text: &str) -> bool {
     let plain = |byte: &u8| matches!(byte, b' '..=b'"' | b'$'..=b'~');
-    text.as_bytes().iter().all(plain)
+    // without a way out in the middle, several bytes are looked at together
+    text.as_bytes().iter().fold(true, |all, byte| all & plain(byte))
 }
 
 /// Strings in which nothing is hidden; all else as another formatter has it.

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::json;
+use super::steps::Steps;
 use crate::report::{Counts, Finding, Outcome, ProposalReport, Report};
 
 /// A proposal's report, with what a line needs to be read without the others. A proposal's day is
@@ -40,8 +41,21 @@ pub(crate) struct Line<'a> {
     redacted: bool,
 }
 
-pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    report.proposals.iter().try_for_each(|proposal| line(report, proposal, out))
+/// Lines that all have this frame.
+pub(super) struct Lines<'a>(pub(super) &'a Report);
+
+impl Steps for Lines<'_> {
+    fn begin(&mut self, _frame: &Report, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn proposal(&mut self, proposal: &ProposalReport, out: &mut dyn Write) -> io::Result<()> {
+        line(self.0, proposal, out)
+    }
+
+    fn end(&mut self, _report: &Report, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Writes the line of one proposal, for a stream whose report is written as it is read: `frame`

@@ -21,12 +21,14 @@ mod lint;
 mod markdown;
 mod pretty;
 mod sarif;
+mod steps;
 mod summary;
 mod tap;
 pub(crate) mod text;
 mod words;
 mod zone;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 
@@ -39,6 +41,7 @@ pub(crate) use jsonl::Line;
 pub use jsonl::line as write_jsonl_line;
 pub(crate) use lint::Document as LintDocument;
 pub use lint::{lint_json, lint_pretty};
+pub use steps::Stream;
 pub(crate) use summary::Summary;
 pub use text::{clean, clean_lines};
 pub use zone::{zone_json, zone_pretty};
@@ -120,6 +123,22 @@ impl Format {
             | Format::Junit
             | Format::Tap
             | Format::Gitlab => false,
+        }
+    }
+
+    /// True for those that can be written while the report is made: see [`Stream`].
+    pub fn is_by_proposal(self) -> bool {
+        match self {
+            Format::Pretty | Format::Concise | Format::Json | Format::Jsonl | Format::Summary => {
+                true
+            }
+            Format::Sarif
+            | Format::Junit
+            | Format::Tap
+            | Format::Github
+            | Format::Gitlab
+            | Format::Markdown
+            | Format::Html => false,
         }
     }
 
@@ -213,12 +232,16 @@ pub fn render(
 ) -> io::Result<()> {
     // The renderers write many small pieces, and `out` may be a bare file or a terminal.
     let mut out = BufWriter::new(out);
+    let count = report.proposals.len();
+    if let Some(mut steps) = steps::of(format, report, count, Cow::Borrowed(sources), style) {
+        steps.begin(report, &mut out)?;
+        report.proposals.iter().try_for_each(|proposal| steps.proposal(proposal, &mut out))?;
+        steps.end(report, &mut out)?;
+        return out.flush();
+    }
     match format {
-        Format::Pretty => pretty::write(report, sources, style.drawable(), &mut out)?,
-        Format::Json => json::write(report, &mut out)?,
-        Format::Jsonl => jsonl::write(report, &mut out)?,
-        Format::Concise => concise::write(report, &mut out)?,
-        Format::Summary => summary::write(report, &mut out)?,
+        // these are written in steps
+        Format::Pretty | Format::Concise | Format::Json | Format::Jsonl | Format::Summary => {}
         Format::Sarif => sarif::write(report, sources, &mut out)?,
         Format::Junit => junit::write(report, &mut out)?,
         Format::Tap => tap::write(report, &mut out)?,

@@ -11,43 +11,73 @@ mod notice;
 pub(super) mod paint;
 mod totals;
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use self::paint::Paint;
+use self::totals::Totals;
+use super::steps::Steps;
 use super::words::{self, Tone};
 use super::{Sources, Style, gravest, text};
 use crate::report::{Notice, ProposalReport, Report};
 
 /// What all parts of the page need to draw themselves.
 struct Page<'a> {
-    sources: &'a Sources,
+    sources: Cow<'a, Sources>,
     style: Style,
     paint: Paint,
 }
 
-pub(super) fn write(
-    report: &Report,
-    sources: &Sources,
-    style: Style,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let page = Page { sources, style, paint: Paint::new(style) };
-    for proposal in &report.proposals {
-        page.heading(report, proposal, out)?;
-        page.findings(proposal, out)?;
+/// A page as far as it is written.
+pub(super) struct Writing<'a> {
+    page: Page<'a>,
+    frame: &'a Report,
+    /// How many proposals there are in all.
+    count: usize,
+    totals: Totals,
+}
+
+impl<'a> Writing<'a> {
+    /// Nothing is written yet. `frame` gives the day.
+    pub(super) fn new(
+        frame: &'a Report,
+        count: usize,
+        sources: Cow<'a, Sources>,
+        style: Style,
+    ) -> Self {
+        let page = Page { sources, style, paint: Paint::new(style) };
+        Self { page, frame, count, totals: Totals::of(count) }
     }
-    let more = report.notices.len() + report.errors.len();
-    if report.proposals.len() > 1 && more > 0 {
-        // What follows belongs to none of the proposals.
-        writeln!(out, "{}\n", page.paint.rule())?;
+}
+
+impl Steps for Writing<'_> {
+    fn begin(&mut self, _frame: &Report, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
     }
-    for notice in &report.notices {
-        out.write_all(page.notice(notice).as_bytes())?;
+
+    fn proposal(&mut self, proposal: &ProposalReport, out: &mut dyn Write) -> io::Result<()> {
+        self.totals.take(proposal);
+        if self.count > 1 {
+            writeln!(out, "{}", self.page.paint.rule())?;
+        }
+        self.page.heading(self.frame, proposal, out)?;
+        self.page.findings(proposal, out)
     }
-    for error in &report.errors {
-        out.write_all(page.error(error).as_bytes())?;
+
+    fn end(&mut self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+        let page = &self.page;
+        if self.count > 1 && report.notices.len() + report.errors.len() > 0 {
+            // What follows belongs to none of the proposals.
+            writeln!(out, "{}\n", page.paint.rule())?;
+        }
+        for notice in &report.notices {
+            out.write_all(page.notice(notice).as_bytes())?;
+        }
+        for error in &report.errors {
+            out.write_all(page.error(error).as_bytes())?;
+        }
+        out.write_all(page.totals(report, &self.totals).as_bytes())
     }
-    out.write_all(page.totals(report).as_bytes())
 }
 
 /// Faults of rules, and what could not be read, without a report around them.
@@ -58,7 +88,7 @@ pub(super) fn faults(
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let page = Page { sources, style, paint: Paint::new(style) };
+    let page = Page { sources: Cow::Borrowed(sources), style, paint: Paint::new(style) };
     findings.iter().try_for_each(|one| out.write_all(page.warning(one).as_bytes()))?;
     errors.iter().try_for_each(|one| out.write_all(page.error(one).as_bytes()))
 }
@@ -70,9 +100,6 @@ impl Page<'_> {
         proposal: &ProposalReport,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        if report.proposals.len() > 1 {
-            writeln!(out, "{}", self.paint.rule())?;
-        }
         let outcome = words::outcome(proposal);
         let title = format!("{}: {}", words::name(proposal), outcome.word);
         for line in text::fold(&title, "", "  ", self.style.width).lines() {

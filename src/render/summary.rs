@@ -7,7 +7,8 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::ser::Formatter;
 
-use crate::report::{Outcome, Report, Totals, Verdict};
+use super::steps::Steps;
+use crate::report::{Outcome, ProposalReport, Report, Totals, Verdict};
 use crate::schema;
 
 /// A run in one line of counts.
@@ -49,9 +50,19 @@ impl Serialize for Tally {
     }
 }
 
-pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let totals = Totals::of(report);
-    line(&totals, &report.as_of, report.errors.len(), report.redacted, out)
+impl Steps for Totals {
+    fn begin(&mut self, _frame: &Report, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn proposal(&mut self, proposal: &ProposalReport, _out: &mut dyn Write) -> io::Result<()> {
+        self.take(proposal);
+        Ok(())
+    }
+
+    fn end(&mut self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+        line(self, &report.as_of, report.errors.len(), report.redacted, out)
+    }
 }
 
 /// The line of a run with these numbers.

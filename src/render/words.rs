@@ -249,13 +249,16 @@ fn untouched() -> Judgement {
 
 /// The worst outcome of several proposals.
 pub(super) fn worst(report: &Report) -> Judgement {
-    match report.proposals.iter().all(nothing_applied) {
-        true if report.outcome == Outcome::Acceptable => untouched(),
-        _ => {
-            let waived = report.proposals.iter().map(|one| one.counts.waived).sum();
-            judgement(report.outcome, waived)
-        }
+    let waived = report.proposals.iter().map(|one| one.counts.waived).sum();
+    worst_of(report.outcome, report.proposals.iter().all(nothing_applied), waived)
+}
+
+/// The same, where it is known whether no rule applied to any of them, and how many red lines are waived.
+pub(super) fn worst_of(outcome: Outcome, nothing_applied: bool, waived: usize) -> Judgement {
+    if nothing_applied && outcome == Outcome::Acceptable {
+        return untouched();
     }
+    judgement(outcome, waived)
 }
 
 fn judgement(outcome: Outcome, waived: usize) -> Judgement {

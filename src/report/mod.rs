@@ -14,6 +14,7 @@ pub use finding::place_in;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+pub use shorter::Room;
 pub use totals::Totals;
 
 /// The verdict of a rule, or of one of its subjects.

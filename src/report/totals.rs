@@ -23,7 +23,8 @@ impl Totals {
         totals
     }
 
-    fn take(&mut self, proposal: &ProposalReport) {
+    /// Counts a proposal with its verdicts.
+    pub fn take(&mut self, proposal: &ProposalReport) {
         self.proposal(proposal.outcome);
         for verdict in Verdict::ALL {
             self.counts.set(verdict, self.counts.of(verdict) + proposal.counts.of(verdict));

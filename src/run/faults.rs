@@ -146,10 +146,19 @@ pub(crate) fn redacted_error() -> Notice {
     }
 }
 
-/// Facts about something that no proposal has and no rule speaks of.
+/// The names of facts, in either number: those of which it matters whether a proposal has them.
+pub(super) fn names_of_facts(facts: &[Indexed]) -> HashSet<Name> {
+    let documents = facts.iter().map(|facts| &facts.document);
+    let tops = documents.flat_map(|document| {
+        document.children(document.root()).iter().filter_map(|top| document.key(*top))
+    });
+    tops.flat_map(|key| [key.name.clone(), key.name.other_number()]).collect()
+}
+
+/// Facts about something that no proposal has, of what they all have, and no rule speaks of.
 pub(super) fn unused_facts(
     facts: &[Indexed],
-    proposals: &[Indexed],
+    had: &HashSet<Name>,
     rules: &[RuleFile],
 ) -> Vec<Notice> {
     if facts.is_empty() {
@@ -157,7 +166,6 @@ pub(super) fn unused_facts(
     }
     let words = rules.iter().flat_map(|file| words_of(file.source.text()));
     let mentioned: HashSet<Name> = words.collect();
-    let had: HashSet<&Name> = proposals.iter().flat_map(Indexed::plain_names).collect();
     let mut notices = Vec::new();
     for fact in facts {
         let document = &fact.document;

@@ -1,7 +1,9 @@
 //! Rounds: which proposal comes before which.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
+use crate::check::RuleFile;
 use crate::eval::{Indexed, Previous};
 use crate::name::Name;
 use crate::proposal::document::Content;
@@ -28,6 +30,11 @@ impl<T> Before<T> {
     }
 }
 
+/// True where a rule file may ask for the round before: no sentence does without this word.
+pub(super) fn are_asked_for(file: &RuleFile) -> bool {
+    ["previous", "Previous"].iter().any(|word| file.source.text().contains(word))
+}
+
 /// The round before, as the evaluator takes it.
 pub(crate) fn of(before: Before<Option<&Indexed>>) -> Previous<'_> {
     match before {
@@ -39,10 +46,10 @@ pub(crate) fn of(before: Before<Option<&Indexed>>) -> Previous<'_> {
 
 /// For each proposal the one before it among those with the same `partner`: by `round` where all have one, else by `date`
 /// where all have one, else in the order given.
-pub(crate) fn previous(proposals: &[Indexed]) -> Vec<Before<usize>> {
+pub(crate) fn previous<P: Borrow<Indexed>>(proposals: &[P]) -> Vec<Before<usize>> {
     let mut series: BTreeMap<Option<Name>, Vec<usize>> = BTreeMap::new();
     for (at, proposal) in proposals.iter().enumerate() {
-        series.entry(partner(proposal)).or_default().push(at);
+        series.entry(partner(proposal.borrow())).or_default().push(at);
     }
     let mut before = vec![Before::NotGiven; proposals.len()];
     for members in series.values() {
@@ -50,7 +57,8 @@ pub(crate) fn previous(proposals: &[Indexed]) -> Vec<Before<usize>> {
         for (place, at) in ordered.iter().enumerate() {
             let earlier = place.checked_sub(1).and_then(|place| ordered.get(place));
             let is_first = ordered.len() > 1
-                || proposals.get(*at).and_then(round) == Some(Number::from_integer(1));
+                || proposals.get(*at).and_then(|one| round(one.borrow()))
+                    == Some(Number::from_integer(1));
             if let Some(slot) = before.get_mut(*at) {
                 *slot = match earlier {
                     Some(earlier) => Before::This(*earlier),
@@ -63,8 +71,8 @@ pub(crate) fn previous(proposals: &[Indexed]) -> Vec<Before<usize>> {
     before
 }
 
-fn in_order(proposals: &[Indexed], members: &[usize]) -> Vec<usize> {
-    let of = |at: &usize| proposals.get(*at);
+fn in_order<P: Borrow<Indexed>>(proposals: &[P], members: &[usize]) -> Vec<usize> {
+    let of = |at: &usize| proposals.get(*at).map(P::borrow);
     let rounds: Option<Vec<Number>> = members.iter().map(|at| round(of(at)?)).collect();
     let mut ordered: Vec<usize> = members.to_vec();
     if let Some(rounds) = rounds {

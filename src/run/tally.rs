@@ -7,8 +7,8 @@ use std::hash::BuildHasher;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use super::feed::{Feed, Held, Room, Stretch};
-use super::{Input, Library, Loaded, Means, Observer, Step, load};
-use crate::check::{self, RuleFile};
+use super::{Input, Library, Loaded, Means, Observer, Step, load, rounds};
+use crate::check;
 use crate::eval::{self, Indexed, Previous, Remark, Vocabulary, World};
 use crate::limits::Limits;
 use crate::model::{Rule, RuleSet};
@@ -60,10 +60,7 @@ pub fn tally_of(
         return None;
     }
     let loaded = load(input, library, &usual);
-    let asks_for_rounds = |file: &RuleFile| {
-        ["previous", "Previous"].iter().any(|word| file.source.text().contains(word))
-    };
-    if !loaded.errors.is_empty() || loaded.files.iter().any(asks_for_rounds) {
+    if !loaded.errors.is_empty() || loaded.files.iter().any(rounds::are_asked_for) {
         return None;
     }
     let totals = counted(input, feed, &loaded, means)?;
@@ -104,7 +101,7 @@ fn counted(input: &Input, feed: &dyn Feed, loaded: &Loaded, means: Means<'_>) ->
 }
 
 /// A number that nobody knows beforehand.
-fn unforeseen() -> u64 {
+pub(super) fn unforeseen() -> u64 {
     std::hash::RandomState::new().hash_one(0)
 }
 

@@ -141,8 +141,12 @@ impl Number {
         if let Some(whole) = self.to_i64() {
             return Decimal { text: whole.to_string(), rounded: false };
         }
-        let (top, bottom) = self.0.big_parts();
-        decimal::write(&top, &bottom, significant)
+        let small = self.to_small_ratio();
+        let small = small.and_then(|(top, bottom)| decimal::write_small(top, bottom, significant));
+        small.unwrap_or_else(|| {
+            let (top, bottom) = self.0.big_parts();
+            decimal::write(&top, &bottom, significant)
+        })
     }
 
     /// The number for people: exact where its decimals end, else 12 significant digits, with thousands commas.

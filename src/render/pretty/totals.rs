@@ -1,10 +1,8 @@
 //! The end of the report: what it all comes to.
 
-use std::cmp::Ordering;
-
 use super::Page;
 use crate::render::text::{self, NO_BREAK, clean, count, fold, width};
-use crate::render::words::{self, Tone};
+use crate::render::words::{self, Judgement, Tone};
 use crate::report::{Finding, ProposalReport, Report, Verdict};
 
 /// Longest lists of margins and of deadlines.
@@ -14,46 +12,106 @@ const PROPOSALS: usize = 30;
 /// Columns before the second line of an entry.
 const INDENT: usize = 15;
 
-/// A finding with the proposal it belongs to.
-type Found<'a> = (&'a ProposalReport, &'a Finding);
+/// What the end of the page will say, gathered as the proposals pass by.
+pub(super) struct Totals {
+    /// How many proposals there are in all.
+    count: usize,
+    /// Those that get a line, without their findings.
+    shown: Vec<ProposalReport>,
+    /// How many red lines are waived.
+    waived: usize,
+    /// True once some rule applied.
+    applied: bool,
+    /// The smallest relative margins among rules that hold or are broken: what is worst, or would be next.
+    tightest: Least<f64>,
+    /// The deadlines that come next.
+    deadlines: Least<i64>,
+}
+
+/// The entries of the least size, in their order, and no more than are listed.
+struct Least<T>(Vec<(T, (String, String))>);
+
+impl<T: PartialOrd> Least<T> {
+    /// Puts in an entry where it is among the least; those of one size stay in the order in which they came.
+    fn add(&mut self, size: T, entry: impl FnOnce() -> (String, String)) {
+        let at = self.0.partition_point(|(known, _)| *known <= size);
+        if at < LIST {
+            self.0.insert(at, (size, entry()));
+            self.0.truncate(LIST);
+        }
+    }
+}
+
+impl Totals {
+    /// Before the first of so many proposals.
+    pub(super) fn of(count: usize) -> Self {
+        let (tightest, deadlines) = (Least(Vec::new()), Least(Vec::new()));
+        Self { count, shown: Vec::new(), waived: 0, applied: false, tightest, deadlines }
+    }
+
+    /// Takes in the next.
+    pub(super) fn take(&mut self, proposal: &ProposalReport) {
+        self.waived += proposal.counts.waived;
+        self.applied |= !words::nothing_applied(proposal);
+        let mut at = self.shown.len();
+        if self.count > PROPOSALS {
+            at = self.shown.partition_point(|known| known.outcome >= proposal.outcome);
+        }
+        if at < PROPOSALS {
+            self.shown.insert(at, proposal.without_findings());
+            self.shown.truncate(PROPOSALS);
+        }
+        for finding in &proposal.findings {
+            self.finding(proposal, finding);
+        }
+    }
+
+    fn finding(&mut self, proposal: &ProposalReport, finding: &Finding) {
+        let about = || about(self.count, proposal, finding);
+        match (finding.verdict, &finding.margin, finding.days_left) {
+            (Verdict::Holds | Verdict::Broken, Some(margin), _) => {
+                let relative = margin.relative.as_ref().and_then(|text| text.parse().ok());
+                let said = || (words::margin(margin, finding.verdict), about());
+                relative.into_iter().for_each(|size| self.tightest.add(size, said));
+            }
+            (Verdict::Waiting, _, Some(days)) => {
+                self.deadlines.add(days, || (words::days_left(days), about()));
+            }
+            _ => {}
+        }
+    }
+}
 
 impl Page<'_> {
-    pub(super) fn totals(&self, report: &Report) -> String {
+    pub(super) fn totals(&self, report: &Report, totals: &Totals) -> String {
         let mut out = String::new();
-        match report.proposals.as_slice() {
-            [] => {
+        match (totals.count, totals.shown.as_slice()) {
+            (0, _) | (_, []) => {
                 let text = "Nothing was checked: there is no proposal in this report.";
                 out.push_str(&self.lines(Tone::Warn, text));
                 out.push_str(&self.unread(report));
             }
-            [one] => {
-                out.push_str(&self.verdict_line(report));
+            (1, [one, ..]) => {
+                out.push_str(&self.verdict_line(report, "Outcome", &words::outcome(one)));
                 out.push_str(&self.rules(one));
             }
-            many => {
+            (many, shown) => {
                 out.push_str(&self.paint.rule());
                 out.push('\n');
-                out.push_str(&self.verdict_line(report));
-                out.push_str(&self.proposals(many));
+                let worst = words::worst_of(report.outcome, !totals.applied, totals.waived);
+                let head = format!("Worst outcome of {many} proposals");
+                out.push_str(&self.verdict_line(report, &head, &worst));
+                out.push_str(&self.proposals(shown, many));
             }
         }
-        out.push_str(&self.list("tightest", &tightest(report)));
-        out.push_str(&self.list("deadlines", &deadlines(report)));
+        out.push_str(&self.list("tightest", &totals.tightest.0));
+        out.push_str(&self.list("deadlines", &totals.deadlines.0));
         out
     }
 
     /// `Outcome: broken (a red line is crossed)`, and whether that is the whole picture.
-    fn verdict_line(&self, report: &Report) -> String {
-        let judgement = match report.proposals.as_slice() {
-            [one] => words::outcome(one),
-            _ => words::worst(report),
-        };
-        let worst = if report.proposals.len() > 1 {
-            format!("Worst outcome of {} proposals", report.proposals.len())
-        } else {
-            "Outcome".to_owned()
-        };
-        let text = format!("{worst}: {} ({})", judgement.word, judgement.meaning);
+    fn verdict_line(&self, report: &Report, head: &str, judgement: &Judgement) -> String {
+        let text = format!("{head}: {} ({})", judgement.word, judgement.meaning);
         self.lines(judgement.tone.strong(), &text) + &self.unread(report)
     }
 
@@ -81,14 +139,9 @@ impl Page<'_> {
     }
 
     /// One line a proposal.
-    fn proposals(&self, proposals: &[ProposalReport]) -> String {
-        let mut shown: Vec<_> = proposals.iter().collect();
-        if shown.len() > PROPOSALS {
-            shown.sort_by_key(|proposal| std::cmp::Reverse(proposal.outcome));
-            shown.truncate(PROPOSALS);
-        }
+    fn proposals(&self, shown: &[ProposalReport], all: usize) -> String {
         let mut out: String = shown.iter().map(|proposal| self.proposal(proposal)).collect();
-        let more = proposals.len() - shown.len();
+        let more = all - shown.len();
         if more > 0 {
             let text =
                 format!("{} and {} more", self.paint.dots(), count(more, "proposal", "proposals"));
@@ -114,10 +167,10 @@ impl Page<'_> {
     }
 
     /// A list under one key; nothing where it is empty.
-    fn list(&self, key: &str, entries: &[(String, String)]) -> String {
-        let widest = entries.iter().map(|(value, _)| width(value)).max().unwrap_or_default();
+    fn list<T>(&self, key: &str, entries: &[(T, (String, String))]) -> String {
+        let widest = entries.iter().map(|(_, (value, _))| width(value)).max().unwrap_or_default();
         let mut out = String::new();
-        for (at, (value, about)) in entries.iter().enumerate() {
+        for (at, (_, (value, about))) in entries.iter().enumerate() {
             let gap = " ".repeat(widest - width(value));
             let key = if at == 0 { key } else { "" };
             let head = format!("  {key:<10} ");
@@ -140,48 +193,11 @@ impl Page<'_> {
     }
 }
 
-/// The smallest relative margins among rules that hold or are broken: what is worst, or would be
-/// next.
-fn tightest(report: &Report) -> Vec<(String, String)> {
-    let mut found: Vec<(f64, Found)> = findings(report)
-        .filter(|(_, finding)| matches!(finding.verdict, Verdict::Holds | Verdict::Broken))
-        .filter_map(|found| {
-            let relative = found.1.margin.as_ref()?.relative.as_deref()?;
-            Some((relative.parse().ok()?, found))
-        })
-        .collect();
-    found.sort_by(|(one, _), (other, _)| one.partial_cmp(other).unwrap_or(Ordering::Equal));
-    let said = |(_, found): &(f64, Found)| {
-        let margin = found.1.margin.as_ref()?;
-        Some((words::margin(margin, found.1.verdict), about(report, *found)))
-    };
-    found.iter().take(LIST).filter_map(said).collect()
-}
-
-/// The deadlines that come next.
-fn deadlines(report: &Report) -> Vec<(String, String)> {
-    let mut found: Vec<(i64, Found)> = findings(report)
-        .filter(|(_, finding)| finding.verdict == Verdict::Waiting)
-        .filter_map(|found| Some((found.1.days_left?, found)))
-        .collect();
-    found.sort_by_key(|(days, _)| *days);
-    let said = |(days, found): &(i64, Found)| (words::days_left(*days), about(report, *found));
-    found.iter().take(LIST).map(said).collect()
-}
-
-fn findings(report: &Report) -> impl Iterator<Item = Found<'_>> {
-    let of = |proposal| {
-        let proposal: &ProposalReport = proposal;
-        proposal.findings.iter().map(move |finding| (proposal, finding))
-    };
-    report.proposals.iter().flat_map(of)
-}
-
 /// The rule, and the proposal where there are several.
-fn about(report: &Report, (proposal, finding): Found) -> String {
+fn about(count: usize, proposal: &ProposalReport, finding: &Finding) -> String {
     let concern = if finding.force.is_concern() { " (concern)" } else { "" };
     let rule = format!("{}{concern}", clean(&finding.rule));
-    match report.proposals.len() {
+    match count {
         1 => rule,
         _ => format!("{rule} ({})", words::name(proposal)),
     }
