@@ -1,7 +1,7 @@
 //! The solver: a SAT core ([`batsat`]) for what is joined by `and` and `or`, and exact arithmetic for what bounds amounts.
 //!
 //! Bounds on one sum are tied to each other by clauses, so that the SAT core alone knows that `at least 5` is also `at least
-//! 3`. What it proposes is held against the [`Tableau`]; bounds that cannot all be kept come back as a clause, and the SAT
+//! 3`. What it proposes is held against the `Tableau`; bounds that cannot all be kept come back as a clause, and the SAT
 //! core tries again. So *no* is proved from clauses and exact sums, and *yes* comes with exact figures.
 
 mod arithmetic;

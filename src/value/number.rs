@@ -53,7 +53,7 @@ impl Number {
 
     /// Reads a number: a sign, digits (with thousands commas in exact groups of three, or with TOML's underscores),
     /// decimals, an exponent. `6,50` and `0,500` are refused, for they look like another country's decimals; so is
-    /// whatever has more than 100,000 digits or an exponent beyond 10,000. [`NumberLimits`] are narrower.
+    /// whatever has more than 100,000 digits or an exponent beyond 10,000. [`super::NumberLimits`] are narrower.
     pub fn parse(text: &str) -> Option<Self> {
         Self::read(text).ok()
     }
