@@ -159,8 +159,7 @@ impl Sight<'_, '_> {
         let node = self.node(at).ok_or(Beyond)?;
         match node.kind {
             Kind::Mapping => {
-                let found = self.tape.child(at, name.exact);
-                let found = found.or_else(|| self.tape.child(at, name.other));
+                let found = self.tape.child(at, name.exact, name.other);
                 let lacking = if self.tape.is_bare(at) { NOT_AGREED } else { missing };
                 Ok(found.map_or(lacking, Ok))
             }

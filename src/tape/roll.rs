@@ -208,19 +208,23 @@ impl Tape {
         Children { nodes: nodes.unwrap_or_default(), at: extent.first }
     }
 
-    /// What stands under a key of a mapping.
+    /// What stands under a key of a mapping, or else under another.
     #[inline]
-    pub fn child(&self, at: u32, key: Symbol) -> Option<u32> {
+    pub fn child(&self, at: u32, key: Symbol, other: Symbol) -> Option<u32> {
         let mut next = at + 1;
         let after = self.node(at)?.rest;
+        let mut found = None;
         while next < after {
             let node = self.node(next)?;
             if node.key == key {
                 return Some(next);
             }
+            if node.key == other {
+                found = Some(next);
+            }
             next = if node.kind.is_container() { node.rest } else { next + 1 };
         }
-        None
+        found
     }
 
     /// True for a container that holds nothing.
