@@ -205,13 +205,32 @@ impl<'t> Reader<'t, '_> {
     fn value(&mut self, span: Span, encoding: Option<Encoding>) -> Result<(), Unusual> {
         let key = self.take_key()?;
         let (kind, (start, end)) = match encoding {
-            Some(encoding) => (Kind::Quoted, self.inner(span, encoding)?),
+            Some(encoding) => match self.inner(span, encoding) {
+                Ok(place) => (Kind::Quoted, place),
+                Err(Unusual) => return self.decoded(key, span, encoding),
+            },
             None => (self.bare_kind(span)?, (span.start(), span.end())),
         };
         if end - start > LONGEST {
             return Err(Unusual);
         }
         self.tape.scalar(kind, key, start, end);
+        Ok(())
+    }
+
+    /// A text with escapes or on several lines, as the library resolves it.
+    #[cold]
+    fn decoded(&mut self, key: Symbol, span: Span, encoding: Encoding) -> Result<(), Unusual> {
+        let raw = self.source.get(span).ok_or(Unusual)?;
+        let raw = toml_parser::Raw::new_unchecked(raw.as_str(), Some(encoding), span);
+        let (mut text, mut faults) = (Cow::Borrowed(""), Faults(false));
+        let kind = raw.decode_scalar(&mut text, &mut faults);
+        if kind != ScalarKind::String || faults.0 || text.len() > LONGEST {
+            return Err(Unusual);
+        }
+        let from = self.tape.meant().len();
+        self.tape.meant().push_str(&text);
+        self.tape.scalar_elsewhere(Kind::Quoted, key, from);
         Ok(())
     }
 

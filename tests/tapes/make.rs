@@ -271,10 +271,37 @@ fn flow(chance: &mut Chance, text: &mut String, depth: usize) {
                     "\"a, b\"", "'c: d'", "\"\"", "500 tons", "6", "100", "9.5", "100.25",
                 ])),
             2 => text.push_str(&yaml_scalar(chance)),
+            3 => folded(chance, text),
             _ => text.push_str(word(chance)),
         }
     }
     text.push(if list { ']' } else { '}' });
+}
+
+/// A text in brackets on several lines, in quotes or not.
+fn folded(chance: &mut Chance, text: &mut String) {
+    let quote = chance.word(&["", "", "", "'", "\""]);
+    text.push_str(quote);
+    for at in 0..=chance.below(3) {
+        if at > 0 {
+            let ends = [
+                "\n  ",
+                "\n    ",
+                " \n      ",
+                "\n\n    ",
+                "\r\n   ",
+                "\n",
+                "\n  # x\n  ",
+                "\\\n    ",
+                "\\\n\n  ",
+            ];
+            text.push_str(chance.word(&ends));
+        }
+        let odd =
+            ["*x", "- y", "-", "a'b", "&z", "? q", "%", "/ 5", "\\", "x:y", "500", "''", "|", "!t"];
+        text.push_str(if chance.percent(60) { word(chance) } else { chance.word(&odd) });
+    }
+    text.push_str(quote);
 }
 
 /// JSON on one line or several.
@@ -387,7 +414,7 @@ fn toml_entry(chance: &mut Chance, text: &mut String) {
 }
 
 fn toml_value(chance: &mut Chance, text: &mut String, depth: usize) {
-    const ODD: [&str; 22] = [
+    const ODD: [&str; 24] = [
         "1_000",
         "0x10",
         "0b1",
@@ -404,6 +431,8 @@ fn toml_value(chance: &mut Chance, text: &mut String, depth: usize) {
         "'''a\nb'''",
         "\"\"\"a\"\"\"",
         "\"a\\tb\"",
+        "\"a\\n\\u725b\\\"b\\\\\"",
+        "\"\"\"\na \\\n  b\n\"\"\"",
         "\"a\\x41\"",
         "01",
         "1.",

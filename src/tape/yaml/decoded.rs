@@ -26,7 +26,8 @@ impl<W: Watch> Reader<'_, '_, W> {
                 Ok(token) => token,
                 Err(Unusual) => {
                     self.at = start;
-                    return self.decoded(quote, key, column);
+                    self.decoded(quote, key, column)?;
+                    return self.end_of_line();
                 }
             },
             None => self.plain()?,
@@ -71,6 +72,18 @@ impl<W: Watch> Reader<'_, '_, W> {
         }
     }
 
+    /// Past the end of a line, to the next one of a text in brackets, unless that starts with what may mean something else.
+    pub(super) fn next_line(&mut self) -> Result<(), Unusual> {
+        let fold = self.fold(self.column()).ok_or(Unusual)?;
+        let next = self.bytes.get(fold.at).ok_or(Unusual)?;
+        if b",[]{}#:-?".contains(next) {
+            return Err(Unusual);
+        }
+        self.tape.meant().push_str(&joint(fold.breaks));
+        self.at = fold.at;
+        Ok(())
+    }
+
     /// A text without quotes on several lines.
     #[cold]
     fn folded(&mut self, token: Token, key: Symbol, column: usize) -> Result<(), Unusual> {
@@ -92,9 +105,9 @@ impl<W: Watch> Reader<'_, '_, W> {
         self.end_of_line()
     }
 
-    /// A text in quotes with escapes or on several lines.
+    /// A text in quotes with escapes or on several lines, these further in than the column.
     #[cold]
-    fn decoded(&mut self, quote: u8, key: Symbol, column: usize) -> Result<(), Unusual> {
+    pub(super) fn decoded(&mut self, quote: u8, key: Symbol, column: usize) -> Result<(), Unusual> {
         let from = self.tape.meant().len();
         self.at += 1;
         loop {
@@ -109,6 +122,12 @@ impl<W: Watch> Reader<'_, '_, W> {
                     self.tape.meant().push_str(&joint(fold.breaks));
                     self.at = fold.at;
                 }
+                b'\\' if self.peek_next() == Some(b'\n') => {
+                    // the end of the line is no part of the text
+                    self.tape.meant().push_str(piece);
+                    self.at += 1;
+                    self.at = self.fold(column).filter(|fold| fold.breaks == 1).ok_or(Unusual)?.at;
+                }
                 b'\\' => {
                     self.tape.meant().push_str(piece);
                     let escaped = self.escape()?;
@@ -122,8 +141,7 @@ impl<W: Watch> Reader<'_, '_, W> {
                 _ => {
                     self.tape.meant().push_str(piece);
                     self.at += 1;
-                    self.own_scalar(Kind::Quoted, key, from)?;
-                    return self.end_of_line();
+                    return self.own_scalar(Kind::Quoted, key, from);
                 }
             }
         }
@@ -152,7 +170,12 @@ impl<W: Watch> Reader<'_, '_, W> {
     }
 
     /// A value whose text the tape itself holds from a place on.
-    fn own_scalar(&mut self, kind: Kind, key: Symbol, from: usize) -> Result<(), Unusual> {
+    pub(super) fn own_scalar(
+        &mut self,
+        kind: Kind,
+        key: Symbol,
+        from: usize,
+    ) -> Result<(), Unusual> {
         if self.tape.meant().len() - from > LONGEST {
             return Err(Unusual);
         }

@@ -3,6 +3,7 @@
 use super::Reader;
 use super::scalar::Token;
 use crate::tape::roll::{Kind, Row};
+use crate::tape::scan::find;
 use crate::tape::symbols::Symbol;
 use crate::tape::{Unusual, Watch};
 
@@ -92,13 +93,26 @@ impl<W: Watch> Reader<'_, '_, W> {
     /// A value in brackets or braces; the token is that of a scalar.
     #[inline]
     fn flow_value(&mut self, key: Symbol) -> Result<Option<Token>, Unusual> {
+        let start = self.at;
         let token = match self.peek() {
             Some(b'[' | b'{') => {
                 self.flow(key)?;
                 return Ok(None);
             }
-            Some(quote @ (b'"' | b'\'')) => self.quoted(quote)?,
-            _ => self.flow_plain()?,
+            Some(quote @ (b'"' | b'\'')) => match self.quoted(quote) {
+                Ok(token) => token,
+                Err(Unusual) => {
+                    self.at = start;
+                    return self.decoded(quote, key, self.column()).map(|()| None);
+                }
+            },
+            _ => match self.flow_plain() {
+                Ok(token) => token,
+                Err(Unusual) => {
+                    self.at = start;
+                    return self.flow_folded(key).map(Some);
+                }
+            },
         };
         self.scalar(token, key)?;
         Ok(Some(token))
@@ -147,6 +161,32 @@ impl<W: Watch> Reader<'_, '_, W> {
         match self.peek() {
             Some(b'\n' | b'\r') => self.flow_lines(),
             _ => Ok(()),
+        }
+    }
+
+    /// A text without quotes on several lines; its token begins where it does and ends where it does.
+    #[cold]
+    fn flow_folded(&mut self, key: Symbol) -> Result<Token, Unusual> {
+        self.check_first()?;
+        let (start, from) = (self.at, self.tape.meant().len());
+        loop {
+            let line = self.at;
+            self.at = find(self.bytes, line, *b",]}[{:#\n");
+            let end = self.trimmed(line, self.at);
+            let piece = self.text.get(line..end).ok_or(Unusual)?;
+            let lone_dash = piece == "-" || piece.ends_with(" -");
+            if piece.is_empty() || lone_dash {
+                return Err(Unusual);
+            }
+            self.tape.meant().push_str(piece);
+            match self.peek() {
+                Some(b'\n') => self.next_line()?,
+                Some(b',' | b']' | b'}') => {
+                    self.own_scalar(Kind::Plain, key, from)?;
+                    return Ok(Token::plain(start, end));
+                }
+                _ => return Err(Unusual),
+            }
         }
     }
 
