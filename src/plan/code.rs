@@ -212,6 +212,7 @@ impl<'c> Row<'c> {
                 Direction::Down => 2,
             }),
             Test::Compare(compare) => self.put(12).compare(compare),
+            Test::Same(same) => self.put(13).path(&same.subject).spelling(same.noun),
         }
     }
 

@@ -11,7 +11,7 @@ use super::prefix::by_prefix;
 use super::terms::{Shape, one_of};
 use super::{
     Beyond, Collection, Filtered, Gather, How, Landmarks, Members, NO_COLUMN, Path, Plan, Planned,
-    Quantity, Side, Spelling, Task, Test, Work,
+    Quantity, Same, Side, Spelling, Task, Test, Work,
 };
 use crate::model::{
     Atom, AtomKind, Formula, Quantifier, Range, RangeKind, Rule, RuleSet, Scope, Spelled,
@@ -270,8 +270,15 @@ impl<'a> Compiler<'a, '_> {
                 }
                 Test::Never(self.path(subject, at)?, *direction)
             }
-            AtomKind::SameForEvery { .. }
-            | AtomKind::Move { .. }
+            AtomKind::SameForEvery { subject, noun } => {
+                let subject = self.path(subject, at)?;
+                if !subject.is_timeless() {
+                    return Err(Beyond);
+                }
+                let (noun, place) = (self.spelling(noun), self.place_of_partners());
+                Test::Same(Box::new(Same { subject, noun, place }))
+            }
+            AtomKind::Move { .. }
             | AtomKind::Reach { .. }
             | AtomKind::Called { .. }
             | AtomKind::Happens { .. } => return Err(Beyond),

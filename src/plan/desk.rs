@@ -1,10 +1,12 @@
 //! What judging needs room for: used again from document to document.
 
-use super::Plan;
+use std::rc::Rc;
+
 use super::lexicon::Lexicon;
 use super::path::Found;
 use super::quick::Entry;
 use super::tally::Tally;
+use super::{Plan, Spelling};
 use crate::tape::Symbol;
 
 /// Room to work in.
@@ -35,6 +37,8 @@ pub struct Desk {
     pub(super) chains: Vec<Option<Found>>,
     /// True where something in the document may differ by party.
     pub(super) differs: bool,
+    /// The partners that a document lists under a name.
+    pub(super) partners: Option<(u32, Spelling, Rc<[Symbol]>)>,
     /// The collections whose entries were judged while the document was read.
     pub(super) passed: Vec<usize>,
     /// How many entries those were.

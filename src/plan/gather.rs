@@ -258,7 +258,7 @@ impl<'d, 'p> Sight<'d, 'p> {
         Ok(tally.amount(what).ok().map(|amount| (amount, tally.unit())))
     }
 
-    fn both(&self, gather: usize) -> Result<(&'d Gather, Tally), Beyond> {
+    pub(super) fn both(&self, gather: usize) -> Result<(&'d Gather, Tally), Beyond> {
         let tally = self.desk.tallies.get(gather).copied().filter(|tally| !tally.beyond);
         Ok((self.plan.gathers.get(gather).ok_or(Beyond)?, tally.ok_or(Beyond)?))
     }

@@ -100,6 +100,7 @@ impl Sight<'_, '_> {
     pub(super) fn test(&mut self, test: &Test) -> Result<Verdict, Beyond> {
         match test {
             Test::Compare(compare) => self.compare(compare),
+            Test::Same(same) => self.same(same),
             Test::Has(path, stance) => self.has(path, *stance),
             Test::States(path, stance) => self.states(path, *stance),
             Test::All(parts) => Ok(self.each(parts)?.all()),

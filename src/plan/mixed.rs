@@ -21,7 +21,11 @@ impl<'d> Sight<'d, '_> {
         if let Value::Text(_) = literal.value {
             return Err(Beyond);
         }
-        let what = self.plan.gathers.get(gather).ok_or(Beyond)?;
+        let (what, tally) = self.both(gather)?;
+        // one value where there are several cannot be told
+        if tally.several {
+            return Ok(Verdict::Unknown);
+        }
         let kind = match what.work {
             Work::Sum(_, true) => AggregateKind::Average,
             Work::Sum(_, false) => AggregateKind::Total,

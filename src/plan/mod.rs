@@ -21,6 +21,7 @@ mod passing;
 mod path;
 mod prefix;
 mod quick;
+mod same;
 mod search;
 mod side;
 mod sight;
@@ -238,6 +239,7 @@ enum Test {
     Is(Path, Mark, How),
     Never(Path, Direction),
     Compare(Box<Compare>),
+    Same(Box<Same>),
 }
 
 /// A field that is one of several texts.
@@ -247,6 +249,16 @@ struct OneOf {
     texts: Vec<String>,
     /// The same as single tests.
     tests: Vec<Test>,
+}
+
+/// The same for every partner.
+#[derive(Debug)]
+struct Same {
+    subject: Path,
+    /// What the partners are called.
+    noun: Spelling,
+    /// The number of this comparison among all.
+    place: usize,
 }
 
 /// How several entries are taken together.

@@ -204,7 +204,8 @@ fn of_entry(test: &Test) -> bool {
         Test::OneOf(one_of) => from_entry(&one_of.field) && one_of.tests.iter().all(of_entry),
         Test::Not(test) => of_entry(test),
         Test::If(tests) => tests.iter().all(of_entry),
-        Test::Gathered(..) | Test::Members(..) => false,
+        // the partners are listed elsewhere
+        Test::Gathered(..) | Test::Members(..) | Test::Same(_) => false,
         Test::Has(path, _) | Test::States(path, _) | Test::Is(path, ..) | Test::Never(path, _) => {
             from_entry(path)
         }

@@ -63,6 +63,16 @@ impl Compiler<'_, '_> {
         row.known(new)
     }
 
+    /// The number of all comparisons between partners.
+    pub(super) fn place_of_partners(&mut self) -> usize {
+        let mut row = Row::new(code::Kind::Comparison, &mut self.codes);
+        // no operator has this number
+        row.put(0);
+        let new = self.comparisons;
+        self.comparisons += 1;
+        row.known(new)
+    }
+
     /// A literal limit as a bare number: so far as it is one, or one once it is measured in the unit of bare numbers.
     fn figure(&self, limit: &Side, unit: Option<&Unit>) -> Option<Figure> {
         let Side::Literal(id) = limit else { return None };

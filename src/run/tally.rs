@@ -399,6 +399,7 @@ number of lines whose rates in year 16 are 0 must be at most 20
 if date is after 2004-03-31 then status must be one of \"agreed\" or \"tabled\"
 schedule of pork must never rise
 tariff on beef from Mexico must be at most tariff on beef from Canada
+tariff on beef must be the same for every partner
 ";
         assert_eq!(left(common), 0);
         assert_eq!(
