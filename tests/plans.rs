@@ -163,7 +163,7 @@ impl Lot {
 
     /// Who negotiates, under one name or another.
     fn partners(&mut self) -> (&'static str, &'static str) {
-        let name = ["partners", "countries", "parties"][self.draw(3)];
+        let name = ["partners", "countries", "parties"].get(self.draw(3));
         let who = [
             "[\"Mexico\",\"Canada\"]",
             "[\"mexico\",\" Canada\",\"Peru\"]",
@@ -171,8 +171,9 @@ impl Lot {
             "[{\"name\":\"Mexico\"},\"Canada\"]",
             "[]",
             "[\"Canada\",\"Mexico\"]",
-        ][self.draw(6)];
-        (name, who)
+        ];
+        let who = who.get(self.draw(who.len()));
+        (name.unwrap_or(&"partners"), who.unwrap_or(&"[]"))
     }
 
     fn product(&mut self) -> String {
