@@ -57,6 +57,7 @@ pub(super) enum Kind {
     Comparison,
     Filter,
     Gather,
+    Chain,
     Path,
     Rule,
     Ladder,
@@ -138,9 +139,7 @@ impl<'c> Row<'c> {
     }
 
     pub(super) fn path(&mut self, path: &Path) -> &mut Self {
-        let party = path.party.map_or(u32::MAX as usize, |party| party.place());
-        self.chain(&path.start, &path.steps).put(usize::from(path.its)).put(party);
-        self.put(path.year.unwrap_or_default() as usize)
+        self.put(path.id)
     }
 
     fn stance(&mut self, stance: Stance) -> &mut Self {

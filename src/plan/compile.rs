@@ -10,8 +10,8 @@ use super::passing::mark_in_passing;
 use super::prefix::by_prefix;
 use super::terms::{Shape, one_of};
 use super::{
-    Beyond, Collection, Filtered, Gather, How, Landmarks, Members, NO_COLUMN, Path, Plan, Planned,
-    Quantity, Same, Side, Spelling, Task, Test, Work,
+    Beyond, Collection, Filtered, Gather, How, Landmarks, Members, NO_COLUMN, Plan, Planned,
+    Quantity, Same, SharedPath, Side, Spelling, Task, Test, Work,
 };
 use crate::model::{
     Atom, AtomKind, Formula, Quantifier, Range, RangeKind, Rule, RuleSet, Scope, Spelled,
@@ -50,7 +50,8 @@ pub fn compile<'a>(
         parties,
     };
     let spelled = HashMap::default();
-    let mut compiler = Compiler { plan, symbols, codes: Codes::default(), spelled, comparisons: 0 };
+    let (codes, paths, steps) = (Codes::default(), Vec::new(), Vec::new());
+    let mut compiler = Compiler { plan, symbols, codes, spelled, comparisons: 0, paths, steps };
     for rule in rules {
         let task = compiler.task(rule, set.scopes.get(rule.scope), as_of);
         let waived = rule.clauses().waiver.as_ref().is_some_and(|waiver| as_of <= waiver.until);
@@ -81,6 +82,10 @@ pub(super) struct Compiler<'a, 's> {
     /// The names so far.
     pub(super) spelled: HashMap<Name, Spelling, FixedState>,
     pub(super) comparisons: usize,
+    /// The chains so far, by their numbers.
+    pub(super) paths: Vec<SharedPath>,
+    /// Room for the steps of the next one.
+    pub(super) steps: Vec<Spelling>,
 }
 
 /// Where in a rule the compiler is.
@@ -185,7 +190,7 @@ impl<'a> Compiler<'a, '_> {
         range: &Range,
         variable: VariableId,
         work: Work,
-        thing: Option<Path>,
+        thing: Option<SharedPath>,
         at: Context<'_>,
     ) -> Planning<Gathered> {
         let inside = Context { thing: Some(variable), ..at };
@@ -194,7 +199,7 @@ impl<'a> Compiler<'a, '_> {
         match &range.kind {
             RangeKind::Members(members) => {
                 let things = members.iter().map(|member| self.path(member, at));
-                let things = things.collect::<Planning<Vec<Path>>>()?;
+                let things = things.collect::<Planning<Vec<SharedPath>>>()?;
                 if things.iter().any(|thing| thing.party.is_some() || thing.year.is_some()) {
                     return Err(Beyond);
                 }

@@ -29,6 +29,7 @@ mod tally;
 mod terms;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::model::{CountBound, Direction, Frequency, Mark, Op, Rule, Stance};
 use crate::report::{Force, Verdict};
@@ -185,17 +186,20 @@ impl Landmarks {
     }
 }
 
+/// A chain of names, one for all that is asked of it.
+type SharedPath = Arc<Path>;
+
 /// A chain of names.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Path {
+    /// Its number among all.
+    id: usize,
     start: Start,
     steps: Vec<Spelling>,
     /// Of a field of the quantified thing, the columns of its two spellings.
     columns: Option<[u16; 2]>,
     /// True for a field of the quantified thing, of no party or time.
     one_field: bool,
-    /// True for `its A` of one owner.
-    its: bool,
     /// Its number among the chains that are followed once for each document.
     chain: Option<u32>,
     party: Option<Symbol>,
@@ -217,7 +221,7 @@ enum Start {
     /// The quantified thing.
     Thing,
     /// `its A`: the field of the first of these that has it.
-    Its(Box<(Spelling, Vec<Path>)>),
+    Its(Box<(Spelling, Vec<SharedPath>)>),
 }
 
 /// What is to be tested.
@@ -233,11 +237,11 @@ enum Test {
     Gathered(usize, Quantity),
     /// Of named things.
     Members(Box<Members>, Quantity),
-    Has(Path, Stance),
-    States(Path, Stance),
-    Starts(Box<(Path, String)>, How),
-    Is(Path, Mark, How),
-    Never(Path, Direction),
+    Has(SharedPath, Stance),
+    States(SharedPath, Stance),
+    Starts(Box<(SharedPath, String)>, How),
+    Is(SharedPath, Mark, How),
+    Never(SharedPath, Direction),
     Compare(Box<Compare>),
     Same(Box<Same>),
 }
@@ -245,7 +249,7 @@ enum Test {
 /// A field that is one of several texts.
 #[derive(Debug)]
 struct OneOf {
-    field: Path,
+    field: SharedPath,
     texts: Vec<String>,
     /// The same as single tests.
     tests: Vec<Test>,
@@ -254,7 +258,7 @@ struct OneOf {
 /// The same for every partner.
 #[derive(Debug)]
 struct Same {
-    subject: Path,
+    subject: SharedPath,
     /// What the partners are called.
     noun: Spelling,
     /// The number of this comparison among all.
@@ -270,7 +274,7 @@ struct How {
 
 #[derive(Debug)]
 struct Members {
-    things: Vec<Path>,
+    things: Vec<SharedPath>,
     gather: Gather,
 }
 
@@ -312,9 +316,9 @@ impl From<Figure> for Limit {
 #[derive(Debug)]
 enum Side {
     Literal(usize),
-    Path(Path),
+    Path(SharedPath),
     /// `numerator / denominator` of a value.
-    Share((i64, i64), Box<Path>),
+    Share((i64, i64), SharedPath),
     /// A total, an average, an extreme or a number, from a collection.
     Gathered(usize),
     /// The same, of named things.
@@ -355,7 +359,7 @@ struct Gather {
     filter: Option<usize>,
     work: Work,
     /// `highest in-quota tariff on beef`: where there is such a thing, its entries are meant.
-    thing: Option<Path>,
+    thing: Option<SharedPath>,
 }
 
 #[derive(Debug)]
@@ -365,9 +369,9 @@ enum Work {
     /// They are counted.
     Number,
     /// A value of each is added up; `true` for the average.
-    Sum(Path, bool),
+    Sum(SharedPath, bool),
     /// The highest (`true`) or lowest value.
-    Extreme(Path, bool),
+    Extreme(SharedPath, bool),
 }
 
 /// How many must pass the test.

@@ -1,10 +1,11 @@
 //! The names of rules as numbers: the chains, slots and columns of a plan.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::code::{self, Row};
 use super::compile::{Compiler, Context, Planning};
-use super::{Beyond, NO_COLUMN, Path, Spelling, Start};
+use super::{Beyond, NO_COLUMN, Path, SharedPath, Spelling, Start};
 use crate::model::{Extent, Its, Reference, Root, Spelled, TimePoint};
 use crate::name::Name;
 use crate::tape::Symbol;
@@ -17,7 +18,7 @@ struct Lead {
 }
 
 impl Compiler<'_, '_> {
-    pub(super) fn path(&mut self, reference: &Reference, at: Context<'_>) -> Planning<Path> {
+    pub(super) fn path(&mut self, reference: &Reference, at: Context<'_>) -> Planning<SharedPath> {
         if reference.previous {
             return Err(Beyond);
         }
@@ -37,15 +38,29 @@ impl Compiler<'_, '_> {
             _ => None,
         };
         let party = reference.party.as_ref().map(|party| self.symbols.of_name(&party.name));
+        // from here on nothing fails, so that each number is that of a chain
+        let mut row = Row::new(code::Kind::Path, &mut self.codes);
+        row.chain(&start, &steps).put(usize::from(its));
+        row.put(party.map_or(u32::MAX as usize, |party| party.place()));
+        row.put(year.unwrap_or_default() as usize);
+        let id = row.known(self.paths.len());
+        if let Some(known) = self.paths.get(id) {
+            self.steps = steps;
+            return Ok(Arc::clone(known));
+        }
         let timeless = party.is_none() && year.is_none();
         let one_field = timeless && columns.is_some() && steps.len() == 1;
         let chain = self.chain(&start, &steps);
-        Ok(Path { start, steps, columns, one_field, its, chain, party, year })
+        let path = Path { id, start, steps, columns, one_field, chain, party, year };
+        let path = Arc::new(path);
+        self.paths.push(Arc::clone(&path));
+        Ok(path)
     }
 
     /// Where a chain starts.
     fn lead(&mut self, reference: &Reference, at: Context<'_>) -> Planning<Lead> {
-        let (mut steps, mut its) = (Vec::new(), false);
+        let (mut steps, mut its) = (std::mem::take(&mut self.steps), false);
+        steps.clear();
         let start = match &reference.root {
             Root::Name(name) => {
                 if is_in(&name.name, &at.scope.constants) || is_in(&name.name, &at.scope.aliases) {
@@ -59,15 +74,15 @@ impl Compiler<'_, '_> {
             Root::Its(field) => {
                 let Its { name, owners } = &**field;
                 let owners = owners.iter().map(|owner| self.path(owner, at));
-                let mut owners = owners.collect::<Planning<Vec<Path>>>()?;
+                let mut owners = owners.collect::<Planning<Vec<SharedPath>>>()?;
                 let name = self.spelling(name);
                 match owners.pop() {
                     // the field of one owner is a field like any other
                     Some(owner) if owners.is_empty() && owner.is_timeless() => {
                         its = true;
-                        steps = owner.steps;
+                        steps.extend(&owner.steps);
                         steps.push(name);
-                        owner.start
+                        owner.start.clone()
                     }
                     last => {
                         owners.extend(last);
@@ -82,7 +97,7 @@ impl Compiler<'_, '_> {
     /// The number of a chain that is the same for the whole of a document.
     fn chain(&mut self, start: &Start, steps: &[Spelling]) -> Option<u32> {
         let Start::Name(..) = start else { return None };
-        let mut row = Row::new(code::Kind::Path, &mut self.codes);
+        let mut row = Row::new(code::Kind::Chain, &mut self.codes);
         row.chain(start, steps);
         let chain = row.known(self.plan.chain_count);
         self.plan.chain_count = self.plan.chain_count.max(chain + 1);

@@ -193,7 +193,7 @@ fn is_alone(plan: &Plan<'_>, collection: &Collection) -> bool {
 fn from_entry(path: &Path) -> bool {
     match &path.start {
         Start::Thing => true,
-        Start::Its(its) => its.1.iter().all(from_entry),
+        Start::Its(its) => its.1.iter().all(|owner| from_entry(owner)),
         Start::Name(..) => false,
     }
 }

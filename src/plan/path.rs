@@ -1,7 +1,7 @@
 //! Chains of names, followed on a tape. Mirrors `eval::lookup` and `eval::entries`, as far as those are plain.
 
 use super::desk::Plain;
-use super::{Beyond, Path, Sight, Spelling, Start};
+use super::{Beyond, Path, SharedPath, Sight, Spelling, Start};
 use crate::tape::{self, Kind, Node, Symbol, Tape};
 use crate::value::{Reading, ScalarStyle, may_be_mark, read_if_mark};
 
@@ -98,7 +98,7 @@ impl Sight<'_, '_> {
     }
 
     /// The field of the first owner that has it; else it is missing where it belongs.
-    fn its(&mut self, name: Spelling, owners: &[Path]) -> Result<Found, Beyond> {
+    fn its(&mut self, name: Spelling, owners: &[SharedPath]) -> Result<Found, Beyond> {
         let mut lacking: Option<Found> = None;
         for owner in owners {
             let found = match self.follow(owner)? {

@@ -1,6 +1,6 @@
 //! Filters that ask how a text begins: of many, only those that fit an entry are tried.
 
-use super::{Path, Plan, Test};
+use super::{Plan, SharedPath, Test};
 
 /// The longest prefix that is told by one word, in bytes.
 const LONGEST: usize = 8;
@@ -9,7 +9,7 @@ const LONGEST: usize = 8;
 #[derive(Debug)]
 pub(super) struct ByPrefix {
     /// The text: a field of the entry.
-    pub(super) path: Path,
+    pub(super) path: SharedPath,
     /// For each length of a prefix, the prefixes in order, with what they lead to.
     lengths: Vec<(u32, Vec<(u64, usize)>)>,
 }
@@ -85,7 +85,7 @@ pub(super) fn by_prefix(plan: &mut Plan<'_>) {
 }
 
 /// The prefix that a filter certainly asks of a field.
-fn prefix_of(filter: &Test) -> Option<(&Path, &str)> {
+fn prefix_of(filter: &Test) -> Option<(&SharedPath, &str)> {
     match filter {
         Test::Starts(starts, _) => {
             let (path, prefix) = &**starts;

@@ -98,7 +98,7 @@ impl Compiler<'_, '_> {
                 if numerator <= 0 || self.defined(of, at)?.is_some() {
                     return Err(Beyond);
                 }
-                Side::Share((numerator, denominator), Box::new(self.path(of, at)?))
+                Side::Share((numerator, denominator), self.path(of, at)?)
             }
             Term::Arithmetic { .. } => return Err(Beyond),
             Term::Aggregate { kind, over } => self.aggregate(*kind, over, at)?,
