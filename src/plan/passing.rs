@@ -3,13 +3,12 @@
 //! Whatever could make an entry depend on what comes later (a second place with its name, a party that is named further
 //! down) ends it: the document is then read and judged as a whole, which would say the same.
 
+use super::desk::Desk;
 use super::sight::Survey;
 use super::{
     Beyond, Collection, Compare, Filtered, Judged, Path, Plan, Side, Sight, Start, Test, Work,
 };
 use crate::tape::{Entry, Kind, Symbol, Symbols, Tape, Unusual, Watch};
-
-use super::desk::Desk;
 
 /// Takes the entries of one list into the gathers of a plan while a document is read.
 #[derive(Debug)]
@@ -102,7 +101,10 @@ impl<'d, 'p> Passing<'d, 'p> {
         let key = node.key;
         let mut known = collections(plan, key).peekable();
         known.peek()?;
-        if !known.all(|(_, one)| one.in_passing) || plan.marks.names_parties(key) {
+        // of several lists, more names would have to be noted
+        let first = tape.before(top).all(|(_, node)| node.kind != Kind::List);
+        let alone = known.all(|(_, one)| one.in_passing);
+        if !first || !alone || plan.marks.names_parties(key) {
             return None;
         }
         let desk = &mut *self.desk;
