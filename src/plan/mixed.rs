@@ -17,8 +17,8 @@ impl<'d> Sight<'d, '_> {
         compare: &Compare,
         literal: &Literal,
     ) -> Result<Verdict, Beyond> {
-        // a text counts as it is written, which a sum is not
-        if let Value::Text(_) = literal.value {
+        // a text counts as it is written, which a sum is not; and bare values may have a unit of their own
+        if matches!(literal.value, Value::Text(_)) || compare.unit.is_some() {
             return Err(Beyond);
         }
         let (what, tally) = self.both(gather)?;

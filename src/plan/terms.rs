@@ -116,6 +116,11 @@ impl Compiler<'_, '_> {
         at: Context<'_>,
     ) -> Planning<Side> {
         self.inner(at)?;
+        // the unit of bare values is looked up by the field's name when the amount is compared
+        let unit = over.field.as_ref().and_then(|field| at.scope.measures.get(field));
+        if at.scope.unit_under(&over.value) != unit {
+            return Err(Beyond);
+        }
         let thing = over.thing.as_ref().filter(|thing| !thing.steps.is_empty());
         let thing = thing.map(|thing| self.path(thing, at)).transpose()?;
         let value = self.path(&over.value, Context { thing: Some(over.variable), ..at })?;
