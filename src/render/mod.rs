@@ -2,7 +2,8 @@
 //!
 //! A renderer sees the [`Report`] and the [`Sources`] it points into, and nothing else: it opens no
 //! file, asks no clock, and decides nothing. To add a format, write its file beside the others,
-//! name it in [`Format`] and [`Format::ALL`], and let the compiler show the two places that want it.
+//! name it in [`Format`] and [`Format::ALL`], and let the compiler show the places that want it: one that
+//! writes proposal by proposal has its steps in `steps.rs`, and its reports stream.
 
 mod compare;
 mod concise;
