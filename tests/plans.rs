@@ -76,6 +76,7 @@ tariff on beef must be the same for every partner
 tariff on beef must not be the same for every partner
 for each product that states a tariff, its tariff must be the same for every partner
 for each product, its quota must be the same for every country
+for each product, its quota must be the same for every partner
 tariff on beef from Mexico must be the same for every partner
 if tariff on beef is the same for every party then pork must have a quota
 at least 3 products must have a quota
@@ -87,7 +88,7 @@ tariff on beef must be at most 9
 const DEFINITIONS: &str = "ceiling is 8.5\n";
 
 /// What may stand under a key, dull and strange.
-const VALUES: [&str; 44] = [
+const VALUES: [&str; 45] = [
     "0",
     "8.5",
     "9",
@@ -124,6 +125,7 @@ const VALUES: [&str; 44] = [
     "[8,\"tbd\",9]",
     "{\"Mexico\":5,\"Canada\":9}",
     "{\"Mexico\":5,\"Canada\":5.0}",
+    "{\"Mexico\":5,\"Canada\":\"5,000 kg\"}",
     "{\"Mexico\":\"free\",\"Canada\":\"0%\"}",
     "{\"Mexico\":\"none\",\"Canada\":\"tbd\"}",
     "{\"Mexico\":\"as before\",\"Canada\":\"as after\"}",
@@ -317,6 +319,23 @@ fn rules_together_are_counted_as_they_are_reported_on_any_number_of_threads() {
         }
     }
     assert!(told > 40, "{told}");
+}
+
+/// A bare value is in the unit that the rule file gives to its name, wherever it is compared or added up.
+#[test]
+fn bare_values_that_are_measured_are_counted_as_they_are_reported() {
+    let proposal = r#"{"partners":["Mexico","Canada"],"products":{"beef":{"quota":{"Mexico":5,"Canada":"5,000 kg"}},"pork":{"quota":7},"rice":{"quota":"8,000 kg"}}}"#;
+    for rule in [
+        "quota on beef must be the same for every partner",
+        "total quota of products whose quota is above 6 must be at least 15 tons",
+        "highest quota of products whose quota is above 6 must be at most 8 tons",
+        "average quota of products whose quota is above 6 must be above 7 tons",
+    ] {
+        let whole = input(&format!("quota is measured in tons\n{rule}"), proposal);
+        let totals = Totals::of(&check(&whole, &NoLibrary).report);
+        assert_eq!(totals.counts.holds, 1, "{rule}");
+        assert_eq!(counted(&whole, 1), Some(totals), "{rule}");
+    }
 }
 
 /// Lists this long are judged entry by entry, as they are read.

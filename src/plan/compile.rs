@@ -276,8 +276,9 @@ impl<'a> Compiler<'a, '_> {
                 Test::Never(self.path(subject, at)?, *direction)
             }
             AtomKind::SameForEvery { subject, noun } => {
+                let measured = at.scope.unit_under(subject).is_some();
                 let subject = self.path(subject, at)?;
-                if !subject.is_timeless() {
+                if measured || !subject.is_timeless() {
                     return Err(Beyond);
                 }
                 let (noun, place) = (self.spelling(noun), self.place_of_partners());

@@ -190,7 +190,7 @@ pub fn ask_on(
     // what is counted without a report is what the report says
     let means = Means { threads, limits: &Limits::default(), observer: &NoObserver };
     if let Some(totals) = tally(&input, shelf, means) {
-        assert_eq!(totals, Totals::of(&checked.report), "counted: {input:?}");
+        assert_eq!(totals, Totals::of(&checked.report), "counted: {shelf:?} {input:?}");
     }
     let errors =
         checked.report.errors.iter().map(|e| format!("{}: {}", e.code, e.message)).collect();

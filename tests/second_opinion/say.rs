@@ -509,6 +509,7 @@ impl Say {
                     // What ends in a list would go on.
                     let lists = [
                         " of products",
+                        " of safeguards",
                         " of farm products",
                         " of sensitive",
                         " of meat",
