@@ -7,6 +7,7 @@
 //! `tests/tapes.rs` holds the two against each other.
 
 mod bytes;
+mod children;
 mod escape;
 pub mod figure;
 mod json;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Unusual;
 use super::bytes::{Short, short_number_at};
+use super::children::Children;
 use super::figure::Figure;
 use super::keys::Keys;
 use super::symbols::{Symbol, Symbols};
@@ -394,26 +395,5 @@ impl Tape {
         let items = self.nodes.get(extent.first as usize..extent.after as usize);
         let plain = items.unwrap_or_default().iter().all(|item| !item.kind.is_container());
         if plain { Kind::Row } else { Kind::List }
-    }
-}
-
-/// What a container holds, one after the other.
-#[derive(Debug, Clone)]
-pub struct Children<'t> {
-    nodes: &'t [Node],
-    at: u32,
-}
-
-impl<'t> Iterator for Children<'t> {
-    type Item = (u32, &'t Node);
-
-    #[inline]
-    fn next(&mut self) -> Option<Self::Item> {
-        let first = self.nodes.first()?;
-        let at = self.at;
-        let next = if first.kind.is_container() { first.rest } else { at + 1 };
-        self.nodes = self.nodes.get((next - at) as usize..).unwrap_or_default();
-        self.at = next;
-        Some((at, first))
     }
 }
