@@ -2,7 +2,7 @@
 //! percentages. They are gone through once more, and taken together as `eval` does.
 
 use super::path::{Depth, Trouble};
-use super::{Beyond, Compare, Gather, Literal, Sight, Work};
+use super::{Beyond, Compare, Literal, Path, Sight, Work};
 use crate::eval::Taken;
 use crate::model::AggregateKind;
 use crate::report::Verdict;
@@ -26,11 +26,11 @@ impl<'d> Sight<'d, '_> {
         if tally.several {
             return Ok(Verdict::Unknown);
         }
-        let kind = match what.work {
-            Work::Sum(_, true) => AggregateKind::Average,
-            Work::Sum(_, false) => AggregateKind::Total,
-            Work::Extreme(_, true) => AggregateKind::Highest,
-            Work::Extreme(_, false) => AggregateKind::Lowest,
+        let (value, kind) = match &what.work {
+            Work::Sum(value, true) => (value, AggregateKind::Average),
+            Work::Sum(value, false) => (value, AggregateKind::Total),
+            Work::Extreme(value, true) => (value, AggregateKind::Highest),
+            Work::Extreme(value, false) => (value, AggregateKind::Lowest),
             Work::Number | Work::Test(..) => return Err(Beyond),
         };
         // the fields of an entry that is being looked at would be lost
@@ -38,17 +38,20 @@ impl<'d> Sight<'d, '_> {
             return Err(Beyond);
         }
         let thing = self.desk.thing;
-        let taken = self.taken(gather, what);
+        let taken = self.taken(gather, what.filter, value);
         (self.desk.thing, self.desk.entry) = (thing, None);
         Ok(self.value_with_literal(compare, taken?.value(kind), literal))
     }
 
-    fn taken(&mut self, number: usize, gather: &'d Gather) -> Result<Taken, Beyond> {
-        let (Work::Sum(value, _) | Work::Extreme(value, _)) = &gather.work else {
-            return Err(Beyond);
-        };
+    /// A value of every thing that passes the filter of a gather.
+    fn taken(
+        &mut self,
+        gather: usize,
+        filter: Option<usize>,
+        value: &Path,
+    ) -> Result<Taken, Beyond> {
         let collection = self.plan.collections.iter().find(|collection| {
-            collection.gathers.iter().any(|filtered| filtered.gathers.contains(&number))
+            collection.gathers.iter().any(|filtered| filtered.gathers.contains(&gather))
         });
         let top = self.top(collection.ok_or(Beyond)?).map_err(|_| Beyond)?;
         let mut taken = Taken::default();
@@ -56,7 +59,7 @@ impl<'d> Sight<'d, '_> {
         for (at, entry) in tape.children(top) {
             self.desk.thing = Some(Ok(at));
             self.lay_out(at, entry);
-            let certain = match self.passes(gather.filter)? {
+            let certain = match self.passes(filter)? {
                 Verdict::Broken | Verdict::NotApplicable => continue,
                 passed => passed == Verdict::Holds,
             };

@@ -8,7 +8,7 @@ use super::sight::Survey;
 use super::{
     Beyond, Collection, Compare, Filtered, Judged, Path, Plan, Side, Sight, Start, Test, Work,
 };
-use crate::tape::{Entry, Kind, Symbol, Symbols, Tape, Unusual, Watch};
+use crate::tape::{Entry, Kind, Symbols, Tape, Unusual, Watch};
 
 /// Takes the entries of one list into the gathers of a plan while a document is read.
 #[derive(Debug)]
@@ -16,16 +16,17 @@ pub struct Passing<'d, 'p> {
     plan: &'d Plan<'p>,
     desk: &'d mut Desk,
     occurs: &'d [bool],
-    /// The container that was looked at last, and whether it is the list.
-    top: Option<(u32, bool)>,
+    /// The container that was looked at last.
+    top: Option<u32>,
     list: Option<List>,
 }
 
 /// The list whose entries are looked at.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 struct List {
     top: u32,
-    key: Symbol,
+    /// What rules range over by its name, as places among the collections.
+    collections: Vec<usize>,
     /// How many parties were known before its first entry was judged.
     parties: usize,
     /// Whether some name was made of digits then.
@@ -56,15 +57,13 @@ impl<'d, 'p> Passing<'d, 'p> {
         judged: &mut Judged,
     ) -> Result<(), Beyond> {
         let Self { plan, desk, occurs, list, .. } = self;
-        let List { top, key, parties, codes } = list.ok_or(Beyond)?;
+        let List { top, collections, parties, codes } = list.ok_or(Beyond)?;
         if !tape.is_bare(top) {
             return Err(Beyond);
         }
         tape.pass(top);
-        let called = tape
-            .children(Tape::ROOT)
-            .filter(|(_, node)| collections(plan, key).any(|(_, one)| one.name.is(node.key)));
-        let called = called.count();
+        let called = |key| all_of(plan, &collections).any(|one| one.name.is(key));
+        let called = tape.children(Tape::ROOT).filter(|(_, node)| called(node.key)).count();
         let lists = tape.children(Tape::ROOT).any(|(_, node)| node.kind == Kind::List);
         let differs = desk.differs;
         Survey { plan, text, tape, symbols: &mut *symbols, desk: &mut *desk, lists: false }
@@ -74,24 +73,20 @@ impl<'d, 'p> Passing<'d, 'p> {
         if called != 1 || lists || !same || !desk.shared.is_empty() {
             return Err(Beyond);
         }
-        desk.passed.extend(collections(plan, key).map(|(place, _)| place));
+        desk.passed = collections;
         Sight { plan, text, tape, symbols, desk, occurs }.judge(judged);
         if judged.each.iter().any(|(_, verdict)| verdict.is_none()) { Err(Beyond) } else { Ok(()) }
     }
 
     /// Whether a container is the list to look at; the first that may be is.
     fn is_list(&mut self, text: &str, tape: &Tape, symbols: &mut Symbols, top: u32) -> bool {
-        match self.top {
-            Some((known, is)) if known == top => return is,
-            _ => {}
+        if self.top != Some(top) {
+            self.top = Some(top);
+            if self.list.is_none() {
+                self.list = self.open(text, tape, symbols, top);
+            }
         }
-        let found = match self.list {
-            None => self.open(text, tape, symbols, top),
-            Some(_) => None,
-        };
-        self.top = Some((top, found.is_some()));
-        self.list = self.list.or(found);
-        found.is_some()
+        self.list.as_ref().is_some_and(|list| list.top == top)
     }
 
     /// The list at a place, where it is one, and who is known to negotiate before its first entry.
@@ -99,12 +94,14 @@ impl<'d, 'p> Passing<'d, 'p> {
         let plan = self.plan;
         let node = tape.node(top).filter(|node| node.kind == Kind::List)?;
         let key = node.key;
-        let mut known = collections(plan, key).peekable();
-        known.peek()?;
+        let known = plan.collections.iter().enumerate().filter(|(_, one)| one.name.is(key));
+        let collections: Vec<usize> = known.map(|(place, _)| place).collect();
+        let alone = all_of(plan, &collections).all(|one| one.in_passing);
+        if collections.is_empty() || !alone || plan.marks.names_parties(key) {
+            return None;
+        }
         // of several lists, more names would have to be noted
-        let first = tape.before(top).all(|(_, node)| node.kind != Kind::List);
-        let alone = known.all(|(_, one)| one.in_passing);
-        if !first || !alone || plan.marks.names_parties(key) {
+        if tape.before(top).any(|(_, node)| node.kind == Kind::List) {
             return None;
         }
         let desk = &mut *self.desk;
@@ -114,7 +111,7 @@ impl<'d, 'p> Passing<'d, 'p> {
             survey.parties_under(at, node);
         }
         let (parties, codes) = (self.desk.parties.len(), symbols.has_codes());
-        Some(List { top, key, parties, codes })
+        Some(List { top, collections, parties, codes })
     }
 }
 
@@ -130,11 +127,11 @@ impl Watch for Passing<'_, '_> {
             return Ok(());
         }
         let (plan, desk) = (self.plan, &mut *self.desk);
-        let List { key, codes, .. } = self.list.ok_or(Unusual)?;
+        let List { collections, codes, .. } = self.list.as_ref().ok_or(Unusual)?;
         let node = *tape.node(at).ok_or(Unusual)?;
         // what is no mapping stays on the tape before it
         let mapping = matches!(node.kind, Kind::Mapping | Kind::Schedule);
-        if !mapping || at != top + 1 || symbols.has_codes() != codes {
+        if !mapping || at != top + 1 || symbols.has_codes() != *codes {
             return Err(Unusual);
         }
         let symbols = &mut *symbols;
@@ -148,7 +145,7 @@ impl Watch for Passing<'_, '_> {
         desk.columns.fill(0);
         let occurs = self.occurs;
         let mut sight = Sight { plan, text, tape, symbols, desk, occurs };
-        for (_, collection) in collections(plan, key) {
+        for collection in all_of(plan, collections) {
             sight.take_in(at, &node, collection);
         }
         if sight.desk.strained {
@@ -160,12 +157,9 @@ impl Watch for Passing<'_, '_> {
     }
 }
 
-/// The collections that a key may name, in the singular or in the plural.
-fn collections<'d>(
-    plan: &'d Plan<'_>,
-    key: Symbol,
-) -> impl Iterator<Item = (usize, &'d Collection)> {
-    plan.collections.iter().enumerate().filter(move |(_, one)| one.name.is(key))
+/// The collections at these places.
+fn all_of<'d>(plan: &'d Plan<'_>, places: &[usize]) -> impl Iterator<Item = &'d Collection> {
+    places.iter().filter_map(|place| plan.collections.get(*place))
 }
 
 /// Marks the collections whose entries can be judged one by one, whatever else a document holds.

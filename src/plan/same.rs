@@ -88,15 +88,15 @@ impl Sight<'_, '_> {
             _ => Err(Beyond),
         };
         let all = |top| tape.children(top).map(named).collect::<Result<Rc<[Symbol]>, Beyond>>();
-        let partners = match listed {
-            Some((top, _)) if !tape.is_bare(top) => {
-                let partners = all(top)?;
-                self.desk.partners = Some((self.desk.document, noun, Rc::clone(&partners)));
-                partners
-            }
-            _ => all(entries)?,
-        };
-        if partners.len() > MOST { Err(Beyond) } else { Ok(partners) }
+        let listed = listed.map(|(top, _)| top).filter(|top| !tape.is_bare(*top));
+        let partners = all(listed.unwrap_or(entries))?;
+        if partners.len() > MOST {
+            return Err(Beyond);
+        }
+        if listed.is_some() {
+            self.desk.partners = Some((self.desk.document, noun, Rc::clone(&partners)));
+        }
+        Ok(partners)
     }
 
     /// Two partners: what is agreed not to be there is a value of its own, not the same as any other.

@@ -172,14 +172,16 @@ impl Tape {
         Children { nodes: self.nodes.get(1..top as usize).unwrap_or_default(), at: 1 }
     }
 
-    /// Takes off what was read from an entry on; texts with escapes before it stay.
+    /// Takes off what was read from an entry on, with the texts that are kept for it.
     pub fn take_off(&mut self, entry: u32) {
-        self.taken_off += self.nodes.len().saturating_sub(entry as usize);
-        self.nodes.truncate(entry as usize);
-        let is_elsewhere = |node: &Node| node.places == ELSEWHERE;
-        if !self.meant.is_empty() && !self.nodes.iter().any(is_elsewhere) {
-            self.meant.clear();
+        let off = self.nodes.get(entry as usize..).unwrap_or_default();
+        self.taken_off += off.len();
+        if !self.meant.is_empty()
+            && let Some(first) = off.iter().find(|node| node.places == ELSEWHERE)
+        {
+            self.meant.truncate(first.start as usize);
         }
+        self.nodes.truncate(entry as usize);
     }
 
     /// Marks a list all of whose entries were taken off.

@@ -1,7 +1,7 @@
 //! Tapes against the careful readers: the same document, or none.
 
 use super::figure::Figure;
-use super::{Kind, Symbols, Tape, read_json};
+use super::{Entry, Kind, Node, Symbols, Tape, Unusual, Watch, read_json, read_json_watched};
 use crate::proposal::{Content, Document, Format, Limits, NodeId, read};
 use crate::source::Source;
 
@@ -182,4 +182,33 @@ fn short_numbers_compare_in_billionths_as_they_do_exactly() {
     for long in ["0.1234567891", "99999999999.5"] {
         assert_eq!(Figure::read(long).unwrap().billionths(), None, "{long}");
     }
+}
+
+/// Takes every entry off again.
+struct Off;
+
+impl Watch for Off {
+    fn entry(
+        &mut self,
+        _: &str,
+        tape: &mut Tape,
+        _: &mut Symbols,
+        entry: Entry,
+    ) -> Result<(), Unusual> {
+        tape.take_off(entry.at);
+        Ok(())
+    }
+}
+
+#[test]
+fn what_is_taken_off_leaves_the_texts_before_and_after_it() {
+    let entry = r#"{"name":"x\ny","note":"plain"}"#;
+    let list = vec![entry; 500].join(",");
+    let text = format!(r#"{{"first":"a\nb","lines":[{list}],"last":"c\nd"}}"#);
+    let (mut tape, mut symbols) = (Tape::default(), Symbols::default());
+    read_json_watched(&text, &mut tape, &mut symbols, &mut Off).unwrap();
+    let tops: Vec<&Node> = tape.children(Tape::ROOT).map(|(_, top)| top).collect();
+    let [first, lines, last] = tops[..] else { panic!("{tops:?}") };
+    assert_eq!((tape.text(first, &text), tape.text(last, &text)), ("a\nb", "c\nd"));
+    assert_eq!((lines.kind, tape.len(), tape.meant().len()), (Kind::List, 4, 6));
 }
