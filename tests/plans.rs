@@ -224,6 +224,9 @@ impl Lot {
             1 => keys.push(format!("\"quotas\":{{\"pork\":{}}}", self.value())),
             2 => keys.push("\"entry into force\":\"2004-01-01\"".to_owned()),
             3 => keys.push(format!("\"ceiling\":{}", self.value())),
+            _ if self.draw(4) == 0 => {
+                keys.push(format!("\"product\":{{\"tea\":{}}}", self.product()))
+            }
             _ => {}
         }
         format!("{{{}}}", keys.join(","))
@@ -267,6 +270,33 @@ fn each_rule_is_counted_as_it_is_reported() {
         let report = check(&whole, &NoLibrary).report;
         assert_eq!(report.errors, [], "{rule}");
         assert_eq!(counted(&whole, 1), Some(Totals::of(&report)), "{definitions}{rule}");
+    }
+}
+
+/// Entries are asked many at a time; the first and the last of them count like all others.
+#[test]
+fn collections_of_any_size_are_counted_as_they_are_reported() {
+    let mut lot = Lot(23);
+    for rule in RULES.lines().filter(|rule| rule.contains("product")) {
+        for size in [1, 63, 64, 65, 130] {
+            let only_usual = lot.draw(3) > 0;
+            let product = |at: usize| {
+                let usual = only_usual && at > 0 && at + 1 < size && lot.draw(20) > 0;
+                let product = match usual {
+                    true => "{\"kind\":\"farm\",\"tariff\":8.5,\"quota\":7}".to_owned(),
+                    false => lot.product(),
+                };
+                format!("\"p{at}\":{product}")
+            };
+            let products: Vec<String> = (0..size).map(product).collect();
+            let whole = input(
+                &format!("{DEFINITIONS}{rule}"),
+                &format!("{{\"products\":{{{}}}}}", products.join(",")),
+            );
+            let report = check(&whole, &NoLibrary).report;
+            assert_eq!(report.errors, [], "{rule}");
+            assert_eq!(counted(&whole, 1), Some(Totals::of(&report)), "{rule}, {size}");
+        }
     }
 }
 

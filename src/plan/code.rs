@@ -199,6 +199,7 @@ impl<'c> Row<'c> {
             Test::Any(parts) => self.put(2).tests(parts),
             Test::OneOf(one_of) => self.put(2).tests(&one_of.tests),
             Test::Not(inner) => self.put(3).test(inner),
+            Test::Plainly(plainly) => self.test(&plainly.test),
             Test::If(parts) => self.put(4).tests(&**parts),
             Test::Gathered(gather, quantity) => self.put(5).put(*gather).quantity(*quantity),
             Test::Members(..) => self.put(6).alone(),

@@ -7,7 +7,9 @@ use jiff::civil::Date;
 
 use super::code::{self, Codes, Row};
 use super::passing::mark_in_passing;
+use super::plainly::ask_plainly;
 use super::prefix::by_prefix;
+use super::round::{Round, go_round};
 use super::terms::{Shape, one_of};
 use super::{
     Beyond, Collection, Filtered, Gather, How, Landmarks, Members, NO_COLUMN, Plan, Planned,
@@ -61,7 +63,9 @@ pub fn compile<'a>(
     compiler.plan.slots.resize(compiler.symbols.len(), None);
     compiler.plan.columns.resize(compiler.symbols.len(), NO_COLUMN);
     by_prefix(&mut compiler.plan);
+    go_round(&mut compiler.plan);
     mark_in_passing(&mut compiler.plan);
+    ask_plainly(&mut compiler.plan);
     compiler.symbols.keep();
     compiler.plan
 }
@@ -72,6 +76,7 @@ fn landmarks(symbols: &mut Symbols) -> Landmarks {
         called: ["name", "id", "hs"].map(&mut of),
         party_lists: ["partners", "parties"].map(&mut of),
         party_keys: ["partner", "from", "to", "importer", "exporter"].map(&mut of),
+        end: symbols.len(),
     }
 }
 
@@ -211,7 +216,7 @@ impl<'a> Compiler<'a, '_> {
     }
 
     fn collected(&mut self, name: &Spelled, gather: Gather) -> usize {
-        let name = self.spelling(name);
+        let name = self.spelling(name).in_order();
         let filter = gather.filter;
         let mut row = Row::new(code::Kind::Gather, &mut self.codes);
         row.spelling(name).put(filter.map_or(0, |filter| filter + 1)).work(&gather.work);
@@ -230,6 +235,7 @@ impl<'a> Compiler<'a, '_> {
                 self.plan.collections.push(Collection {
                     name,
                     gathers: vec![alone],
+                    round: Round::default(),
                     always,
                     by_prefix,
                     in_passing: false,

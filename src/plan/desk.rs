@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use super::lexicon::Lexicon;
 use super::path::Found;
+use super::plainly::Place;
 use super::quick::Entry;
+use super::round::Asked;
 use super::tally::Tally;
 use super::{Plan, Spelling};
 use crate::tape::Symbol;
@@ -31,10 +33,16 @@ pub struct Desk {
     pub(super) thing: Option<Found>,
     /// The entry that is being looked at, where its fields are in their columns.
     pub(super) entry: Option<Entry>,
+    /// The entries that are asked together.
+    pub(super) asked: Asked,
     /// For each column, where such a field was met last.
     pub(super) columns: Vec<u32>,
     /// What chains lead to, as far as they were followed in this document.
     pub(super) chains: Vec<Option<Found>>,
+    /// True where one of them was.
+    pub(super) followed: bool,
+    /// The same for questions with plain answers.
+    pub(super) places: Vec<Place>,
     /// True where something in the document may differ by party.
     pub(super) differs: bool,
     /// The partners that a document lists under a name.
@@ -62,8 +70,13 @@ impl Desk {
         self.plain.clear();
         self.plain.resize(plan.slot_count, Plain::Nothing);
         self.shared.clear();
-        self.chains.clear();
-        self.chains.resize(plan.chain_count, None);
+        if std::mem::take(&mut self.followed) || self.chains.len() != plan.chain_count {
+            self.chains.clear();
+            self.chains.resize(plan.chain_count, None);
+        }
+        self.places.clear();
+        self.places.resize(plan.chain_count, Place::Unsought);
+        self.asked.forget();
         self.passed.clear();
         self.passed_entries = 0;
         self.named = false;
@@ -72,8 +85,8 @@ impl Desk {
 
     /// Begins to gather.
     pub(super) fn start_tallies(&mut self, plan: &Plan<'_>) {
-        self.tallies.clear();
-        self.tallies.resize(plan.gathers.len(), Tally::default());
+        self.tallies.resize_with(plan.gathers.len(), Tally::default);
+        self.tallies.iter_mut().for_each(|tally| *tally = Tally::default());
         self.columns.clear();
         self.columns.resize(plan.column_count, 0);
     }

@@ -8,7 +8,7 @@ use super::path::{Depth, Trouble};
 use super::tally::{Amount, Tally};
 use super::{Beyond, Filtered, Gather, Members, Path, Quantity, Sight, Work};
 use crate::report::Verdict;
-use crate::tape::{Kind, Node, Tape};
+use crate::tape::{Kind, Tape};
 
 impl<'d, 'p> Sight<'d, 'p> {
     /// Goes once through every collection, for all that is gathered from it.
@@ -44,24 +44,27 @@ impl<'d, 'p> Sight<'d, 'p> {
         let tape: &'d Tape = self.tape;
         for (at, entry) in tape.children(top) {
             if !self.desk.shared.is_empty() && self.is_shared(at, entry) {
-                self.desk.entry = None;
+                self.desk.asked.forget();
                 return Gone::Beyond;
             }
-            self.take_in(at, entry, collection);
+            if self.desk.asked.put(at) {
+                self.take_all(collection);
+            }
         }
-        self.desk.entry = None;
+        self.take_all(collection);
         Gone::Through
     }
 
-    /// Takes in an entry of a collection.
-    pub(super) fn take_in(&mut self, at: u32, entry: &Node, collection: &'d super::Collection) {
+    /// Looks at one entry of a collection, on its own.
+    pub(super) fn look_at(&mut self, at: u32) {
         self.desk.thing = Some(Ok(at));
-        self.lay_out(at, entry);
-        self.take_entry(collection);
+        if let Some(entry) = self.node(at) {
+            self.lay_out(at, entry);
+        }
     }
 
     /// Takes an entry into all gathers that it may concern.
-    fn take_entry(&mut self, collection: &'d super::Collection) {
+    pub(super) fn take_entry(&mut self, collection: &'d super::Collection) {
         let all = &collection.gathers;
         for filtered in collection.always.iter().filter_map(|place| all.get(*place)) {
             self.take_into(filtered);
@@ -88,7 +91,12 @@ impl<'d, 'p> Sight<'d, 'p> {
         let called = |symbol| {
             self.tape.children(Tape::ROOT).find(|(_, top)| top.key == symbol).map(|(at, _)| at)
         };
-        let Some(top) = called(name.exact).or_else(|| called(name.other)) else {
+        let (exact, other) = (called(name.exact), called(name.other));
+        // which of the two is meant depends on the rule
+        if exact.is_some() && other.is_some() {
+            return Err(Gone::Beyond);
+        }
+        let Some(top) = exact.or(other) else {
             let somewhere = self
                 .tape
                 .nodes()
@@ -122,27 +130,31 @@ impl<'d, 'p> Sight<'d, 'p> {
     }
 
     /// Takes an entry into all gathers of one filter.
-    fn take_into(&mut self, filtered: &'d Filtered) {
+    pub(super) fn take_into(&mut self, filtered: &'d Filtered) {
         let passed = match self.passes(filtered.filter) {
             Ok(Verdict::Broken | Verdict::NotApplicable) => return,
             passed => passed,
         };
-        let plan = self.plan;
         for gather in &filtered.gathers {
-            let Some(what) = plan.gathers.get(*gather) else { continue };
-            if passed == Ok(Verdict::Holds) && self.take_quickly(what, *gather).is_some() {
-                continue;
-            }
-            let Some(mut tally) = self.desk.tallies.get(*gather).copied() else { continue };
-            if tally.beyond {
-                continue;
-            }
-            let taken = passed.and_then(|filter| self.take(what, filter, &mut tally));
-            tally.beyond = taken == Err(Beyond);
-            self.desk.strained |= tally.beyond || tally.mixed;
-            if let Some(slot) = self.desk.tallies.get_mut(*gather) {
-                *slot = tally;
-            }
+            self.take_gather(*gather, passed);
+        }
+    }
+
+    /// Takes an entry that the filter let through into one gather.
+    pub(super) fn take_gather(&mut self, gather: usize, passed: Result<Verdict, Beyond>) {
+        let Some(what) = self.plan.gathers.get(gather) else { return };
+        if passed == Ok(Verdict::Holds) && self.take_quickly(what, gather).is_some() {
+            return;
+        }
+        let Some(mut tally) = self.desk.tallies.get(gather).copied() else { return };
+        if tally.beyond {
+            return;
+        }
+        let taken = passed.and_then(|filter| self.take(what, filter, &mut tally));
+        tally.beyond = taken == Err(Beyond);
+        self.desk.strained |= tally.beyond || tally.mixed;
+        if let Some(slot) = self.desk.tallies.get_mut(gather) {
+            *slot = tally;
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::path::{Depth, Found, Leaves, Mark, Missing, Trouble};
 use super::side::{Datum, ordered, truly};
-use super::{Beyond, Found as Counted, How, Judged, Path, Sight, Task, Test};
+use super::{Beyond, Found as Counted, How, Judged, Path, Sight, Spelling, Task, Test};
 use crate::model::{self, Direction, Frequency, Op, Stance};
 use crate::report::Verdict;
 use crate::tape::Kind;
@@ -22,8 +22,14 @@ const OR: [Verdict; 4] = [Verdict::Holds, Verdict::Unknown, Verdict::Waiting, Ve
 impl Seen {
     #[inline]
     pub(super) fn add(&mut self, verdict: Verdict) {
+        self.add_all(verdict, 1);
+    }
+
+    /// Adds the same verdict so many times.
+    #[inline]
+    pub(super) fn add_all(&mut self, verdict: Verdict, times: u32) {
         if let Some(count) = self.counts.get_mut(verdict as usize) {
-            *count += 1;
+            *count += times;
         }
     }
 
@@ -99,6 +105,10 @@ impl Sight<'_, '_> {
 
     pub(super) fn test(&mut self, test: &Test) -> Result<Verdict, Beyond> {
         match test {
+            Test::Plainly(plainly) => match self.plainly(plainly) {
+                Some(verdict) => Ok(verdict),
+                None => self.test(&plainly.test),
+            },
             Test::Compare(compare) => self.compare(compare),
             Test::Same(same) => self.same(same),
             Test::Has(path, stance) => self.has(path, *stance),
@@ -219,13 +229,18 @@ impl Sight<'_, '_> {
         if missing.nowhere {
             return Ok(Verdict::Unknown);
         }
-        let occurs =
-            |name: crate::tape::Symbol| self.occurs.get(name.place()).copied().unwrap_or_default();
-        if missing.party || occurs(missing.name.exact) || occurs(missing.name.other) {
+        if missing.party || self.occurs_as(missing.name) {
             Ok(Verdict::Broken)
         } else {
             Err(Beyond)
         }
+    }
+
+    /// True for a name that occurs somewhere in the run.
+    pub(super) fn occurs_as(&self, name: Spelling) -> bool {
+        let occurs =
+            |name: crate::tape::Symbol| self.occurs.get(name.place()).copied().unwrap_or_default();
+        occurs(name.exact) || occurs(name.other)
     }
 
     fn states(&mut self, path: &Path, stance: Stance) -> Result<Verdict, Beyond> {

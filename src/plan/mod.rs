@@ -7,6 +7,7 @@
 //! What ranges over a collection (`every product`, `total quota of products`) is gathered in one pass over its entries,
 //! for all rules together.
 
+mod ask;
 mod code;
 mod compile;
 mod desk;
@@ -19,8 +20,10 @@ mod mixed;
 mod names;
 mod passing;
 mod path;
+mod plainly;
 mod prefix;
 mod quick;
+mod round;
 mod same;
 mod search;
 mod side;
@@ -37,7 +40,9 @@ use crate::tape::{Figure, Symbol};
 use crate::value::{Unit, Value};
 
 use ladder::Ladder;
+use plainly::Plainly;
 use prefix::ByPrefix;
+use round::Round;
 
 pub use compile::compile;
 pub use desk::Desk;
@@ -160,6 +165,12 @@ struct Spelling {
 }
 
 impl Spelling {
+    /// The same for both of its spellings.
+    fn in_order(self) -> Self {
+        let Self { exact, other } = self;
+        Self { exact: exact.min(other), other: exact.max(other) }
+    }
+
     fn is(self, symbol: Symbol) -> bool {
         symbol == self.exact || symbol == self.other
     }
@@ -177,9 +188,17 @@ struct Landmarks {
     party_lists: [Symbol; 2],
     /// `partner`, `from`, `to`, `importer`, `exporter`
     party_keys: [Symbol; 5],
+    /// They all have places before this one.
+    end: usize,
 }
 
 impl Landmarks {
+    /// False for what is certainly none of them.
+    #[inline]
+    fn may_be(&self, key: Symbol) -> bool {
+        key.place() < self.end
+    }
+
     /// True for a key under which parties are named.
     fn names_parties(&self, key: Symbol) -> bool {
         self.party_lists.contains(&key) || self.party_keys.contains(&key)
@@ -224,6 +243,16 @@ enum Start {
     Its(Box<(Spelling, Vec<SharedPath>)>),
 }
 
+impl Start {
+    /// A plain name.
+    fn name(&self) -> Option<&Spelling> {
+        match self {
+            Self::Name(name, _) => Some(name),
+            Self::Thing | Self::Its(_) => None,
+        }
+    }
+}
+
 /// What is to be tested.
 #[derive(Debug)]
 enum Test {
@@ -244,6 +273,8 @@ enum Test {
     Never(SharedPath, Direction),
     Compare(Box<Compare>),
     Same(Box<Same>),
+    /// One of the others, of a single thing, that has a plain answer as a rule.
+    Plainly(Box<Plainly>),
 }
 
 /// A field that is one of several texts.
@@ -334,10 +365,13 @@ struct Literal {
 
 #[derive(Debug)]
 struct Collection {
+    /// Its two spellings, in their order: rules that say `product` and `products` range over one collection.
     name: Spelling,
     /// Which gathers take from it, those with one filter together.
     gathers: Vec<Filtered>,
-    /// Those of them that look at every entry.
+    /// What every entry is asked, for those of them that rest on the answers.
+    round: Round,
+    /// Those that look at every entry in other ways.
     always: Vec<usize>,
     /// The others, by how a text of the entry begins.
     by_prefix: Vec<ByPrefix>,

@@ -146,7 +146,8 @@ impl Watch for Passing<'_, '_> {
         let occurs = self.occurs;
         let mut sight = Sight { plan, text, tape, symbols, desk, occurs };
         for collection in all_of(plan, collections) {
-            sight.take_in(at, &node, collection);
+            sight.desk.asked.put(at);
+            sight.take_all(collection);
         }
         if sight.desk.strained {
             return Err(Unusual);
@@ -199,6 +200,7 @@ fn of_entry(test: &Test) -> bool {
         Test::All(tests) | Test::Any(tests) => tests.iter().all(of_entry),
         Test::OneOf(one_of) => from_entry(&one_of.field) && one_of.tests.iter().all(of_entry),
         Test::Not(test) => of_entry(test),
+        Test::Plainly(plainly) => of_entry(&plainly.test),
         Test::If(tests) => tests.iter().all(of_entry),
         // the partners are listed elsewhere
         Test::Gathered(..) | Test::Members(..) | Test::Same(_) => false,

@@ -68,6 +68,7 @@ impl Sight<'_, '_> {
         let found = self.follow_anew(path)?;
         if let Some(known) = self.desk.chains.get_mut(chain) {
             *known = Some(found);
+            self.desk.followed = true;
         }
         Ok(found)
     }

@@ -20,6 +20,13 @@ pub(super) struct Entry {
     after: u32,
 }
 
+impl Entry {
+    /// True for an empty mapping.
+    pub(super) fn is_bare(self) -> bool {
+        self.at + 1 == self.after
+    }
+}
+
 impl<'d> Sight<'d, '_> {
     /// Puts the fields of an entry into their columns, unless they are no plain fields.
     #[inline]
@@ -47,15 +54,20 @@ impl<'d> Sight<'d, '_> {
         if let Some(at) = self.place_in_column(path) {
             return Some(Ok(at));
         }
-        let bare = entry.at + 1 == entry.after;
         let missing = Missing { name: *path.steps.first()?, nowhere: false, party: false };
-        Some(Err(if bare { Trouble::NotAgreed } else { Trouble::Missing(missing) }))
+        Some(Err(if entry.is_bare() { Trouble::NotAgreed } else { Trouble::Missing(missing) }))
     }
 
     /// Where the first field of a chain that starts at the entry is there.
     #[inline]
     fn place_in_column(&self, path: &Path) -> Option<u32> {
-        let ([exact, other], entry) = (path.columns?, self.desk.entry?);
+        self.in_columns(path.columns?)
+    }
+
+    /// Where the entry has a field, given the columns of its two spellings.
+    #[inline]
+    pub(super) fn in_columns(&self, [exact, other]: [u16; 2]) -> Option<u32> {
+        let entry = self.desk.entry?;
         let of = |column: u16| {
             let at = self.desk.columns.get(usize::from(column)).copied()?;
             // what is outside is of another entry
@@ -78,7 +90,7 @@ impl<'d> Sight<'d, '_> {
 
     /// A text that is a value, trimmed.
     #[inline]
-    fn quick_text(&self, node: &Node) -> Option<&'d [u8]> {
+    pub(super) fn quick_text(&self, node: &Node) -> Option<&'d [u8]> {
         let text = self.tape.bytes(node, self.text);
         let is_text = matches!(node.kind, Kind::Quoted | Kind::Plain);
         let is_value = is_text && text.len() <= LONGEST && !may_be_mark(text);
@@ -184,6 +196,12 @@ impl<'d> Sight<'d, '_> {
             return None;
         }
         let at = self.follow(path).ok()?.ok()?;
+        Some(truly(self.is_never(at, direction)?))
+    }
+
+    /// The same of what stands at a place.
+    #[inline]
+    pub(super) fn is_never(&self, at: u32, direction: Direction) -> Option<bool> {
         let row = self.node(at).filter(|node| node.kind == Kind::Row)?;
         let items = self.items(at, row)?;
         let mut before = items.first()?.billionths()?;
@@ -196,7 +214,7 @@ impl<'d> Sight<'d, '_> {
             };
             before = figure;
         }
-        Some(truly(all))
+        Some(all)
     }
 
     /// Whether something is had that is plainly there, a number or a mapping, or plainly not.
@@ -207,12 +225,15 @@ impl<'d> Sight<'d, '_> {
         }
         let found = self.follow(path).ok()?;
         let Ok(at) = found else { return self.has_entry(found, stance).ok() };
-        let node = self.node(at)?;
+        Some(truly(self.is_had(at, self.node(at)?)?))
+    }
+
+    /// Whether a number or a mapping that is there is had; `None` for what takes a longer look.
+    #[inline]
+    pub(super) fn is_had(&self, at: u32, node: &Node) -> Option<bool> {
         match node.kind {
-            Kind::Number | Kind::Plain => Some(truly(!node.figure()?.is_zero())),
-            Kind::Mapping if !self.tape.is_bare(at) && !self.differs_by_party(at) => {
-                Some(Verdict::Holds)
-            }
+            Kind::Number | Kind::Plain => Some(!node.figure()?.is_zero()),
+            Kind::Mapping if !self.tape.is_bare(at) && !self.differs_by_party(at) => Some(true),
             _ => None,
         }
     }

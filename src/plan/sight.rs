@@ -31,8 +31,8 @@ impl<'d, 'p> Sight<'d, 'p> {
         occurs: &'d [bool],
     ) -> Result<Self, Beyond> {
         desk.begin(plan);
-        let lists = tape.children(Tape::ROOT).filter(|(_, top)| top.kind == Kind::List).count() > 1;
-        Survey { plan, text, tape, symbols: &mut *symbols, desk: &mut *desk, lists }.all()?;
+        Survey { plan, text, tape, symbols: &mut *symbols, desk: &mut *desk, lists: false }
+            .all()?;
         Ok(Self { plan, text, tape, symbols, desk, occurs })
     }
 
@@ -82,10 +82,13 @@ impl Survey<'_, '_> {
     pub(super) fn all(&mut self) -> Result<(), Beyond> {
         self.forget_parties();
         let tape = self.tape;
+        let mut lists = 0;
         for (top, node) in tape.children(Tape::ROOT) {
             self.name(node.key, top, Tape::ROOT);
             self.parties_under(top, node);
+            lists += usize::from(node.kind == Kind::List);
         }
+        self.lists |= lists > 1;
         for (top, node) in tape.children(Tape::ROOT) {
             self.entries(top, node);
         }
@@ -184,6 +187,9 @@ impl Survey<'_, '_> {
     pub(super) fn parties_under(&mut self, top: u32, node: &Node) {
         let tape = self.tape;
         let marks = self.plan.marks;
+        if !marks.may_be(node.key) {
+            return;
+        }
         if marks.party_lists.contains(&node.key) {
             for (at, entry) in tape.children(top) {
                 if entry.key != Symbol::NONE {

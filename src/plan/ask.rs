@@ -1,0 +1,199 @@
+//! Questions that have a plain answer as a rule: yes or no, told by one node on the spot. What gives none is judged the
+//! longer way, which would say the same.
+
+use jiff::civil::Date;
+
+use super::path::{Missing, Trouble};
+use super::side::{lacking, ordered};
+use super::{Compare, Limit, Plan, SharedPath, Side, Sight, Test};
+use crate::model::{Direction, Op, Stance};
+use crate::report::Verdict;
+use crate::tape::Node;
+use crate::value::Value;
+
+/// A question about a value.
+#[derive(Debug, PartialEq)]
+pub(super) enum Ask {
+    /// It lies between two numbers in billionths, or is one of them.
+    Between(i64, i64),
+    /// The same of a year of a schedule.
+    InYear(u32, i64, i64),
+    Text(Wording),
+    Has,
+    Never(Direction),
+}
+
+/// A question about a text.
+#[derive(Debug, PartialEq)]
+pub(super) enum Wording {
+    Is(Box<[u8]>),
+    OneOf(Vec<String>),
+    Begins(Box<[u8]>),
+    /// The day that it says stands to another like this, which is written as ISO 8601 has it.
+    Day(Op, [u8; 10]),
+}
+
+impl Wording {
+    /// The answer, where it is plain.
+    #[inline]
+    pub(super) fn fits(&self, text: &[u8]) -> Option<bool> {
+        Some(match self {
+            Self::Is(one) => *text == **one,
+            Self::OneOf(several) => several.iter().any(|one| one.as_bytes() == text),
+            Self::Begins(with) => text.starts_with(with),
+            Self::Day(op, day) => ordered(*op, as_day(text)?.cmp(day)),
+        })
+    }
+}
+
+/// What a test asks, and of what.
+pub(super) struct Asking<'t> {
+    pub(super) of: &'t SharedPath,
+    pub(super) ask: Ask,
+    /// The verdict where nothing of the chain is there.
+    pub(super) nowhere: Verdict,
+    /// The verdict where the last name is missing; `None` where it must occur somewhere in the run to be missing.
+    pub(super) missing: Option<Verdict>,
+}
+
+impl<'t> Asking<'t> {
+    /// What a test asks, where it is a question of no party.
+    pub(super) fn of(plan: &Plan<'_>, test: &'t Test) -> Option<Self> {
+        let unknown = (Verdict::Unknown, Some(Verdict::Unknown));
+        let (of, ask, (nowhere, missing)) = match test {
+            Test::Has(of, Stance::Demand) => {
+                (of, Ask::Has, (Verdict::Broken, Some(Verdict::Broken)))
+            }
+            Test::Has(of, Stance::Ask | Stance::Forbid) => (of, Ask::Has, (Verdict::Unknown, None)),
+            Test::Starts(starts, _) => {
+                let wording = Wording::Begins(starts.1.as_bytes().into());
+                (&starts.0, Ask::Text(wording), unknown)
+            }
+            Test::OneOf(one_of) => {
+                (&one_of.field, Ask::Text(Wording::OneOf(one_of.texts.clone())), unknown)
+            }
+            Test::Never(of, direction) => (of, Ask::Never(*direction), unknown),
+            Test::Compare(compare) => {
+                let (of, ask) = comparison(plan, compare)?;
+                let name = *of.steps.last().or(of.start.name())?;
+                let missing = Missing { name, nowhere: false, party: false };
+                let without = lacking(Trouble::Missing(missing), compare);
+                (of, ask, (without, Some(without)))
+            }
+            Test::All(_)
+            | Test::Any(_)
+            | Test::Not(_)
+            | Test::If(_)
+            | Test::Gathered(..)
+            | Test::Members(..)
+            | Test::States(..)
+            | Test::Is(..)
+            | Test::Plainly(_)
+            | Test::Same(_) => return None,
+        };
+        let year = matches!(ask, Ask::InYear(..));
+        (of.party.is_none() && of.year.is_some() == year).then_some(())?;
+        Some(Self { of, ask, nowhere, missing })
+    }
+}
+
+/// A comparison with a literal.
+fn comparison<'t>(plan: &Plan<'_>, compare: &'t Compare) -> Option<(&'t SharedPath, Ask)> {
+    let (Side::Path(of), Side::Literal(id)) = (&compare.subject, &compare.limit) else {
+        return None;
+    };
+    compare.guards.is_empty().then_some(())?;
+    let ask = match (compare.figure, &plan.literals.get(*id)?.value) {
+        (Some(limit), _) => {
+            let (low, high) = satisfying(compare.op, limit)?;
+            match of.year {
+                Some(year) => Ask::InYear(year, low, high),
+                None => Ask::Between(low, high),
+            }
+        }
+        (None, Value::Text(text)) if compare.op == Op::Equal => {
+            Ask::Text(Wording::Is(text.as_bytes().into()))
+        }
+        (None, Value::Date(day)) if compare.unit.is_none() => {
+            Ask::Text(Wording::Day(compare.op, written(*day)?))
+        }
+        _ => return None,
+    };
+    Some((of, ask))
+}
+
+/// The least and the greatest number in billionths that satisfies an operator.
+fn satisfying(op: Op, limit: Limit) -> Option<(i64, i64)> {
+    let limit = limit.billionths?;
+    Some(match op {
+        Op::AtLeast => (limit, i64::MAX),
+        Op::AtMost => (i64::MIN, limit),
+        Op::Above => (limit.checked_add(1)?, i64::MAX),
+        Op::Below => (i64::MIN, limit.checked_sub(1)?),
+        Op::Equal => (limit, limit),
+    })
+}
+
+/// `YYYY-MM-DD`, for the years of which such texts are in the order of their days.
+fn written(day: Date) -> Option<[u8; 10]> {
+    day.to_string().as_bytes().try_into().ok()
+}
+
+/// A text that certainly is a day as ISO 8601 writes it; not every one is known here.
+#[inline]
+fn as_day(text: &[u8]) -> Option<&[u8; 10]> {
+    let day: &[u8; 10] = text.try_into().ok()?;
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = day else { return None };
+    let digits = [y1, y2, y3, y4, m1, m2, d1, d2].iter().all(|byte| byte.is_ascii_digit());
+    let two = |tens: &u8, ones: &u8| (tens & 15) * 10 + (ones & 15);
+    // every month has 28 days
+    let certain = *y1 > b'0' && (1..=12).contains(&two(m1, m2)) && (1..=28).contains(&two(d1, d2));
+    (digits && certain).then_some(day)
+}
+
+impl Sight<'_, '_> {
+    /// The answer of what stands at a place, where it is plain.
+    #[inline]
+    pub(super) fn answer(&self, ask: &Ask, at: u32, node: &Node) -> Option<bool> {
+        Some(match ask {
+            Ask::Between(low, high) => is_between(node, *low, *high)?,
+            Ask::InYear(year, low, high) => {
+                is_between(self.plain_value(at, Some(*year))?, *low, *high)?
+            }
+            Ask::Text(wording) => wording.fits(self.quick_text(node)?)?,
+            Ask::Has => self.is_had(at, node)?,
+            Ask::Never(direction) => self.is_never(at, *direction)?,
+        })
+    }
+}
+
+/// Whether a short number lies between two in billionths.
+#[inline]
+pub(super) fn is_between(node: &Node, low: i64, high: i64) -> Option<bool> {
+    let number = node.billionths()?;
+    Some(low <= number && number <= high)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_days_that_are_in_every_calendar_are_told_at_once() {
+        for (text, is_day) in [
+            ("2005-03-28", true),
+            ("2005-12-01", true),
+            // the careful reader knows how long a month is
+            ("2005-03-29", false),
+            ("2005-13-01", false),
+            ("2005-00-01", false),
+            ("2005-01-00", false),
+            ("0999-01-01", false),
+            ("2005-1-010", false),
+            ("2005/01/01", false),
+            ("2005-01-01 ", false),
+        ] {
+            assert_eq!(as_day(text.as_bytes()).is_some(), is_day, "{text}");
+        }
+    }
+}
