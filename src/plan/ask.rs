@@ -3,24 +3,64 @@
 
 use jiff::civil::Date;
 
+use super::lexicon::{ANY, BARE, Measured, Read};
 use super::path::{Missing, Trouble};
 use super::side::{lacking, ordered};
 use super::{Compare, Limit, Plan, SharedPath, Side, Sight, Test};
 use crate::model::{Direction, Op, Stance};
 use crate::report::Verdict;
-use crate::tape::Node;
-use crate::value::Value;
+use crate::tape::{Kind, Node};
+use crate::value::{ScalarStyle, Value};
 
 /// A question about a value.
 #[derive(Debug, PartialEq)]
 pub(super) enum Ask {
-    /// It lies between two numbers in billionths, or is one of them.
-    Between(i64, i64),
+    Number(Bounds),
     /// The same of a year of a schedule.
-    InYear(u32, i64, i64),
+    InYear(u32, Bounds),
     Text(Wording),
     Has,
     Never(Direction),
+}
+
+/// Whether a number lies between two others in billionths, or is one of them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Bounds {
+    /// For bare numbers.
+    bare: Option<(i64, i64)>,
+    /// For amounts in a unit.
+    measured: Option<(u32, (i64, i64))>,
+}
+
+impl Bounds {
+    fn of(compare: &Compare) -> Option<Self> {
+        let within = |limit: Limit| satisfying(compare.op, limit);
+        let bare = compare.figure.and_then(within);
+        let measured = compare.amount.and_then(|(unit, limit)| Some((unit, within(limit)?)));
+        (bare.is_some() || measured.is_some()).then_some(Self { bare, measured })
+    }
+
+    /// The answer for a bare number in billionths.
+    #[inline]
+    pub(super) fn hold(self, number: i64) -> Option<bool> {
+        self.bare.map(|bounds| is_within(bounds, number))
+    }
+
+    /// The answer for an amount.
+    #[inline]
+    fn hold_measured(self, Measured { figure, unit }: Measured) -> Option<bool> {
+        let number = figure.billionths()?;
+        if unit == BARE {
+            return self.hold(number);
+        }
+        let (known, bounds) = self.measured?;
+        (known == unit || known == ANY).then(|| is_within(bounds, number))
+    }
+}
+
+#[inline]
+fn is_within((low, high): (i64, i64), number: i64) -> bool {
+    low <= number && number <= high
 }
 
 /// A question about a text.
@@ -103,18 +143,15 @@ fn comparison<'t>(plan: &Plan<'_>, compare: &'t Compare) -> Option<(&'t SharedPa
         return None;
     };
     compare.guards.is_empty().then_some(())?;
-    let ask = match (compare.figure, &plan.literals.get(*id)?.value) {
-        (Some(limit), _) => {
-            let (low, high) = satisfying(compare.op, limit)?;
-            match of.year {
-                Some(year) => Ask::InYear(year, low, high),
-                None => Ask::Between(low, high),
-            }
-        }
-        (None, Value::Text(text)) if compare.op == Op::Equal => {
+    let ask = match &plan.literals.get(*id)?.value {
+        Value::Quantity(_) => match of.year {
+            Some(year) => Ask::InYear(year, Bounds::of(compare)?),
+            None => Ask::Number(Bounds::of(compare)?),
+        },
+        Value::Text(text) if compare.op == Op::Equal => {
             Ask::Text(Wording::Is(text.as_bytes().into()))
         }
-        (None, Value::Date(day)) if compare.unit.is_none() => {
+        Value::Date(day) if compare.unit.is_none() => {
             Ask::Text(Wording::Day(compare.op, written(*day)?))
         }
         _ => return None,
@@ -154,24 +191,48 @@ fn as_day(text: &[u8]) -> Option<&[u8; 10]> {
 impl Sight<'_, '_> {
     /// The answer of what stands at a place, where it is plain.
     #[inline]
-    pub(super) fn answer(&self, ask: &Ask, at: u32, node: &Node) -> Option<bool> {
+    pub(super) fn answer(&mut self, ask: &Ask, at: u32, node: &Node) -> Option<bool> {
         Some(match ask {
-            Ask::Between(low, high) => is_between(node, *low, *high)?,
-            Ask::InYear(year, low, high) => {
-                is_between(self.plain_value(at, Some(*year))?, *low, *high)?
+            Ask::Number(bounds) => self.number(*bounds, node)?,
+            Ask::InYear(year, bounds) => {
+                let value = self.plain_value(at, Some(*year))?;
+                self.number(*bounds, value)?
             }
             Ask::Text(wording) => wording.fits(self.quick_text(node)?)?,
             Ask::Has => self.is_had(at, node)?,
             Ask::Never(direction) => self.is_never(at, *direction)?,
         })
     }
-}
 
-/// Whether a short number lies between two in billionths.
-#[inline]
-pub(super) fn is_between(node: &Node, low: i64, high: i64) -> Option<bool> {
-    let number = node.billionths()?;
-    Some(low <= number && number <= high)
+    #[inline]
+    pub(super) fn number(&mut self, bounds: Bounds, node: &Node) -> Option<bool> {
+        match node.billionths() {
+            Some(number) => bounds.hold(number),
+            None => bounds.hold_measured(self.amount_of_text(node)?),
+        }
+    }
+
+    /// The amount that a scalar is.
+    #[inline]
+    pub(super) fn amount_of_node(&mut self, node: &Node) -> Option<Measured> {
+        match node.figure() {
+            Some(figure) => Some(Measured { figure, unit: BARE }),
+            None => self.amount_of_text(node),
+        }
+    }
+
+    fn amount_of_text(&mut self, node: &Node) -> Option<Measured> {
+        let read = self.quick_read(node)?;
+        self.desk.lexicon.measured(read)
+    }
+
+    /// What a text says that is a value.
+    pub(super) fn quick_read(&mut self, node: &Node) -> Option<Read> {
+        self.quick_text(node)?;
+        let quoted = node.kind == Kind::Quoted;
+        let style = if quoted { ScalarStyle::Quoted } else { ScalarStyle::Plain };
+        Some(self.desk.lexicon.read(self.text_of(node), style))
+    }
 }
 
 #[cfg(test)]

@@ -48,6 +48,7 @@ pub fn compile<'a>(
         gathers: Vec::new(),
         filters: Vec::new(),
         literals: Vec::new(),
+        units: Vec::new(),
         marks,
         parties,
     };

@@ -65,7 +65,7 @@ impl Desk {
 
     /// Begins a document.
     pub(super) fn begin(&mut self, plan: &Plan<'_>) {
-        self.lexicon.forget();
+        self.lexicon.begin(&plan.units);
         self.document = self.document.wrapping_add(1);
         self.plain.clear();
         self.plain.resize(plan.slot_count, Plain::Nothing);

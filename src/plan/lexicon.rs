@@ -27,6 +27,9 @@ pub(super) struct Measured {
 /// No unit.
 pub(super) const BARE: u32 = 0;
 
+/// Whatever unit there is: of a limit of 0.
+pub(super) const ANY: u32 = u32::MAX;
+
 /// The texts read so far.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
@@ -35,7 +38,7 @@ pub(super) struct Lexicon {
     readings: Vec<Reading>,
     /// For each reading its amount, where it is one.
     amounts: Vec<Option<Measured>>,
-    /// The units met so far, from 1 on.
+    /// The units of the plan, in its order, and those met since, from 1 on.
     units: Vec<Unit>,
     /// What comparing a text with a literal came to.
     compared: HashMap<(Read, usize), Option<bool>, FixedState>,
@@ -146,8 +149,19 @@ impl Lexicon {
         found
     }
 
-    /// Forgets everything once it is very much; called between documents.
-    pub(super) fn forget(&mut self) {
+    /// Begins a document, with the units of a plan. Forgets everything once it is very much.
+    #[inline]
+    pub(super) fn begin(&mut self, units: &[Unit]) {
+        if self.beside.len() > MOST || self.readings.len() > MOST {
+            self.forget();
+        }
+        if self.units.len() < units.len() {
+            self.units = units.to_vec();
+        }
+    }
+
+    #[cold]
+    fn forget(&mut self) {
         if self.beside.len() > MOST {
             self.beside.clear();
         }

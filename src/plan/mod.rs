@@ -81,6 +81,8 @@ pub struct Plan<'a> {
     gathers: Vec<Gather>,
     filters: Vec<Test>,
     literals: Vec<Literal>,
+    /// What literals are measured in.
+    units: Vec<Unit>,
     /// The names that have a meaning of their own.
     marks: Landmarks,
     /// The `party` lines of the rule files.
@@ -325,6 +327,8 @@ struct Compare {
     unit: Option<Box<Unit>>,
     /// The limit as a bare number stands against it, where it is a literal.
     figure: Option<Limit>,
+    /// The limit as an amount in a unit of the lexicon, where it is a literal and one.
+    amount: Option<(u32, Limit)>,
     /// The slots of names that the rule file defines, which no proposal may state too.
     guards: Vec<[u32; 2]>,
 }

@@ -225,15 +225,22 @@ impl<'d> Sight<'d, '_> {
         }
         let found = self.follow(path).ok()?;
         let Ok(at) = found else { return self.has_entry(found, stance).ok() };
-        Some(truly(self.is_had(at, self.node(at)?)?))
+        let node = self.node(at)?;
+        Some(truly(self.is_had(at, node)?))
     }
 
-    /// Whether a number or a mapping that is there is had; `None` for what takes a longer look.
+    /// Whether a number, a text or a mapping that is there is had; `None` for what takes a longer look.
     #[inline]
-    pub(super) fn is_had(&self, at: u32, node: &Node) -> Option<bool> {
+    pub(super) fn is_had(&mut self, at: u32, node: &Node) -> Option<bool> {
         match node.kind {
-            Kind::Number | Kind::Plain => Some(!node.figure()?.is_zero()),
             Kind::Mapping if !self.tape.is_bare(at) && !self.differs_by_party(at) => Some(true),
+            Kind::Number | Kind::Plain | Kind::Quoted => match node.figure() {
+                Some(figure) => Some(!figure.is_zero()),
+                None => {
+                    let read = self.quick_read(node)?;
+                    Some(!self.desk.lexicon.value(read)?.is_zero())
+                }
+            },
             _ => None,
         }
     }

@@ -1,8 +1,7 @@
 //! What the entries of a collection are asked: each question once, however many rules ask it, and of many entries at a time.
 //! Only plain answers count; where a rule needs another, the entry is judged the longer way, which would say the same.
 
-use super::ask::{Ask, Asking, Wording, is_between};
-use super::lexicon::{BARE, Measured};
+use super::ask::{Ask, Asking, Wording};
 use super::{Collection, Filtered, Path, Plan, SharedPath, Sight, Spelling, Test, Work};
 use crate::report::Verdict;
 use crate::tape::{Kind, Node};
@@ -176,7 +175,7 @@ impl<'d> Texts<'d> {
 
 /// What some of the entries answer.
 #[inline]
-fn answers(of: u64, answer: impl Fn(usize) -> Option<bool>) -> Answers {
+fn answers(of: u64, mut answer: impl FnMut(usize) -> Option<bool>) -> Answers {
     let mut given = Answers::default();
     for entry in bits(of) {
         match answer(entry) {
@@ -313,7 +312,7 @@ impl<'d> Sight<'d, '_> {
     }
 
     /// Asks all questions of the entries.
-    fn ask(&self, round: &Round, asked: &mut Asked) {
+    fn ask(&mut self, round: &Round, asked: &mut Asked) {
         asked.start(self.plan.column_count, round.asked);
         let plain = self.spread_out(asked);
         let mut answers = std::mem::take(&mut asked.answers);
@@ -365,10 +364,10 @@ impl<'d> Sight<'d, '_> {
     }
 
     /// What the entries that have a field answer.
-    fn answers(&self, ask: &Ask, column: &Column, texts: Option<&Texts<'_>>) -> Answers {
+    fn answers(&mut self, ask: &Ask, column: &Column, texts: Option<&Texts<'_>>) -> Answers {
         match (ask, texts) {
-            (Ask::Between(low, high), _) => {
-                self.each_entry(column, |_, node| is_between(node, *low, *high))
+            (Ask::Number(bounds), _) => {
+                self.each_entry(column, |sight, _, node| sight.number(*bounds, node))
             }
             (Ask::Text(Wording::Is(one)), Some(texts)) => {
                 answers(texts.plain, |entry| Some(*texts.of(entry) == **one))
@@ -376,17 +375,21 @@ impl<'d> Sight<'d, '_> {
             (Ask::Text(wording), Some(texts)) => {
                 answers(texts.plain, |entry| wording.fits(texts.of(entry)))
             }
-            (Ask::Has, _) => self.each_entry(column, |at, node| self.is_had(at, node)),
-            _ => self.each_entry(column, |at, node| self.answer(ask, at, node)),
+            (Ask::Has, _) => self.each_entry(column, |sight, at, node| sight.is_had(at, node)),
+            _ => self.each_entry(column, |sight, at, node| sight.answer(ask, at, node)),
         }
     }
 
     #[inline]
-    fn each_entry(&self, column: &Column, answer: impl Fn(u32, &Node) -> Option<bool>) -> Answers {
+    fn each_entry(
+        &mut self,
+        column: &Column,
+        mut answer: impl FnMut(&mut Self, u32, &Node) -> Option<bool>,
+    ) -> Answers {
         let nodes = self.tape.nodes();
         answers(column.had, |entry| {
             let at = column.of(entry);
-            answer(at, nodes.get(at as usize)?)
+            answer(self, at, nodes.get(at as usize)?)
         })
     }
 
@@ -442,18 +445,19 @@ impl<'d> Sight<'d, '_> {
         }
     }
 
-    /// Adds up a field of some entries; those of whom it is no plain number.
+    /// Adds up a field of some entries; those of whom it is no plain amount.
     fn add_all(&mut self, gather: usize, path: &Path, of: u64, asked: &Asked) -> Option<u64> {
         let what = self.plan.gathers.get(gather)?;
         let [exact, other] = path.columns?;
         let (exact, other) = (asked.column(exact)?, asked.column(other)?);
-        let tally = self.desk.tallies.get_mut(gather)?;
         let mut rest = of & !exact.had & !other.had;
         for entry in bits(of & !rest) {
             let column = if exact.had & 1 << entry == 0 { other } else { exact };
-            let figure = self.tape.node(column.of(entry)).and_then(Node::figure);
-            let added = figure.map(|figure| tally.add(Measured { figure, unit: BARE }, what));
-            if added != Some(Ok(())) {
+            let node = self.node(column.of(entry));
+            let amount = node.and_then(|node| self.amount_of_node(node));
+            let added =
+                amount.and_then(|amount| self.desk.tallies.get_mut(gather)?.add(amount, what).ok());
+            if added.is_none() {
                 rest |= 1 << entry;
             }
         }

@@ -2,6 +2,7 @@
 
 use super::code::{self, Row};
 use super::compile::{Compiler, Context, Planning};
+use super::lexicon::ANY;
 use super::measure::common;
 use super::names::is_in;
 use super::{Beyond, Compare, How, Limit, Literal, OneOf, Path, Plan, Side, Test, Work};
@@ -37,10 +38,22 @@ impl Compiler<'_, '_> {
             None => self.side(limit, at)?,
         };
         let figure = self.figure(&limit, unit.as_ref()).map(Limit::from);
+        let amount = self.amount(&limit, unit.as_ref());
         let place = self.place(op, &limit, unit.as_ref());
         let unit = unit.map(Box::new);
-        let compare =
-            Compare { place, subject, op, limit, how, holding, alternative, unit, figure, guards };
+        let compare = Compare {
+            place,
+            subject,
+            op,
+            limit,
+            how,
+            holding,
+            alternative,
+            unit,
+            figure,
+            amount,
+            guards,
+        };
         Ok(Test::Compare(Box::new(compare)))
     }
 
@@ -83,6 +96,23 @@ impl Compiler<'_, '_> {
             }
             _ => literal.figure,
         }
+    }
+
+    /// A literal limit as an amount, in the unit of bare numbers where it has none itself.
+    fn amount(&mut self, limit: &Side, unit: Option<&Unit>) -> Option<(u32, Limit)> {
+        let Side::Literal(id) = limit else { return None };
+        let Value::Quantity(quantity) = &self.plan.literals.get(*id)?.value else { return None };
+        let figure = Limit::from(Figure::of(&quantity.amount)?);
+        let own = Some(&quantity.unit).filter(|own| !own.is_none());
+        let Some(unit) = own.or(unit).cloned() else {
+            return quantity.is_bare_zero().then_some((ANY, figure));
+        };
+        let units = &mut self.plan.units;
+        let place = units.iter().position(|known| *known == unit).unwrap_or(units.len());
+        if place == units.len() {
+            units.push(unit);
+        }
+        Some((place as u32 + 1, figure))
     }
 
     fn side(&mut self, term: &Term, at: Context<'_>) -> Planning<Side> {
