@@ -393,8 +393,8 @@ fn agreeing(a: Node, b: Node) -> Found {
         }
         (Node::Leaf(x), Node::Leaf(y)) => match (&x.state, &y.state) {
             (State::Value(v), State::Value(w)) if equal(v, w) => Ok(Node::Leaf(x)),
-            // `no` and `none` say the same
-            (State::Nothing, State::Nothing) => Ok(Node::Leaf(x)),
+            // `no` and `none` say the same, and so do `open` and null
+            (State::Nothing, State::Nothing) | (State::Open, State::Open) => Ok(Node::Leaf(x)),
             _ if x == y => Ok(Node::Leaf(x)),
             _ => Err(Gap::Unsure),
         },
