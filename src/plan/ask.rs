@@ -13,7 +13,7 @@ use crate::tape::{Kind, Node};
 use crate::value::{ScalarStyle, Value};
 
 /// A question about a value.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Ask {
     Number(Bounds),
     /// The same of a year of a schedule.
@@ -24,7 +24,7 @@ pub(super) enum Ask {
 }
 
 /// Whether a number lies between two others in billionths, or is one of them.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Bounds {
     /// For bare numbers.
     bare: Option<(i64, i64)>,
@@ -64,7 +64,7 @@ fn is_within((low, high): (i64, i64), number: i64) -> bool {
 }
 
 /// A question about a text.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Wording {
     Is(Box<[u8]>),
     OneOf(Vec<String>),
@@ -134,6 +134,13 @@ impl<'t> Asking<'t> {
         let year = matches!(ask, Ask::InYear(..));
         (of.party.is_none() && of.year.is_some() == year).then_some(())?;
         Some(Self { of, ask, nowhere, missing })
+    }
+}
+
+impl Asking<'_> {
+    /// True for a field of an entry.
+    pub(super) fn is_of_a_field(&self) -> bool {
+        self.of.columns.is_some() && self.of.steps.len() == 1
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
+use super::asked::Asked;
 use super::lexicon::Lexicon;
 use super::path::Found;
 use super::plainly::Place;
 use super::quick::Entry;
-use super::round::Asked;
 use super::tally::Tally;
 use super::{Plan, Spelling};
 use crate::tape::Symbol;

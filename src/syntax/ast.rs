@@ -298,7 +298,7 @@ pub enum Mark {
 }
 
 /// Comparison operators, whatever coat they wear.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Op {
     /// `at least`, `no less than`, `on or after`
     AtLeast,
@@ -313,7 +313,7 @@ pub enum Op {
 }
 
 /// Which way a value moves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Direction {
     /// `rise`, `grow`, `increase`
     Up,
