@@ -17,14 +17,13 @@ pub(crate) fn collapsed(text: &str) -> String {
 
 /// True for printable ASCII with single blanks between words, which collapses to itself: what most texts are.
 fn is_collapsed(text: &str) -> bool {
-    let mut before = b' ';
-    for byte in text.bytes() {
-        if !(b' '..=b'~').contains(&byte) || (byte == b' ' && before == b' ') {
-            return false;
-        }
-        before = byte;
-    }
-    before != b' ' || text.is_empty()
+    let bytes = text.as_bytes();
+    let blank = |byte: &u8| *byte == b' ';
+    // without a way out in the middle, several bytes are looked at together
+    let printable = bytes.iter().fold(true, |all, byte| all & (b' '..=b'~').contains(byte));
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    let doubled = pairs.fold(false, |any, (one, next)| any | (blank(one) & blank(next)));
+    printable && !doubled && !bytes.first().is_some_and(blank) && !bytes.last().is_some_and(blank)
 }
 
 /// What stands between quotes, escapes resolved; a line break with the indent around it is one space.
