@@ -147,7 +147,7 @@ impl Shelf {
 }
 
 fn text(bytes: &[u8], format: Format) -> Result<Option<Stretch<'_>>, Unreadable> {
-    let text = std::str::from_utf8(bytes).map_err(|_| Unreadable)?;
+    let text = simdutf8::basic::from_utf8(bytes).map_err(|_| Unreadable)?;
     Ok(Some(Stretch { text, format }))
 }
 
