@@ -82,6 +82,24 @@ if tariff on beef is the same for every party then pork must have a quota
 at least 3 products must have a quota
 at most 2 products may have a tariff of 0
 tariff on beef must be at most 9
+for each product that states a tariff from Mexico, its tariff from Mexico must be at most 6
+for each product, its tariff from Mexico in year 2 must be at most 7
+every product must state a tariff from Canada
+at least 2 products must have a tariff from Canada
+no product may have a safeguard from Mexico
+number of products that state a quota from Peru must be at least 1
+pork must have a tariff from Mexico
+pork must state a tariff from Canada
+if pork has a tariff from Mexico then beef must have a quota
+tariff on beef from Mexico must be at most 5
+tariff on beef from Mexico in year 2 must be at most 7
+tariff on beef from Peru must be at least 9%
+pork must not have a tariff from Canada
+every product must state a quota
+at least 2 products must have a tariff of at most 9%
+for each product, its tariff must not be 0
+for each product, its kind must not be "farm"
+for each product whose kind is not "farm", it must state a schedule
 "#;
 
 /// What a rule file may define.

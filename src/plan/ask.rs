@@ -9,8 +9,8 @@ use super::side::{lacking, ordered};
 use super::{Compare, Limit, Plan, SharedPath, Side, Sight, Test};
 use crate::model::{Direction, Op, Stance};
 use crate::report::Verdict;
-use crate::tape::{Kind, Node};
-use crate::value::{ScalarStyle, Value};
+use crate::tape::{Kind, Node, Symbol};
+use crate::value::{ScalarStyle, Value, may_be_mark};
 
 /// A question about a value.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -20,6 +20,7 @@ pub(super) enum Ask {
     InYear(u32, Bounds),
     Text(Wording),
     Has,
+    States,
     Never(Direction),
 }
 
@@ -94,17 +95,17 @@ pub(super) struct Asking<'t> {
     pub(super) nowhere: Verdict,
     /// The verdict where the last name is missing; `None` where it must occur somewhere in the run to be missing.
     pub(super) missing: Option<Verdict>,
+    /// Whose entry is meant, where it differs by party.
+    pub(super) party: Option<Symbol>,
 }
 
 impl<'t> Asking<'t> {
-    /// What a test asks, where it is a question of no party.
+    /// What a test asks, where it is a question.
     pub(super) fn of(plan: &Plan<'_>, test: &'t Test) -> Option<Self> {
         let unknown = (Verdict::Unknown, Some(Verdict::Unknown));
         let (of, ask, (nowhere, missing)) = match test {
-            Test::Has(of, Stance::Demand) => {
-                (of, Ask::Has, (Verdict::Broken, Some(Verdict::Broken)))
-            }
-            Test::Has(of, Stance::Ask | Stance::Forbid) => (of, Ask::Has, (Verdict::Unknown, None)),
+            Test::Has(of, stance) => (of, Ask::Has, if_lacking(*stance)),
+            Test::States(of, stance) => (of, Ask::States, if_lacking(*stance)),
             Test::Starts(starts, _) => {
                 let wording = Wording::Begins(starts.1.as_bytes().into());
                 (&starts.0, Ask::Text(wording), unknown)
@@ -126,14 +127,22 @@ impl<'t> Asking<'t> {
             | Test::If(_)
             | Test::Gathered(..)
             | Test::Members(..)
-            | Test::States(..)
             | Test::Is(..)
             | Test::Plainly(_)
             | Test::Same(_) => return None,
         };
         let year = matches!(ask, Ask::InYear(..));
-        (of.party.is_none() && of.year.is_some() == year).then_some(())?;
-        Some(Self { of, ask, nowhere, missing })
+        let party = of.party.filter(|_| !matches!(ask, Ask::Never(_)));
+        (of.party == party && of.year.is_some() == year).then_some(())?;
+        Some(Self { of, ask, nowhere, missing, party })
+    }
+}
+
+/// The verdicts where nothing of a chain is there, and where its last name is missing.
+fn if_lacking(stance: Stance) -> (Verdict, Option<Verdict>) {
+    match stance {
+        Stance::Demand => (Verdict::Broken, Some(Verdict::Broken)),
+        Stance::Ask | Stance::Forbid => (Verdict::Unknown, None),
     }
 }
 
@@ -207,8 +216,47 @@ impl Sight<'_, '_> {
             }
             Ask::Text(wording) => wording.fits(self.quick_text(node)?)?,
             Ask::Has => self.is_had(at, node)?,
+            Ask::States => self.is_stated(at, node)?,
             Ask::Never(direction) => self.is_never(at, *direction)?,
         })
+    }
+
+    /// False for a party that does not negotiate: what it is given cannot be told.
+    pub(super) fn is_known(&self, party: Option<Symbol>) -> bool {
+        party.is_none_or(|party| self.is_party(party))
+    }
+
+    /// The same of the entry of a party; `missing` is the verdict where a name is.
+    pub(super) fn answer_for(
+        &mut self,
+        party: Symbol,
+        missing: Option<Verdict>,
+        ask: &Ask,
+        at: u32,
+    ) -> Option<bool> {
+        let mut entry = Some(at);
+        if self.differs_by_party(at) {
+            let mut entries = self.tape.children(at);
+            entry = entries.find(|(_, child)| child.key == party).map(|(child, _)| child);
+        }
+        match entry {
+            Some(at) => self.answer(ask, at, self.node(at)?),
+            None => (missing != Some(Verdict::Unknown)).then_some(false),
+        }
+    }
+
+    /// Whether a value is stated; `None` for what takes a longer look.
+    fn is_stated(&self, at: u32, node: &Node) -> Option<bool> {
+        match node.kind {
+            Kind::Null => Some(false),
+            Kind::False | Kind::True | Kind::Number => Some(true),
+            Kind::Quoted | Kind::Plain => {
+                (!may_be_mark(self.tape.bytes(node, self.text))).then_some(true)
+            }
+            Kind::Mapping if self.differs_by_party(at) => None,
+            Kind::Mapping | Kind::List | Kind::Row => Some(!self.tape.is_bare(at)),
+            Kind::Schedule | Kind::Passed => None,
+        }
     }
 
     #[inline]

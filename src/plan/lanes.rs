@@ -45,8 +45,12 @@ impl<'d> Sight<'d, '_> {
             let is_told = self.occurs_as(field.name);
             let text = |entry| self.quick_text(self.node(column.of(entry))?);
             let texts = field.is_worded.then(|| Texts::of_all(column.had, text));
-            for Question { place, ask, missing } in &field.questions {
-                let mut given = self.answers(ask, column, texts.as_ref());
+            for question in &field.questions {
+                let Question { place, missing, party, .. } = question;
+                if !self.is_known(*party) {
+                    continue;
+                }
+                let mut given = self.answers(question, column, texts.as_ref());
                 let fails = missing.map_or(is_told, |missing| missing == Verdict::Broken);
                 given.fail |= if fails { plain & !column.had } else { 0 };
                 answers.get_mut(*place).into_iter().for_each(|answers| *answers = given);
@@ -84,7 +88,17 @@ impl<'d> Sight<'d, '_> {
     }
 
     /// What the entries that have a field answer.
-    fn answers(&mut self, ask: &Ask, column: &Column, texts: Option<&Texts<'_>>) -> Answers {
+    fn answers(
+        &mut self,
+        question: &Question,
+        column: &Column,
+        texts: Option<&Texts<'_>>,
+    ) -> Answers {
+        let Question { ask, missing, party, .. } = question;
+        if let Some(party) = party {
+            return self
+                .each_entry(column, |sight, at, _| sight.answer_for(*party, *missing, ask, at));
+        }
         match (ask, texts) {
             (Ask::Number(bounds), _) => {
                 self.each_entry(column, |sight, _, node| sight.number(*bounds, node))

@@ -4,7 +4,7 @@ use super::ask::{Ask, Asking};
 use super::desk::Plain;
 use super::{Plan, SharedPath, Sight, Spelling, Start, Task, Test};
 use crate::report::Verdict;
-use crate::tape::Kind;
+use crate::tape::{Kind, Symbol};
 
 /// A test that is a question, and the same the longer way.
 #[derive(Debug)]
@@ -16,6 +16,7 @@ pub(super) struct Plainly {
     ask: Ask,
     nowhere: Verdict,
     missing: Option<Verdict>,
+    party: Option<Symbol>,
     pub(super) test: Test,
 }
 
@@ -50,12 +51,13 @@ fn within(plan: &Plan<'_>, test: &mut Test) {
         Test::Not(inner) => within(plan, inner),
         Test::If(parts) => parts.iter_mut().for_each(|part| within(plan, part)),
         _ => {
-            if let Some(Asking { of, ask, nowhere, missing }) = Asking::of(plan, test)
+            if let Some(Asking { of, ask, nowhere, missing, party }) = Asking::of(plan, test)
                 && let (Start::Name(_, slots), Some(chain)) = (&of.start, of.chain)
             {
                 let (slots, chain, of) = (*slots, chain as usize, SharedPath::clone(of));
                 let long = std::mem::replace(test, Test::All(Vec::new()));
-                let plainly = Plainly { chain, of, slots, ask, nowhere, missing, test: long };
+                let plainly =
+                    Plainly { chain, of, slots, ask, nowhere, missing, party, test: long };
                 *test = Test::Plainly(Box::new(plainly));
             }
         }
@@ -66,8 +68,18 @@ impl Sight<'_, '_> {
     /// The verdict on a question; `None` where it has no plain answer.
     #[inline]
     pub(super) fn plainly(&mut self, plainly: &Plainly) -> Option<Verdict> {
+        if !self.is_known(plainly.party) {
+            return None;
+        }
         match self.place_of(plainly) {
-            Place::At(at) => self.answer(&plainly.ask, at, self.node(at)?).map(super::side::truly),
+            Place::At(at) => {
+                let Plainly { ask, missing, party, .. } = plainly;
+                let answer = match party {
+                    None => self.answer(ask, at, self.node(at)?),
+                    Some(party) => self.answer_for(*party, *missing, ask, at),
+                };
+                answer.map(super::side::truly)
+            }
             Place::Nowhere => Some(plainly.nowhere),
             Place::Missing => match plainly.missing {
                 None => {

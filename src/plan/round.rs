@@ -8,6 +8,7 @@ use foldhash::fast::FixedState;
 use super::ask::{Ask, Asking};
 use super::{Filtered, Path, Plan, SharedPath, Spelling, Test, Work};
 use crate::report::Verdict;
+use crate::tape::Symbol;
 
 /// The questions of a collection, and what rests on nothing but their answers.
 #[derive(Debug, Default)]
@@ -36,6 +37,8 @@ pub(super) struct Question {
     pub(super) ask: Ask,
     /// What it comes to without such a field ([`Asking::missing`]).
     pub(super) missing: Option<Verdict>,
+    /// Whose entry is meant.
+    pub(super) party: Option<Symbol>,
 }
 
 /// Everything that has one filter.
@@ -145,6 +148,9 @@ fn need<'p>(
     }
 }
 
+/// What one question is about: the place of a field, what it is asked, and the rest of a [`Question`].
+type Key = (usize, Ask, Option<Verdict>, Option<Symbol>);
+
 /// A round that is being made.
 #[derive(Default)]
 struct Making {
@@ -152,7 +158,7 @@ struct Making {
     /// The place of each field, by its columns.
     fields: HashMap<[u16; 2], usize, FixedState>,
     /// The place of each question, by the field that it is about.
-    questions: HashMap<(usize, Ask, Option<Verdict>), usize, FixedState>,
+    questions: HashMap<Key, usize, FixedState>,
 }
 
 impl Making {
@@ -194,17 +200,17 @@ impl Making {
 
     /// The place of a question about a field, which is asked once for all.
     fn question(&mut self, asking: Asking<'_>) -> Option<usize> {
-        let Asking { of, ask, missing, .. } = asking;
+        let Asking { of, ask, missing, party, .. } = asking;
         let place = self.field(of)?;
         let field = self.round.fields.get_mut(place)?;
-        let key = (place, ask, missing);
+        let key = (place, ask, missing, party);
         if let Some(known) = self.questions.get(&key) {
             return Some(*known);
         }
         let new = self.round.asked;
         self.round.asked += 1;
-        field.is_worded |= matches!(key.1, Ask::Text(_));
-        field.questions.push(Question { place: new, ask: key.1.clone(), missing });
+        field.is_worded |= party.is_none() && matches!(key.1, Ask::Text(_));
+        field.questions.push(Question { place: new, ask: key.1.clone(), missing, party });
         self.questions.insert(key, new);
         Some(new)
     }
