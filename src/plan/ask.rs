@@ -247,13 +247,23 @@ impl Sight<'_, '_> {
 
     /// Whether a value is stated; `None` for what takes a longer look.
     fn is_stated(&self, at: u32, node: &Node) -> Option<bool> {
+        if node.kind != Kind::Mapping || !self.differs_by_party(at) {
+            return self.is_entry_stated(at, node);
+        }
+        let stated = |(at, entry): (u32, &Node)| {
+            !self.differs_by_party(at) && self.is_entry_stated(at, entry) == Some(true)
+        };
+        self.tape.children(at).all(stated).then_some(true)
+    }
+
+    /// The same of what does not differ by party.
+    fn is_entry_stated(&self, at: u32, node: &Node) -> Option<bool> {
         match node.kind {
             Kind::Null => Some(false),
             Kind::False | Kind::True | Kind::Number => Some(true),
             Kind::Quoted | Kind::Plain => {
                 (!may_be_mark(self.tape.bytes(node, self.text))).then_some(true)
             }
-            Kind::Mapping if self.differs_by_party(at) => None,
             Kind::Mapping | Kind::List | Kind::Row => Some(!self.tape.is_bare(at)),
             Kind::Schedule | Kind::Passed => None,
         }

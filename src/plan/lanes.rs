@@ -162,6 +162,7 @@ impl<'d> Sight<'d, '_> {
                 }
                 0
             }
+            Doing::OneByOne => passed,
             Doing::Add(path) => self.add_all(step.gather, path, passed, asked).unwrap_or(passed),
         }
     }

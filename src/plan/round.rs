@@ -62,6 +62,8 @@ pub(super) enum Doing {
     Judge(Needed),
     Count,
     Add(SharedPath),
+    /// It rests on other things than questions.
+    OneByOne,
 }
 
 /// Questions of which some must hold and others fail.
@@ -91,7 +93,7 @@ pub(super) fn go_round(plan: &mut Plan<'_>) {
     }
 }
 
-/// What has one filter, as far as it rests on questions alone.
+/// What has one filter, where that rests on questions alone.
 struct Wanted<'p> {
     filter: Vec<(Asking<'p>, bool)>,
     steps: Vec<(usize, Use<'p>)>,
@@ -101,10 +103,11 @@ enum Use<'p> {
     Judge(Vec<(Asking<'p>, bool)>),
     Count,
     Add(&'p SharedPath),
+    OneByOne,
 }
 
 impl<'p> Wanted<'p> {
-    /// `None` where it rests on other things.
+    /// `None` where the filter rests on other things.
     fn of(plan: &'p Plan<'_>, filtered: &Filtered) -> Option<Self> {
         let mut filter = Vec::new();
         if let Some(known) = filtered.filter {
@@ -114,13 +117,12 @@ impl<'p> Wanted<'p> {
             let what = match &plan.gathers.get(*gather)?.work {
                 Work::Test(test, _) => {
                     let mut needed = Vec::new();
-                    need(plan, test, true, &mut needed)?;
-                    Use::Judge(needed)
+                    let all = need(plan, test, true, &mut needed);
+                    all.map_or(Use::OneByOne, |()| Use::Judge(needed))
                 }
                 Work::Number => Use::Count,
-                Work::Sum(path, _) | Work::Extreme(path, _) => {
-                    Use::Add(path.one_field.then_some(path)?)
-                }
+                Work::Sum(path, _) | Work::Extreme(path, _) if path.one_field => Use::Add(path),
+                Work::Sum(..) | Work::Extreme(..) => Use::OneByOne,
             };
             Some((*gather, what))
         };
@@ -172,6 +174,7 @@ impl Making {
                     self.field(path);
                     Doing::Add(SharedPath::clone(path))
                 }
+                Use::OneByOne => Doing::OneByOne,
             };
             Step { gather, what }
         };
