@@ -62,3 +62,17 @@ fn the_two_agree() {
     println!("seed {seed}\n{tally}");
     assert!(tally.kinds.is_empty(), "seed {seed}: {} kinds of disagreement", tally.kinds.len());
 }
+
+/// `scripts/seeded-faults` puts each fault into its place, of which there must be one.
+#[test]
+fn every_seeded_fault_has_its_place() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(root.join("tests/second_opinion/faults.toml")).unwrap();
+    let faults: toml::Table = text.parse().unwrap();
+    for fault in faults["fault"].as_array().unwrap() {
+        let of = |key: &str| fault[key].as_str().unwrap();
+        let source = std::fs::read_to_string(root.join(of("file"))).unwrap();
+        let place = of("find").replace(['«', '»'], "");
+        assert_eq!(source.matches(&place).count(), 1, "{}: {place}", of("name"));
+    }
+}
