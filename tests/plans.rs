@@ -89,6 +89,9 @@ at least 2 products must have a tariff from Canada
 no product may have a safeguard from Mexico
 number of products that state a quota from Peru must be at least 1
 pork must have a tariff from Mexico
+tariff on beef from Canada must be at most 6
+for each product, its tariff from Canada must be at most 6
+average tariff of products from Mexico must be at most 8
 pork must state a tariff from Canada
 if pork has a tariff from Mexico then beef must have a quota
 tariff on beef from Mexico must be at most 5
@@ -181,6 +184,17 @@ impl Lot {
         duties.get(self.draw(duties.len())).copied().unwrap_or("null")
     }
 
+    /// What differs by party.
+    fn of_each_party(&mut self) -> String {
+        let values = ["5", "9", "0", "\"5%\"", "\"tbd\"", "\"none\"", "[9,8,7]", "null", "12"];
+        let value = |lot: &mut Self| values.get(lot.draw(values.len())).copied().unwrap_or("5");
+        let entries = ["Mexico", "Canada"].map(|party| (self.draw(4), party));
+        let mut entries: Vec<_> = entries.into_iter().filter(|(place, _)| *place > 0).collect();
+        entries.sort_unstable();
+        let entries = entries.iter().map(|(_, party)| format!("\"{party}\":{}", value(self)));
+        format!("{{{}}}", entries.collect::<Vec<_>>().join(","))
+    }
+
     /// Who negotiates, under one name or another.
     fn partners(&mut self) -> (&'static str, &'static str) {
         let name = ["partners", "countries", "parties"].get(self.draw(3));
@@ -206,10 +220,11 @@ impl Lot {
                 "safeguard" => "{\"trigger\":5,\"duty\":12}",
                 _ => "8.5",
             };
-            match self.draw(6) {
+            match self.draw(7) {
                 0 => {}
                 1 => fields.push(format!("\"{key}\":{}", self.value())),
                 2 => fields.push(format!("\"{key}\":{}", self.duty())),
+                3 => fields.push(format!("\"{key}\":{}", self.of_each_party())),
                 _ => fields.push(format!("\"{key}\":{usual}")),
             }
         }
@@ -233,8 +248,9 @@ impl Lot {
                 _ => keys.push(format!("\"{key}\":{usual}")),
             }
         }
-        match self.draw(6) {
+        match self.draw(8) {
             0 => keys.push("\"partners\":[\"Mexico\",\"Canada\"]".to_owned()),
+            6 | 7 => keys.push("\"partners\":[\"Mexico\",\"Canada\",\"Peru\"]".to_owned()),
             4 => {
                 let (name, who) = self.partners();
                 keys.push(format!("\"{name}\":{who}"));
