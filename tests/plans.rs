@@ -2,7 +2,7 @@
 
 use dealbreaker::limits::Limits;
 use dealbreaker::proposal::Format;
-use dealbreaker::report::{DaySource, Totals};
+use dealbreaker::report::{Counts, DaySource, Totals};
 use dealbreaker::run::{DataFile, Input, Means, NoLibrary, NoObserver, check, tally};
 use dealbreaker::source::Source;
 
@@ -399,6 +399,37 @@ fn bare_values_that_are_measured_are_counted_as_they_are_reported() {
         let totals = Totals::of(&check(&whole, &NoLibrary).report);
         assert_eq!(totals.counts.holds, 1, "{rule}");
         assert_eq!(counted(&whole, 1), Some(totals), "{rule}");
+    }
+}
+
+/// What once was told in two ways.
+#[test]
+fn documents_that_are_nearly_plain_are_counted_as_they_are_reported() {
+    for (rules, proposal, counts) in [
+        // a name is looked up as it is spelled first, and a proposal may have both spellings
+        (
+            "every product must have quota\neach products must have a quota",
+            r#"{"products":{"duties":9},"product":{"pork":{"quota":7}}}"#,
+            [1, 1, 0],
+        ),
+        // numbers before other things do not make a list one of plain values
+        (
+            "tariff on beef must be at most 9",
+            r#"{"products":[8.5,{"name":"beef","tariff":5}]}"#,
+            [1, 0, 0],
+        ),
+        // a list is a schedule, even of one year
+        (
+            "total schedule of products must be below 8.5",
+            r#"{"products":[{"schedule":[9]}]}"#,
+            [0, 0, 1],
+        ),
+    ] {
+        let whole = input(rules, proposal);
+        let totals = Totals::of(&check(&whole, &NoLibrary).report);
+        let Counts { holds, broken, unknown, .. } = totals.counts;
+        assert_eq!([holds, broken, unknown], counts, "{rules}");
+        assert_eq!(counted(&whole, 1), Some(totals), "{rules}");
     }
 }
 

@@ -217,10 +217,12 @@ impl<'a> Compiler<'a, '_> {
     }
 
     fn collected(&mut self, name: &Spelled, gather: Gather) -> usize {
-        let name = self.spelling(name).in_order();
+        let spelled = self.spelling(name);
+        let name = spelled.in_order();
         let filter = gather.filter;
         let mut row = Row::new(code::Kind::Gather, &mut self.codes);
-        row.spelling(name).put(filter.map_or(0, |filter| filter + 1)).work(&gather.work);
+        // rules that spell it in different ways are different: a proposal may have both
+        row.spelling(spelled).put(filter.map_or(0, |filter| filter + 1)).work(&gather.work);
         if let Some(thing) = &gather.thing {
             row.path(thing);
         }

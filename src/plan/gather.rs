@@ -4,7 +4,7 @@
 use super::desk::Gone;
 use super::judge::{Seen, under};
 use super::lexicon::{BARE, Measured};
-use super::path::{Depth, Trouble};
+use super::path::{Depth, Leaves, Trouble};
 use super::tally::{Amount, Tally};
 use super::{Beyond, Filtered, Gather, Members, Path, Quantity, Sight, Work};
 use crate::report::Verdict;
@@ -224,6 +224,8 @@ impl<'d, 'p> Sight<'d, 'p> {
         tally: &mut Tally,
     ) -> Result<(), Beyond> {
         let leaves = self.leaves(value, Depth::Values)?;
+        // what changes over time is no one value, be it of one entry
+        tally.several |= sums && matches!(leaves, Leaves::Row(_));
         let mut entries = 0;
         self.each_leaf(leaves, Depth::Values, |sight, found| {
             entries += 1;
@@ -280,8 +282,8 @@ impl<'d, 'p> Sight<'d, 'p> {
         let mut tally = Tally::default();
         for member in &members.things {
             let thing = match self.leaves(member, Depth::Node)? {
-                super::path::Leaves::One(found) => found,
-                super::path::Leaves::Row(_) | super::path::Leaves::Parties(_) => {
+                Leaves::One(found) => found,
+                Leaves::Row(_) | Leaves::Parties(_) => {
                     return Err(Beyond);
                 }
             };

@@ -170,10 +170,12 @@ impl<'t, 'r, W: Watch> Reader<'t, 'r, W> {
             return self.close(at, kind);
         }
         loop {
-            match self.peek() {
-                Some(b'{' | b'[') => kind = Kind::List,
-                Some(b'0'..=b'9') if self.short_numbers() => return self.close(at, kind),
-                _ => {}
+            if self.peek().is_some_and(|byte| byte.is_ascii_digit()) && self.short_numbers() {
+                return self.close(at, kind);
+            }
+            // what follows such numbers may be anything
+            if matches!(self.peek(), Some(b'{' | b'[')) {
+                kind = Kind::List;
             }
             self.value(Symbol::NONE)?;
             if !self.goes_on(b']')? {

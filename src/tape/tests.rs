@@ -13,7 +13,11 @@ fn from_tape(text: &str, tape: &Tape, at: u32) -> String {
         each.collect::<Vec<_>>().join(",")
     };
     match node.kind {
-        Kind::Row | Kind::List => format!("[{}]", inside()),
+        Kind::Row | Kind::List => {
+            let plain = tape.children(at).all(|(_, item)| !item.kind.is_container());
+            assert_eq!(node.kind == Kind::Row, plain, "{text}");
+            format!("[{}]", inside())
+        }
         Kind::Mapping | Kind::Schedule => format!("{{{}}}", inside()),
         kind => format!("{kind:?}:{}", tape.text(node, text)),
     }
@@ -163,6 +167,7 @@ fn schedules_are_told_by_their_keys() {
     };
     assert_eq!(inner("{\"a\":[1,2]}"), Kind::Row);
     assert_eq!(inner("{\"a\":[1,[2]]}"), Kind::List);
+    assert_eq!(inner("{\"a\":[8.5,{\"b\":1}]}"), Kind::List);
 }
 
 #[test]
