@@ -78,6 +78,11 @@ fn same(
         other => other,
     };
     assert_eq!(simple, kind, "node {at}");
+    if kind == Kind::List {
+        let scalar = |item: &NodeId| matches!(document.content(*item), Content::Scalar { .. });
+        let is_row = document.children(careful).iter().all(scalar);
+        assert_eq!(node.kind == Kind::Row, is_row, "node {at}");
+    }
     if let Content::Scalar { text: written, .. } = document.content(careful) {
         assert_eq!(tape.text(&node, text), written, "node {at}");
         if let Some(figure) = node.figure() {
