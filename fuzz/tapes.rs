@@ -83,6 +83,12 @@ fn same(
         let is_row = document.children(careful).iter().all(scalar);
         assert_eq!(node.kind == Kind::Row, is_row, "node {at}");
     }
+    if kind == Kind::Mapping {
+        let keys = document.children(careful).iter().filter_map(|child| document.key(*child));
+        let mut times = keys.map(|key| symbols.of_name(&key.name).is_time()).peekable();
+        let is_schedule = times.peek().is_some() && times.all(|time| time);
+        assert_eq!(node.kind == Kind::Schedule, is_schedule, "node {at}");
+    }
     if let Content::Scalar { text: written, .. } = document.content(careful) {
         assert_eq!(tape.text(&node, text), written, "node {at}");
         if let Some(figure) = node.figure() {
