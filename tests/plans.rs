@@ -458,6 +458,26 @@ if status is \"draft\" then number of products with a safeguard must be at least
     }
 }
 
+/// What the last entry of such a list left behind is no field of an entry elsewhere.
+#[test]
+fn a_collection_beside_a_long_list_is_counted_as_it_is_reported() {
+    let rules = "\
+for each product, its tariff must be at most 5
+for each quota, its tariff must be at most 5
+total quota of products must be at most 10
+";
+    for last in ["[3,3]", "{\"a\":1}", "\"9%\"", "null"] {
+        let mut products = vec![r#"{"hs":"0201","a":1,"tariff":3}"#.to_owned(); 4_999];
+        products.push(format!("{{\"hs\":\"0201\",\"a\":1,\"tariff\":{last}}}"));
+        let quotas = r#"{"pork":{"x":1,"y":2,"z":3},"beef":{"tariff":4}}"#;
+        let text = format!("{{\"products\":[{}],\"quotas\":{quotas}}}", products.join(","));
+        let whole = input(rules, &text);
+        let report = check(&whole, &NoLibrary).report;
+        assert_eq!(report.errors, []);
+        assert_eq!(counted(&whole, 1), Some(Totals::of(&report)), "{last}");
+    }
+}
+
 #[test]
 fn what_needs_a_whole_report_is_not_merely_counted() {
     let fine = "{\"products\":{\"pork\":{\"tariff\":1}}}";

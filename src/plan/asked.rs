@@ -1,6 +1,6 @@
 //! Many entries of a collection at a time: where their fields stand, and what they answer.
 
-use super::round::{Field, Needed};
+use super::round::{Needed, Round};
 
 /// How many entries are asked at a time: a bit for each.
 pub(super) const MOST: usize = u64::BITS as usize;
@@ -25,8 +25,23 @@ pub(super) struct Column {
 pub(super) struct Asked {
     /// Their places.
     pub(super) entries: Vec<u32>,
+    /// Those whose fields are plain.
+    pub(super) plain: u64,
     pub(super) columns: Vec<Column>,
+    /// True for each field of the round whose questions were asked.
+    pub(super) fields: Vec<bool>,
     pub(super) answers: Vec<Answers>,
+    /// What their answers do not settle for some of them.
+    pub(super) late: Vec<(u64, Late)>,
+}
+
+/// What an entry is to be taken into the longer way.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Late {
+    /// All gathers of one filter.
+    Filtered(usize),
+    /// A gather whose filter it passed.
+    Gather(usize),
 }
 
 impl Asked {
@@ -47,12 +62,24 @@ impl Asked {
         u64::MAX.checked_shr((MOST - self.entries.len()) as u32).unwrap_or_default()
     }
 
-    /// Begins to note some fields, which stand in so many columns at most.
-    pub(super) fn start(&mut self, columns: usize, fields: &[Field]) {
+    /// Begins a round, whose fields stand in so many columns at most.
+    pub(super) fn start(&mut self, columns: usize, round: &Round) {
         self.columns.resize(columns, Column { had: 0, at: [0; MOST] });
-        for column in fields.iter().flat_map(|field| field.columns) {
+        for column in round.fields.iter().flat_map(|field| field.columns) {
             let column = self.columns.get_mut(usize::from(column));
             column.into_iter().for_each(|column| column.had = 0);
+        }
+        self.fields.clear();
+        self.fields.resize(round.fields.len(), false);
+        self.answers.clear();
+        self.answers.resize(round.asked, Answers::default());
+        self.late.clear();
+    }
+
+    /// Notes what is to be made of some entries once they are looked at.
+    pub(super) fn look_later(&mut self, entries: u64, late: Late) {
+        if entries != 0 {
+            self.late.push((entries, late));
         }
     }
 

@@ -11,7 +11,7 @@ use super::tally::Tally;
 use super::{Plan, Spelling};
 use crate::tape::Symbol;
 
-/// Room to work in.
+/// Room to work in, for one plan: what texts and chains come to is kept by the plan's numbers.
 #[derive(Debug, Default)]
 pub struct Desk {
     pub(super) lexicon: Lexicon,

@@ -1,8 +1,8 @@
 //! Asking the entries of a collection, and what is made of their answers ([`super::round`]).
 
 use super::ask::{Ask, Wording};
-use super::asked::{Answers, Asked, Column, Texts, answers, bits};
-use super::round::{Doing, Question, Round, Step};
+use super::asked::{Answers, Asked, Column, Late, Texts, answers, bits};
+use super::round::{Doing, Field, Needed, Question, Round, Step};
 use super::{Collection, Path, Sight};
 use crate::report::Verdict;
 use crate::tape::{Kind, Node};
@@ -11,14 +11,15 @@ impl<'d> Sight<'d, '_> {
     /// Takes the entries that were put down into all that is gathered from a collection.
     pub(super) fn take_all(&mut self, collection: &'d Collection) {
         let mut asked = std::mem::take(&mut self.desk.asked);
-        if !asked.entries.is_empty() {
-            if !collection.round.lanes.is_empty() {
-                self.ask(&collection.round, &mut asked);
-                self.take_lanes(collection, &asked);
-            }
-            if !collection.always.is_empty() || !collection.by_prefix.is_empty() {
-                for at in &asked.entries {
-                    self.look_at(*at);
+        let all = asked.all();
+        if all != 0 {
+            self.begin_round(&collection.round, &mut asked);
+            self.take_lanes(collection, &mut asked);
+            let each = !collection.always.is_empty() || !collection.by_prefix.is_empty();
+            let late = asked.late.iter().fold(0, |some, (entries, _)| some | entries);
+            for entry in bits(if each { all } else { late }) {
+                self.take_late(collection, &asked, entry);
+                if each {
                     self.take_entry(collection);
                 }
             }
@@ -28,18 +29,32 @@ impl<'d> Sight<'d, '_> {
         self.desk.entry = None;
     }
 
-    /// Asks all questions of the entries.
-    fn ask(&mut self, round: &Round, asked: &mut Asked) {
-        asked.start(self.plan.column_count, &round.fields);
-        let plain = self.spread_out(asked);
+    /// Begins to ask the entries.
+    fn begin_round(&self, round: &Round, asked: &mut Asked) {
+        asked.start(self.plan.column_count, round);
+        if !round.fields.is_empty() {
+            asked.plain = self.spread_out(asked);
+        }
+    }
+
+    /// What a test comes to for some of the entries.
+    fn verdicts(&mut self, round: &Round, asked: &mut Asked, needed: &Needed, of: u64) -> Answers {
+        for place in &needed.fields {
+            if asked.fields.get(*place) == Some(&false)
+                && let Some(field) = round.fields.get(*place)
+            {
+                self.ask(field, asked);
+                asked.fields.get_mut(*place).into_iter().for_each(|is_asked| *is_asked = true);
+            }
+        }
+        asked.verdicts(needed, of)
+    }
+
+    /// Asks the entries all questions about a field.
+    fn ask(&mut self, field: &Field, asked: &mut Asked) {
+        let [exact, other] = field.columns;
         let mut answers = std::mem::take(&mut asked.answers);
-        answers.clear();
-        answers.resize(round.asked, Answers::default());
-        for field in &round.fields {
-            let [exact, other] = field.columns;
-            let (Some(exact), Some(other)) = (asked.column(exact), asked.column(other)) else {
-                continue;
-            };
+        if let (Some(exact), Some(other)) = (asked.column(exact), asked.column(other)) {
             let both = (other.had & !exact.had != 0).then(|| exact.or(other));
             let column = both.as_ref().unwrap_or(exact);
             let is_told = self.occurs_as(field.name);
@@ -52,7 +67,7 @@ impl<'d> Sight<'d, '_> {
                 }
                 let mut given = self.answers(question, column, texts.as_ref());
                 let fails = missing.map_or(is_told, |missing| missing == Verdict::Broken);
-                given.fail |= if fails { plain & !column.had } else { 0 };
+                given.fail |= if fails { asked.plain & !column.had } else { 0 };
                 answers.get_mut(*place).into_iter().for_each(|answers| *answers = given);
             }
         }
@@ -109,7 +124,6 @@ impl<'d> Sight<'d, '_> {
             (Ask::Text(wording), Some(texts)) => {
                 answers(texts.plain, |entry| wording.fits(texts.of(entry)))
             }
-            (Ask::Has, _) => self.each_entry(column, |sight, at, node| sight.is_had(at, node)),
             _ => self.each_entry(column, |sight, at, node| sight.answer(ask, at, node)),
         }
     }
@@ -127,29 +141,27 @@ impl<'d> Sight<'d, '_> {
         })
     }
 
-    /// Takes the entries into what rests on their answers, and those without plain ones the longer way.
-    fn take_lanes(&mut self, collection: &'d Collection, asked: &Asked) {
-        let all = asked.all();
-        for lane in &collection.round.lanes {
-            let passed = asked.verdicts(&lane.filter, all);
-            for step in &lane.steps {
-                let unsure = self.take_step(step, passed.hold, asked);
-                self.one_by_one(asked, unsure, |sight| {
-                    sight.take_gather(step.gather, Ok(Verdict::Holds));
-                });
+    /// Takes the entries into what rests on their answers, and notes what is to be looked at more closely.
+    fn take_lanes(&mut self, collection: &'d Collection, asked: &mut Asked) {
+        let (round, all) = (&collection.round, asked.all());
+        for lane in &round.lanes {
+            let passed = self.verdicts(round, asked, &lane.filter, all);
+            asked.look_later(all & !passed.hold & !passed.fail, Late::Filtered(lane.place));
+            if passed.hold == 0 {
+                continue;
             }
-            let unsure = all & !passed.hold & !passed.fail;
-            if let Some(filtered) = collection.gathers.get(lane.place) {
-                self.one_by_one(asked, unsure, |sight| sight.take_into(filtered));
+            for step in &lane.steps {
+                let unsure = self.take_step(round, step, passed.hold, asked);
+                asked.look_later(unsure, Late::Gather(step.gather));
             }
         }
     }
 
     /// Takes in entries that passed the filter; those that are still to be looked at.
-    fn take_step(&mut self, step: &Step, passed: u64, asked: &Asked) -> u64 {
+    fn take_step(&mut self, round: &Round, step: &Step, passed: u64, asked: &mut Asked) -> u64 {
         match &step.what {
             Doing::Judge(needed) => {
-                let Answers { hold, fail } = asked.verdicts(needed, passed);
+                let Answers { hold, fail } = self.verdicts(round, asked, needed, passed);
                 if let Some(tally) = self.desk.tallies.get_mut(step.gather) {
                     tally.seen.add_all(Verdict::Holds, hold.count_ones());
                     tally.seen.add_all(Verdict::Broken, fail.count_ones());
@@ -164,6 +176,24 @@ impl<'d> Sight<'d, '_> {
             }
             Doing::OneByOne => passed,
             Doing::Add(path) => self.add_all(step.gather, path, passed, asked).unwrap_or(passed),
+        }
+    }
+
+    /// Looks at an entry, and takes it into what its answers did not settle.
+    fn take_late(&mut self, collection: &'d Collection, asked: &Asked, entry: usize) {
+        let Some(at) = asked.entries.get(entry) else { return };
+        self.look_at(*at);
+        for (entries, late) in &asked.late {
+            if entries & 1 << entry == 0 {
+                continue;
+            }
+            match late {
+                Late::Gather(gather) => self.take_gather(*gather, Ok(Verdict::Holds)),
+                Late::Filtered(place) => {
+                    let filtered = collection.gathers.get(*place);
+                    filtered.into_iter().for_each(|filtered| self.take_into(filtered));
+                }
+            }
         }
     }
 
@@ -184,15 +214,5 @@ impl<'d> Sight<'d, '_> {
             }
         }
         Some(rest)
-    }
-
-    /// Looks at some of the entries, one after the other.
-    fn one_by_one(&mut self, asked: &Asked, of: u64, mut take: impl FnMut(&mut Self)) {
-        for entry in bits(of) {
-            if let Some(at) = asked.entries.get(entry) {
-                self.look_at(*at);
-                take(self);
-            }
-        }
     }
 }

@@ -10,6 +10,9 @@ use crate::value::{Reading, ScalarStyle, Unit, Value, read_scalar};
 /// How many texts are remembered: past these, all are forgotten.
 const MOST: usize = 1 << 16;
 
+/// How many units are told apart by their numbers; amounts in others are compared the longer way.
+const MOST_UNITS: usize = 256;
+
 /// The longest text worth remembering, in bytes.
 const LONGEST: usize = 128;
 
@@ -89,10 +92,14 @@ impl Lexicon {
             return Some(Measured { figure, unit: BARE });
         }
         let known = self.units.iter().position(|unit| *unit == quantity.unit);
-        let place = known.unwrap_or_else(|| {
-            self.units.push(quantity.unit.clone());
-            self.units.len() - 1
-        });
+        let place = match known {
+            Some(known) => known,
+            None if self.units.len() >= MOST_UNITS => return None,
+            None => {
+                self.units.push(quantity.unit.clone());
+                self.units.len() - 1
+            }
+        };
         Some(Measured { figure, unit: place as u32 + 1 })
     }
 

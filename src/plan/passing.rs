@@ -74,6 +74,8 @@ impl<'d, 'p> Passing<'d, 'p> {
             return Err(Beyond);
         }
         desk.passed = collections;
+        // the last entry is gone, and what follows may stand in its place
+        desk.columns.fill(0);
         Sight { plan, text, tape, symbols, desk, occurs }.judge(judged);
         if judged.each.iter().any(|(_, verdict)| verdict.is_none()) { Err(Beyond) } else { Ok(()) }
     }

@@ -69,6 +69,8 @@ pub(super) enum Doing {
 /// Questions of which some must hold and others fail.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Needed {
+    /// The fields that they are about.
+    pub(super) fields: Vec<usize>,
     pub(super) hold: Vec<usize>,
     pub(super) fail: Vec<usize>,
 }
@@ -185,8 +187,13 @@ impl Making {
     fn needed(&mut self, asking: Vec<(Asking<'_>, bool)>) -> Needed {
         let mut needed = Needed::default();
         for (asking, holds) in asking {
-            let question = self.question(asking);
-            if holds { &mut needed.hold } else { &mut needed.fail }.extend(question);
+            // what has no place is never answered, so that the entry is looked at
+            let nowhere = (usize::MAX, usize::MAX);
+            let (field, question) = self.question(asking).unwrap_or(nowhere);
+            if !needed.fields.contains(&field) {
+                needed.fields.push(field);
+            }
+            if holds { &mut needed.hold } else { &mut needed.fail }.push(question);
         }
         needed
     }
@@ -201,20 +208,20 @@ impl Making {
         }))
     }
 
-    /// The place of a question about a field, which is asked once for all.
-    fn question(&mut self, asking: Asking<'_>) -> Option<usize> {
+    /// The places of a field and of a question about it, which is asked once for all.
+    fn question(&mut self, asking: Asking<'_>) -> Option<(usize, usize)> {
         let Asking { of, ask, missing, party, .. } = asking;
         let place = self.field(of)?;
         let field = self.round.fields.get_mut(place)?;
         let key = (place, ask, missing, party);
         if let Some(known) = self.questions.get(&key) {
-            return Some(*known);
+            return Some((place, *known));
         }
         let new = self.round.asked;
         self.round.asked += 1;
         field.is_worded |= party.is_none() && matches!(key.1, Ask::Text(_));
         field.questions.push(Question { place: new, ask: key.1.clone(), missing, party });
         self.questions.insert(key, new);
-        Some(new)
+        Some((place, new))
     }
 }
