@@ -464,7 +464,6 @@ fn a_collection_beside_a_long_list_is_counted_as_it_is_reported() {
     let rules = "\
 for each product, its tariff must be at most 5
 for each quota, its tariff must be at most 5
-total quota of products must be at most 10
 ";
     for last in ["[3,3]", "{\"a\":1}", "\"9%\"", "null"] {
         let mut products = vec![r#"{"hs":"0201","a":1,"tariff":3}"#.to_owned(); 4_999];
